@@ -1,0 +1,411 @@
+import type { Block } from '@ethereumjs/block';
+import type { Common } from '@ethereumjs/common';
+import type { TypedTransaction } from '@ethereumjs/tx';
+import type { Address } from '@ethereumjs/util';
+import type { BlockRef } from './blocks/blockTag.ts';
+import type { ExecutedBlock, Log, TransactionLocation } from './blocks/executedBlock.ts';
+import type { ChainEvents } from './events.ts';
+import type { MessageTrace } from './execution/messageTrace.ts';
+import type {
+  AccessListEntry,
+  Authorization,
+  BlockOverrides,
+  CallRequest,
+  Overrides,
+  StateOverrides,
+} from './execution/request.ts';
+import type { MiningMode } from './mining/modes.ts';
+import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
+import type { StateView } from './state/stateView.ts';
+
+/** A running chain: a record of owners (no god object). All prices in wei per gas, all times in seconds unless named `…Ms`. */
+export interface Chain {
+  readonly options: ResolvedChainOptions;
+  readonly hardforks: Hardforks;
+  readonly chain: ChainReader;
+  readonly state: StateReader;
+  readonly pool: PoolReader;
+  readonly miner: MinerControl;
+  readonly clock: ClockControl;
+  readonly fees: FeeControl;
+  readonly accounts: AccountsControl;
+  readonly execution: Execution;
+  readonly snapshots: SnapshotsControl;
+  readonly control: Control;
+  readonly events: ChainEvents;
+  /** Random per chain, new after `reset` (hardhat_metadata.instanceId). 32 bytes. */
+  readonly instanceId: () => Uint8Array;
+  /** Stops mining, waits for the lane, closes the database. */
+  close(): Promise<void>;
+}
+
+export interface GenesisAccounts {
+  readonly mnemonic: string;
+  readonly count: number;
+  /** In wei. */
+  readonly balance: bigint;
+  /** With or without a trailing `/`; the index is appended. */
+  readonly derivationPath: string;
+}
+
+export interface ChainOptions {
+  /** Default 31337. */
+  readonly chainId?: bigint;
+  /** EthereumJS name in lower case, or `latest` (default). */
+  readonly hardfork?: string;
+  /** A parsed geth `genesis.json` (`--init`). Its config gives chain id and fork schedule. */
+  readonly genesis?: GethGenesis;
+  readonly accounts?: Partial<GenesisAccounts>;
+  /** Gas. Default 30,000,000. */
+  readonly gasLimit?: bigint;
+  /** Of the genesis block, wei per gas. Default 1 gwei. */
+  readonly baseFee?: bigint;
+  /** What eth_gasPrice and the defaults of legacy transactions use; default: base fee + suggested tip. */
+  readonly gasPrice?: bigint;
+  /** Genesis timestamp, seconds. Default: now. */
+  readonly timestamp?: bigint;
+  readonly coinbase?: Address;
+  readonly systemContracts?: boolean;
+  readonly create2Deployer?: boolean;
+  readonly mining?: MiningMode;
+  readonly order?: 'fees' | 'fifo';
+  /** Bytes of deployed code; default 24576 (EIP-170); Infinity switches the check off. */
+  readonly codeSizeLimit?: number;
+  /** Whether EIP-7825's cap of 2^24 gas per transaction holds. Default true where the fork has it. */
+  readonly transactionGasCap?: boolean;
+  /** No fee needed, base fee may be 0 for calls; default false. */
+  readonly allowSameTimestamp?: boolean;
+  readonly autoImpersonate?: boolean;
+  /** Blocks that make an epoch; safe = head − n, finalized = head − 2n. Default 32. */
+  readonly slotsInAnEpoch?: number;
+  /** Record a call tree for each mined transaction in the `transactionMined` event. Default false. */
+  readonly traceMined?: boolean;
+  /** `memory:` (default) or `level:PATH`. */
+  readonly database?: string;
+  /** Milliseconds since 1970; injected so that runs can be deterministic. */
+  readonly now?: () => number;
+  /** Instance id, snapshot ids and the like. */
+  readonly randomBytes?: (length: number) => Uint8Array;
+}
+
+export interface ResolvedChainOptions
+  extends Required<Omit<ChainOptions, 'genesis' | 'accounts' | 'coinbase' | 'gasPrice'>> {
+  readonly genesis: GethGenesis | undefined;
+  readonly accounts: GenesisAccounts;
+  readonly coinbase: Address;
+  readonly gasPrice: bigint | undefined;
+}
+
+/** The parts of geth's genesis format that are read. Quantities are hex or decimal strings or numbers. */
+export interface GethGenesis {
+  readonly config: Record<string, unknown>;
+  readonly alloc: Record<
+    string,
+    { balance?: string; nonce?: string | number; code?: string; storage?: Record<string, string> }
+  >;
+  readonly timestamp?: string | number;
+  readonly gasLimit?: string | number;
+  readonly difficulty?: string | number;
+  readonly extraData?: string;
+  readonly nonce?: string;
+  readonly mixHash?: string;
+  readonly coinbase?: string;
+  readonly baseFeePerGas?: string | number;
+  readonly excessBlobGas?: string | number;
+  readonly blobGasUsed?: string | number;
+}
+
+export interface Hardforks {
+  /** Lower-case name of the fork active at the head. */
+  readonly name: () => string;
+  /** The (shared, never mutated) parameters at a height and time. */
+  commonAt(number: bigint, timestamp: bigint): Common;
+  /** Parameters of the next block. */
+  next(): Common;
+  /** Fork entries for eth_config: activation time and fork id, oldest first. */
+  readonly schedule: readonly {
+    readonly name: string;
+    readonly block: number | null;
+    readonly timestamp: number | null;
+  }[];
+}
+
+export interface LogQuery {
+  readonly from: bigint;
+  readonly to: bigint;
+  /** Any of; undefined = every address. */
+  readonly addresses?: readonly Uint8Array[];
+  /** By position; null matches anything, a list matches any of its members. */
+  readonly topics?: readonly (readonly Uint8Array[] | null)[];
+}
+
+/** A log with its place in the chain. `logIndex` counts within the block. */
+export interface LocatedLog {
+  readonly log: Log;
+  readonly block: ExecutedBlock;
+  readonly transactionIndex: number;
+  readonly logIndex: number;
+}
+
+export interface ChainReader {
+  readonly head: ExecutedBlock;
+  readonly safe: ExecutedBlock;
+  readonly finalized: ExecutedBlock;
+  readonly genesis: ExecutedBlock;
+  /** Undefined when there is no such block. `pending` is built from the pool. */
+  get(ref: BlockRef): Promise<ExecutedBlock | undefined>;
+  /** @throws BlockError BLOCK_NOT_FOUND, or NOT_CANONICAL for EIP-1898's requireCanonical. */
+  require(ref: BlockRef): Promise<ExecutedBlock>;
+  isCanonical(block: ExecutedBlock): Promise<boolean>;
+  /** Mined, on the canonical chain. */
+  transaction(hash: Uint8Array): Promise<TransactionLocation | undefined>;
+  logs(query: LogQuery): Promise<LocatedLog[]>;
+  /** Logs of one block, canonical or not. */
+  logsOf(block: ExecutedBlock, query: Pick<LogQuery, 'addresses' | 'topics'>): LocatedLog[];
+  /** Verifies, executes and stores a block whose parent is known, then makes it the head. */
+  importBlock(block: Block): Promise<ExecutedBlock>;
+  /** Fork choice: makes a known block the head. */
+  setHead(hash: Uint8Array): Promise<void>;
+}
+
+export interface StateReader {
+  /** @throws BlockError as {@link ChainReader.require}. */
+  at(ref: BlockRef): Promise<StateView>;
+  of(block: ExecutedBlock): StateView;
+}
+
+export interface PoolReader {
+  readonly ready: readonly PooledTransaction[];
+  readonly queued: readonly PooledTransaction[];
+  get(hash: Uint8Array): PooledTransaction | undefined;
+  /** Nonce after every ready transaction of the sender (`pending` count). */
+  nextNonce(address: Address): Promise<bigint>;
+  dropReason(hash: Uint8Array): DropRecord | undefined;
+}
+
+export interface MineOptions {
+  /** Default 1. */
+  readonly blocks?: number;
+  /** Seconds between the blocks of one call. */
+  readonly interval?: bigint;
+  /** Timestamp of the first block. */
+  readonly timestamp?: bigint;
+}
+
+export interface MinerControl {
+  readonly mode: MiningMode;
+  setMode(mode: MiningMode): Promise<void>;
+  /** @returns the last block mined (undefined when `blocks` is 0). */
+  mine(options?: MineOptions): Promise<ExecutedBlock | undefined>;
+  readonly gasLimit: bigint;
+  readonly coinbase: Address;
+  setGasLimit(gas: bigint): void;
+  setCoinbase(address: Address): void;
+  /** Next block only. 32 bytes. */
+  setNextPrevRandao(value: Uint8Array): void;
+}
+
+export interface ClockControl {
+  /** Seconds added to the wall clock. */
+  readonly offset: bigint;
+  /** What the next block would be stamped with. */
+  peekNext(): bigint;
+  /** @returns total offset in seconds. @throws ClockError for a negative amount. */
+  increase(seconds: bigint): bigint;
+  /** @throws ClockError TIMESTAMP_NOT_AFTER_HEAD. */
+  setNext(timestamp: bigint): void;
+  /** Moves the clock to a time (not before the head's). @returns the change in seconds. */
+  setTime(timestamp: bigint): bigint;
+  /** Every block that many seconds after its parent; undefined switches it off. */
+  setInterval(seconds: bigint | undefined): boolean;
+}
+
+export interface FeeHistory {
+  readonly oldestBlock: bigint;
+  readonly baseFeePerGas: readonly bigint[];
+  readonly gasUsedRatio: readonly number[];
+  readonly baseFeePerBlobGas: readonly bigint[];
+  readonly blobGasUsedRatio: readonly number[];
+  readonly reward?: readonly (readonly bigint[])[];
+}
+
+export interface FeeControl {
+  /** Of the next block; undefined before London. */
+  nextBaseFee(): bigint | undefined;
+  nextBlobBaseFee(): bigint | undefined;
+  /** Legacy price: next base fee + tip. */
+  gasPrice(): bigint;
+  suggestedTip(): bigint;
+  setNextBaseFee(value: bigint): void;
+  setMinGasPrice(value: bigint): void;
+  /** @param percentiles ascending, 0–100. @throws BlockError. */
+  history(count: number, newest: BlockRef, percentiles?: readonly number[]): Promise<FeeHistory>;
+}
+
+export interface AccountsControl {
+  /** Dev accounts, then impersonated ones. */
+  list(): readonly Address[];
+  /** Dev accounts with their keys, for the banner. */
+  readonly owned: readonly { readonly address: Address; readonly privateKey: Uint8Array }[];
+  /** 65 bytes r ‖ s ‖ v (v = 27 or 28) over a 32-byte digest. @throws AccountError UNKNOWN_ACCOUNT. */
+  sign(address: Address, digest: Uint8Array): Uint8Array;
+  isImpersonated(address: Address): boolean;
+  impersonate(address: Address): void;
+  /** @returns whether it was impersonated. */
+  stopImpersonating(address: Address): boolean;
+  setAutoImpersonate(enabled: boolean): void;
+}
+
+export interface CallResult {
+  readonly returnData: Uint8Array;
+  readonly gasUsed: bigint;
+  readonly logs: readonly Log[];
+  readonly consoleLines: readonly string[];
+}
+
+export interface Execution {
+  /** @throws ExecutionError, BlockError. */
+  call(request: CallRequest, at: BlockRef, overrides?: Overrides): Promise<CallResult>;
+  /** @returns gas. @throws ExecutionError, BlockError. */
+  estimateGas(request: CallRequest, at: BlockRef, overrides?: Overrides): Promise<bigint>;
+  /** geth's shape: a failing call is reported in `error`. */
+  createAccessList(
+    request: CallRequest,
+    at: BlockRef,
+    overrides?: Overrides,
+  ): Promise<{ accessList: readonly AccessListEntry[]; gasUsed: bigint; error?: string }>;
+  simulate(payload: SimulatePayload, at: BlockRef): Promise<readonly SimulatedBlock[]>;
+  /** @throws BlockError TRANSACTION_NOT_FOUND, ExecutionError. */
+  traceTransaction(hash: Uint8Array, options?: TraceOptions): Promise<TraceResult>;
+  traceCall(
+    request: CallRequest,
+    at: BlockRef,
+    options?: TraceOptions & { overrides?: Overrides; transactionIndex?: number },
+  ): Promise<TraceResult>;
+  traceBlock(
+    block: ExecutedBlock,
+    options?: TraceOptions,
+  ): Promise<readonly { hash: Uint8Array; result: TraceResult }[]>;
+}
+
+export interface SimulatedBlockRequest {
+  readonly blockOverrides?: BlockOverrides;
+  readonly stateOverrides?: StateOverrides;
+  readonly calls: readonly CallRequest[];
+}
+
+export interface SimulatePayload {
+  readonly blockStateCalls: readonly SimulatedBlockRequest[];
+  readonly traceTransfers: boolean;
+  readonly validation: boolean;
+}
+
+export interface SimulatedCall {
+  readonly status: 0 | 1;
+  readonly returnData: Uint8Array;
+  readonly gasUsed: bigint;
+  readonly maxUsedGas?: bigint;
+  readonly logs: readonly Log[];
+  readonly error?: { readonly code: number; readonly message: string; readonly data?: Uint8Array };
+}
+
+export interface SimulatedBlock {
+  /** Carries the block, made-up transactions and senders, so that the block view can render it. */
+  readonly block: ExecutedBlock;
+  readonly calls: readonly SimulatedCall[];
+}
+
+export interface TraceOptions {
+  /** Absent: struct logs. */
+  readonly tracer?: string;
+  readonly tracerConfig?: {
+    readonly onlyTopCall?: boolean;
+    readonly withLog?: boolean;
+    readonly diffMode?: boolean;
+    readonly disableCode?: boolean;
+    readonly disableStorage?: boolean;
+  };
+  readonly enableMemory?: boolean;
+  readonly disableStack?: boolean;
+  readonly disableStorage?: boolean;
+  readonly enableReturnData?: boolean;
+  /** Most struct logs returned; 0 = all. */
+  readonly limit?: number;
+}
+
+/** One executed opcode, as geth's struct logger records it. */
+export interface StructLog {
+  readonly pc: number;
+  readonly op: string;
+  readonly gas: bigint;
+  readonly gasCost: bigint;
+  readonly depth: number;
+  readonly error?: string;
+  readonly stack?: readonly bigint[];
+  readonly memory?: Uint8Array;
+  readonly storage?: readonly (readonly [slot: Uint8Array, value: Uint8Array])[];
+  readonly returnData?: Uint8Array;
+  readonly refund?: bigint;
+}
+
+export interface CallFrame extends Omit<MessageTrace, 'calls'> {
+  readonly revertReason?: string;
+  readonly logs?: readonly (Log & { readonly position: number; readonly index: number })[];
+  readonly calls: readonly CallFrame[];
+}
+
+export interface PrestateAccount {
+  readonly balance?: bigint;
+  readonly nonce?: bigint;
+  readonly code?: Uint8Array;
+  readonly codeHash?: Uint8Array;
+  readonly storage?: readonly (readonly [slot: Uint8Array, value: Uint8Array])[];
+}
+
+export type TraceResult =
+  | {
+      readonly type: 'struct';
+      readonly gas: bigint;
+      readonly failed: boolean;
+      readonly returnValue: Uint8Array;
+      readonly structLogs: readonly StructLog[];
+    }
+  | { readonly type: 'call'; readonly frame: CallFrame }
+  | { readonly type: 'prestate'; readonly accounts: ReadonlyMap<string, PrestateAccount> }
+  | {
+      readonly type: 'diff';
+      readonly pre: ReadonlyMap<string, PrestateAccount>;
+      readonly post: ReadonlyMap<string, PrestateAccount>;
+    };
+
+export interface SnapshotsControl {
+  /** @returns an id that grows and is never reused. */
+  take(): Promise<bigint>;
+  /** @returns false for an unknown or used id, and then changes nothing. Later ids die with it. */
+  revert(id: bigint): Promise<boolean>;
+}
+
+export interface Control {
+  /** Decodes, checks, pools and (in instant mode) mines. @returns its hash. @throws TransactionError, PoolError. */
+  submitRaw(raw: Uint8Array): Promise<Uint8Array>;
+  /** eth_sendTransaction: fills, signs, submits; nonce allocation is serialised. @throws also AccountError, ExecutionError. */
+  submit(request: CallRequest): Promise<Uint8Array>;
+  /** Defaults filled in, unsigned. */
+  fill(request: CallRequest): Promise<TypedTransaction>;
+  /** @throws AccountError. */
+  signTransaction(request: CallRequest): Promise<TypedTransaction>;
+  /** Takes it out of the pool. @returns whether it was there. */
+  dropTransaction(hash: Uint8Array): Promise<boolean>;
+  dropAllTransactions(): Promise<void>;
+  setBalance(address: Address, wei: bigint): Promise<void>;
+  setNonce(address: Address, nonce: bigint): Promise<void>;
+  setCode(address: Address, code: Uint8Array): Promise<void>;
+  /** @param slot 32 bytes. @param value 32 bytes. */
+  setStorage(address: Address, slot: Uint8Array, value: Uint8Array): Promise<void>;
+  setChainId(chainId: bigint): void;
+  /** Back to genesis with a new instance id. */
+  reset(): Promise<void>;
+}
+
+/** Facts of a signed message for the RPC's signing methods. */
+export type { Authorization, DropRecord, PooledTransaction };

@@ -1,0 +1,20 @@
+/**
+ * Base of every error the core throws on purpose: a machine-readable fault with its facts; the sentence is rendered from it once.
+ * Each room extends it with its own union of faults (see the room's `faults.ts`).
+ */
+export class CoreError<F extends { readonly code: string } = { readonly code: string }> extends Error {
+  readonly fault: F;
+
+  constructor(fault: F, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.fault = fault;
+  }
+}
+
+/** Marks a state the program cannot reach; throwing here is a bug in minichain, never the user's. */
+export function invariant(condition: unknown, why: string): asserts condition {
+  if (!condition) throw new InvariantError({ code: 'INVARIANT' }, why);
+}
+
+export class InvariantError extends CoreError<{ code: 'INVARIANT' }> {}

@@ -1,0 +1,30 @@
+import { EventEmitter } from 'node:events';
+import type { ExecutedBlock } from './blocks/executedBlock.ts';
+import type { MessageTrace } from './execution/messageTrace.ts';
+import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
+
+/** What happened in the chain, after it happened. Listeners must not throw. */
+export interface ChainEventMap {
+  /** A block became part of the database; it may not be the head. */
+  blockImported: [ExecutedBlock];
+  /** The head moved. `removed` is newest first, `added` oldest first. */
+  headChanged: [{ head: ExecutedBlock; added: readonly ExecutedBlock[]; removed: readonly ExecutedBlock[] }];
+  transactionQueued: [PooledTransaction];
+  transactionDropped: [DropRecord];
+  /** One per transaction of a locally built block: what to print in the log. */
+  transactionMined: [MinedTransaction];
+}
+
+/** A mined transaction with the facts a person wants to read. */
+export interface MinedTransaction {
+  readonly block: ExecutedBlock;
+  readonly index: number;
+  /** Bytes returned by a failed transaction; undefined when it succeeded. */
+  readonly failure?: { readonly message: string; readonly data: Uint8Array };
+  /** Calls to the console address, decoded to text, in order. */
+  readonly consoleLines: readonly string[];
+  /** Top message with its children, when tracing was asked for. */
+  readonly trace?: MessageTrace;
+}
+
+export class ChainEvents extends EventEmitter<ChainEventMap> {}

@@ -1,0 +1,15 @@
+export { AccountError, type AccountFault } from './accounts/faults.ts';
+export { type BlockRef, type BlockTag, LATEST, PENDING } from './blocks/blockTag.ts';
+export type * from './blocks/executedBlock.ts';
+export { BlockError, type BlockFault } from './blocks/faults.ts';
+export { ClockError, type ClockFault } from './clockFaults.ts';
+export type * from './contract.ts';
+export { CoreError } from './errors.ts';
+export { type ChainEventMap, ChainEvents, type MinedTransaction } from './events.ts';
+export { ExecutionError, type ExecutionFault, executionError } from './execution/faults.ts';
+export type * from './execution/messageTrace.ts';
+export type * from './execution/request.ts';
+export type { MiningMode } from './mining/modes.ts';
+export { PoolError, type PoolFault } from './pool/faults.ts';
+export type * from './state/stateView.ts';
+export { TransactionError, type TransactionFault } from './transactions/faults.ts';
