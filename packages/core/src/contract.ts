@@ -89,11 +89,12 @@ export interface ChainOptions {
 }
 
 export interface ResolvedChainOptions
-  extends Required<Omit<ChainOptions, 'genesis' | 'accounts' | 'coinbase' | 'gasPrice'>> {
+  extends Required<Omit<ChainOptions, 'genesis' | 'accounts' | 'coinbase' | 'gasPrice' | 'codeSizeLimit'>> {
   readonly genesis: GethGenesis | undefined;
   readonly accounts: GenesisAccounts;
   readonly coinbase: Address;
   readonly gasPrice: bigint | undefined;
+  readonly codeSizeLimit: number | undefined;
 }
 
 /** The parts of geth's genesis format that are read. Quantities are hex or decimal strings or numbers. */
@@ -116,13 +117,13 @@ export interface GethGenesis {
 }
 
 export interface Hardforks {
-  /** Lower-case name of the fork active at the head. */
-  readonly name: () => string;
+  /** EthereumJS name of the fork at a height and time (seconds), e.g. `osaka`, `bpo2`. */
+  nameAt(number: bigint, timestamp: bigint): string;
   /** The (shared, never mutated) parameters at a height and time. */
   commonAt(number: bigint, timestamp: bigint): Common;
-  /** Parameters of the next block. */
-  next(): Common;
-  /** Fork entries for eth_config: activation time and fork id, oldest first. */
+  /** The same for calls, which EIP-7825's cap on a transaction's gas does not bind. */
+  callCommonAt(number: bigint, timestamp: bigint): Common;
+  /** Oldest first; `block` or `timestamp` (seconds) is set. */
   readonly schedule: readonly {
     readonly name: string;
     readonly block: number | null;

@@ -7,7 +7,8 @@ export type BlockFault =
   | { readonly code: 'STATE_NOT_AVAILABLE'; readonly root: string }
   | { readonly code: 'BLOCK_INVALID'; readonly detail: string }
   | { readonly code: 'PARENT_UNKNOWN'; readonly hash: string }
-  | { readonly code: 'GENESIS_INVALID'; readonly detail: string };
+  | { readonly code: 'GENESIS_INVALID'; readonly detail: string }
+  | { readonly code: 'HARDFORK_UNKNOWN'; readonly name: string; readonly known: readonly string[] };
 
 /** A block that is not there, or that cannot be accepted. */
 export class BlockError extends CoreError<BlockFault> {}
@@ -20,6 +21,7 @@ const SENTENCES: { [C in BlockFault['code']]: (fault: Extract<BlockFault, { code
   BLOCK_INVALID: ({ detail }) => `invalid block: ${detail}`,
   PARENT_UNKNOWN: ({ hash }) => `unknown ancestor ${hash}`,
   GENESIS_INVALID: ({ detail }) => `invalid genesis: ${detail}`,
+  HARDFORK_UNKNOWN: ({ name, known }) => `unknown hardfork "${name}"; known are latest, ${known.join(', ')}`,
 };
 
 /** @example throw blockError({ code: 'BLOCK_NOT_FOUND', wanted: '7', head: 3n }) */

@@ -1,0 +1,106 @@
+import { clockError } from './clockFaults.ts';
+import type { ClockControl } from './contract.ts';
+
+export interface ClockMemento {
+  readonly offset: bigint;
+  readonly next: bigint | undefined;
+  readonly interval: bigint | undefined;
+}
+
+/** Decides block timestamps: an exact next one, else parent + interval, else the wall clock plus an offset. Seconds. */
+export class Clock implements ClockControl {
+  readonly #now: () => number;
+  readonly #headTimestamp: () => bigint;
+  readonly #allowSame: boolean;
+  #offset = 0n;
+  #next: bigint | undefined;
+  #interval: bigint | undefined;
+
+  constructor(options: { allowSameTimestamp: boolean }, modules: { now: () => number; headTimestamp: () => bigint }) {
+    this.#now = modules.now;
+    this.#headTimestamp = modules.headTimestamp;
+    this.#allowSame = options.allowSameTimestamp;
+  }
+
+  get offset(): bigint {
+    return this.#offset;
+  }
+
+  peekNext(): bigint {
+    const head = this.#headTimestamp();
+    if (this.#next !== undefined) return this.#next;
+    if (this.#interval !== undefined) return head + this.#interval;
+    return this.#notBefore(this.#wall() + this.#offset, head);
+  }
+
+  /** The timestamp for a block that is being sealed now; an exact next timestamp moves the clock with it. */
+  takeNext(): bigint {
+    const timestamp = this.peekNext();
+    if (this.#next !== undefined) {
+      this.#offset = this.#next - this.#wall();
+      this.#next = undefined;
+    }
+    return timestamp;
+  }
+
+  increase(seconds: bigint): bigint {
+    if (seconds < 0n) throw clockError({ code: 'TIME_NEGATIVE', seconds });
+    this.#offset += seconds;
+    return this.#offset;
+  }
+
+  setNext(timestamp: bigint): void {
+    const head = this.#headTimestamp();
+    if (timestamp < head || (timestamp === head && !this.#allowSame)) {
+      throw clockError({ code: 'TIMESTAMP_NOT_AFTER_HEAD', timestamp, head });
+    }
+    this.#next = timestamp;
+  }
+
+  setTime(timestamp: bigint): bigint {
+    const head = this.#headTimestamp();
+    if (timestamp < head) throw clockError({ code: 'TIMESTAMP_NOT_AFTER_HEAD', timestamp, head });
+    const before = this.#wall() + this.#offset;
+    this.#offset = timestamp - this.#wall();
+    this.#next = undefined;
+    return timestamp - before;
+  }
+
+  setInterval(seconds: bigint | undefined): boolean {
+    const had = this.#interval !== undefined;
+    this.#interval = seconds;
+    return had;
+  }
+
+  /** After a chain was moved to a timestamp from outside (genesis in the past or future, imported blocks). */
+  startAt(timestamp: bigint): void {
+    this.#offset = timestamp - this.#wall();
+    this.#next = undefined;
+    this.#interval = undefined;
+  }
+
+  reset(): void {
+    this.#offset = 0n;
+    this.#next = undefined;
+    this.#interval = undefined;
+  }
+
+  capture(): ClockMemento {
+    return { offset: this.#offset, next: this.#next, interval: this.#interval };
+  }
+
+  restore(memento: ClockMemento): void {
+    this.#offset = memento.offset;
+    this.#next = memento.next;
+    this.#interval = memento.interval;
+  }
+
+  #wall(): bigint {
+    return BigInt(Math.floor(this.#now() / 1000));
+  }
+
+  #notBefore(timestamp: bigint, head: bigint): bigint {
+    const earliest = this.#allowSame ? head : head + 1n;
+    return timestamp < earliest ? earliest : timestamp;
+  }
+}

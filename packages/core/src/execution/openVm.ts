@@ -1,0 +1,35 @@
+import type { Common } from '@ethereumjs/common';
+import type { EVMMockBlockchainInterface } from '@ethereumjs/evm';
+import { createVM, type VM } from '@ethereumjs/vm';
+import type { OpenState } from '../state/stateStore.ts';
+
+/** Hash of the canonical block at a height as BLOCKHASH sees it; undefined reads as zero. */
+export type BlockHashLookup = (number: bigint) => Promise<Uint8Array | undefined>;
+
+export interface OpenVmOptions {
+  readonly state: OpenState;
+  readonly common: Common;
+  readonly blockHash: BlockHashLookup;
+}
+
+const ZERO_HASH = new Uint8Array(32);
+
+function blockchainFrom(blockHash: BlockHashLookup): EVMMockBlockchainInterface {
+  const blockchain: EVMMockBlockchainInterface = {
+    getBlock: async (number) => {
+      const hash = (await blockHash(BigInt(number))) ?? ZERO_HASH;
+      return { hash: () => hash };
+    },
+    putBlock: async () => {},
+    shallowCopy: () => blockchain,
+  };
+  return blockchain;
+}
+
+/**
+ * The only place that makes an EVM. It runs on the given state and is thrown away with it.
+ * @example const vm = await openVm({ state: stateStore.open(root, common), common, blockHash })
+ */
+export function openVm({ state, common, blockHash }: OpenVmOptions): Promise<VM> {
+  return createVM({ common, stateManager: state.manager, blockchain: blockchainFrom(blockHash) });
+}

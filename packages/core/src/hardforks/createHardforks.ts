@@ -1,0 +1,109 @@
+import { type ChainConfig, type Common, type CustomCrypto, Mainnet, type ParamsDict } from '@ethereumjs/common';
+import { blockError } from '../blocks/faults.ts';
+import type { GethGenesis, Hardforks } from '../contract.ts';
+import { FastCommon } from './fastCommon.ts';
+import { type LimitOptions, paramsFromLimits } from './limits.ts';
+import {
+  type ForkActivation,
+  HARDFORK_NAMES,
+  hardforkFromName,
+  scheduleFromGeth,
+  scheduleFromName,
+} from './schedule.ts';
+
+const GAS_PER_BLOB = 131072;
+
+interface BlobSchedule {
+  readonly target: number;
+  readonly max: number;
+  readonly baseFeeUpdateFraction: number;
+}
+
+/** EIP-7840's `blobSchedule` as parameters; EthereumJS reads blobs until BPO1 in gas, from then on in blobs. */
+function paramsFromBlobSchedule(schedule: Record<string, BlobSchedule> | undefined): ParamsDict {
+  const params: ParamsDict = {};
+  for (const [fork, { target, max, baseFeeUpdateFraction }] of Object.entries(schedule ?? {})) {
+    params[fork] = {
+      target,
+      max,
+      targetBlobGasPerBlock: target * GAS_PER_BLOB,
+      maxBlobGasPerBlock: max * GAS_PER_BLOB,
+      blobGasPriceUpdateFraction: baseFeeUpdateFraction,
+    };
+  }
+  return params;
+}
+
+export interface HardforkOptions {
+  readonly chainId: bigint;
+  readonly hardfork: string;
+  readonly genesis: GethGenesis | undefined;
+  readonly customCrypto: CustomCrypto;
+  readonly limits: LimitOptions;
+}
+
+/** The active fork of a schedule: the last one that block and time have both reached. */
+function activeFork(schedule: readonly ForkActivation[], number: bigint, timestamp: bigint): string {
+  let active = 'chainstart';
+  for (const fork of schedule) {
+    const reached = fork.timestamp === null ? BigInt(fork.block ?? 0) <= number : BigInt(fork.timestamp) <= timestamp;
+    if (reached) active = fork.name;
+  }
+  return active;
+}
+
+function chainConfig(options: HardforkOptions, schedule: readonly ForkActivation[]): ChainConfig {
+  return {
+    ...Mainnet,
+    chainId: Number(options.chainId),
+    name: 'minichain',
+    genesis: { ...Mainnet.genesis, difficulty: 0, timestamp: '0x0' },
+    hardforks: schedule.map(({ name, block, timestamp }) => ({
+      name,
+      block,
+      ...(timestamp === null ? {} : { timestamp }),
+      forkHash: null,
+    })),
+    bootstrapNodes: [],
+    depositContractAddress: (options.genesis?.config['depositContractAddress'] ??
+      Mainnet.depositContractAddress) as `0x${string}`,
+  };
+}
+
+/**
+ * The only maker of EthereumJS `Common`s. One per fork is made and shared: nobody may change it.
+ * @throws BlockError HARDFORK_UNKNOWN for a name that no fork has, GENESIS_INVALID for a schedule that cannot be read.
+ * @example createHardforks({ chainId: 31337n, hardfork: 'latest', genesis: undefined, customCrypto }).commonAt(0n, 0n)
+ */
+export function createHardforks(options: HardforkOptions): Hardforks & { setChainId(chainId: bigint): void } {
+  const name = hardforkFromName(options.hardfork);
+  if (name === undefined) {
+    throw blockError({ code: 'HARDFORK_UNKNOWN', name: options.hardfork, known: HARDFORK_NAMES });
+  }
+  const config = options.genesis?.config;
+  const schedule = config === undefined ? scheduleFromName(name) : scheduleFromGeth(config);
+  const overrides = paramsFromBlobSchedule(config?.['blobSchedule'] as Record<string, BlobSchedule> | undefined);
+  let chain = chainConfig(options, schedule);
+  const commons = new Map<string, Common>();
+  const commonOf = (hardfork: string, use: 'blocks' | 'calls'): Common => {
+    const key = `${use} ${hardfork}`;
+    let common = commons.get(key);
+    if (common === undefined) {
+      const limits = use === 'blocks' ? options.limits : { ...options.limits, transactionGasCap: false };
+      const params = { ...overrides, ...paramsFromLimits(limits) };
+      common = new FastCommon({ chain, hardfork, customCrypto: options.customCrypto }, params);
+      commons.set(key, common);
+    }
+    return common;
+  };
+  return {
+    schedule,
+    nameAt: (number, timestamp) => activeFork(schedule, number, timestamp),
+    commonAt: (number, timestamp) => commonOf(activeFork(schedule, number, timestamp), 'blocks'),
+    callCommonAt: (number, timestamp) => commonOf(activeFork(schedule, number, timestamp), 'calls'),
+    setChainId: (chainId) => {
+      chain = { ...chain, chainId: Number(chainId) };
+      commons.clear();
+    },
+  };
+}

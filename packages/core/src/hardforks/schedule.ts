@@ -1,0 +1,114 @@
+import { type HardforkTransitionConfig, Mainnet } from '@ethereumjs/common';
+import { blockError } from '../blocks/faults.ts';
+
+/** The fork that is active on mainnet now: Osaka with its second blob-parameter-only change. */
+const NEWEST = 'bpo2';
+
+/** One row of a chain's schedule, oldest first; times in seconds. */
+export interface ForkActivation {
+  readonly name: string;
+  readonly block: number | null;
+  readonly timestamp: number | null;
+}
+
+const MAINNET = Mainnet.hardforks;
+
+/** Forks that EthereumJS lists but whose blob parameters no network has set. */
+const UNSCHEDULED = new Set(['bpo3', 'bpo4', 'bpo5']);
+
+/** Names that `--hardfork` takes, oldest first. */
+export const HARDFORK_NAMES: readonly string[] = MAINNET.map((fork) => fork.name as string).filter(
+  (name) => !UNSCHEDULED.has(name),
+);
+
+/** Names by which other tools call the same forks. */
+const ALIASES: Readonly<Record<string, string>> = {
+  latest: NEWEST,
+  frontier: 'chainstart',
+  merge: 'paris',
+  tangerine: 'tangerineWhistle',
+  eip150: 'tangerineWhistle',
+  eip158: 'spuriousDragon',
+};
+
+/**
+ * Finds a fork by name, in any case.
+ * @example hardforkFromName('Cancun') // 'cancun'
+ * @returns undefined for a name that no fork has.
+ */
+export function hardforkFromName(name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  const aliased = ALIASES[wanted] ?? wanted;
+  return HARDFORK_NAMES.find((known) => known.toLowerCase() === aliased.toLowerCase());
+}
+
+const isTimed = (fork: HardforkTransitionConfig): boolean => fork.timestamp !== undefined || fork.name === 'amsterdam';
+
+/** Every fork up to the chosen one active from block 0 and time 0, so that a stored genesis header decodes under it. */
+export function scheduleFromName(hardfork: string): ForkActivation[] {
+  const last = MAINNET.findIndex((fork) => fork.name === hardfork);
+  return MAINNET.slice(0, last + 1)
+    .filter((fork) => !UNSCHEDULED.has(fork.name) && (fork.name !== 'dao' || hardfork === 'dao'))
+    .map((fork) => ({ name: fork.name, block: isTimed(fork) ? null : 0, timestamp: isTimed(fork) ? 0 : null }));
+}
+
+/** geth's config key of each fork (params.ChainConfig). */
+const GETH_KEYS: readonly (readonly [fork: string, key: string])[] = [
+  ['homestead', 'homesteadBlock'],
+  ['dao', 'daoForkBlock'],
+  ['tangerineWhistle', 'eip150Block'],
+  ['spuriousDragon', 'eip155Block'],
+  ['byzantium', 'byzantiumBlock'],
+  ['constantinople', 'constantinopleBlock'],
+  ['petersburg', 'petersburgBlock'],
+  ['istanbul', 'istanbulBlock'],
+  ['muirGlacier', 'muirGlacierBlock'],
+  ['berlin', 'berlinBlock'],
+  ['london', 'londonBlock'],
+  ['arrowGlacier', 'arrowGlacierBlock'],
+  ['grayGlacier', 'grayGlacierBlock'],
+  ['paris', 'mergeNetsplitBlock'],
+  ['shanghai', 'shanghaiTime'],
+  ['cancun', 'cancunTime'],
+  ['prague', 'pragueTime'],
+  ['osaka', 'osakaTime'],
+  ['bpo1', 'bpo1Time'],
+  ['bpo2', 'bpo2Time'],
+  ['amsterdam', 'amsterdamTime'],
+];
+
+function activationFromConfig(config: Record<string, unknown>, key: string): number | undefined {
+  const value = config[key];
+  if (value === undefined || value === null) return undefined;
+  const height = Number(value);
+  if (!Number.isSafeInteger(height) || height < 0) {
+    throw blockError({ code: 'GENESIS_INVALID', detail: `config.${key} must be a block number or time in seconds` });
+  }
+  return height;
+}
+
+/** Whether a genesis without `mergeNetsplitBlock` is past the merge from its first block. */
+function startsMerged(config: Record<string, unknown>): boolean {
+  if (config['terminalTotalDifficultyPassed'] === true) return true;
+  const ttd = config['terminalTotalDifficulty'];
+  if (ttd !== undefined && BigInt(ttd as string | number) === 0n) return true;
+  return ['shanghaiTime', 'cancunTime', 'pragueTime', 'osakaTime'].some((key) => Number(config[key]) === 0);
+}
+
+/**
+ * Reads the fork schedule from the `config` of a geth genesis.
+ * @throws BlockError GENESIS_INVALID for an activation that is not a number.
+ */
+export function scheduleFromGeth(config: Record<string, unknown>): ForkActivation[] {
+  const schedule: ForkActivation[] = [{ name: 'chainstart', block: 0, timestamp: null }];
+  for (const [name, key] of GETH_KEYS) {
+    const isTime = key.endsWith('Time');
+    let at = activationFromConfig(config, key);
+    if (name === 'dao' && config['daoForkSupport'] !== true) at = undefined;
+    if (name === 'paris' && at === undefined && startsMerged(config)) at = 0;
+    if (at === undefined) continue;
+    schedule.push({ name, block: isTime ? null : at, timestamp: isTime ? at : null });
+    if (name === 'paris') schedule.push({ name: 'mergeNetsplitBlock', block: at, timestamp: null });
+  }
+  return schedule;
+}

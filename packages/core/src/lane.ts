@@ -1,0 +1,29 @@
+import { CoreError } from './errors.ts';
+
+export class LaneError extends CoreError<{ code: 'LANE_CLOSED' }> {}
+
+/**
+ * The one place where writes happen, one after the other. A job must not enqueue another and wait for it: that would
+ * wait for itself.
+ * @example await lane.run(() => chain.import(block))
+ */
+export class Lane {
+  #tail: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  run<T>(job: () => Promise<T> | T): Promise<T> {
+    if (this.#closed) return Promise.reject(new LaneError({ code: 'LANE_CLOSED' }, 'the chain is closed'));
+    const result = this.#tail.then(job);
+    this.#tail = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  }
+
+  /** Refuses new jobs and waits for those that were accepted. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#tail;
+  }
+}

@@ -1,0 +1,202 @@
+import { Block, type BlockHeader, createBlockHeader, genRequestsRoot, type HeaderData } from '@ethereumjs/block';
+import { type Common, Hardfork } from '@ethereumjs/common';
+import type { TypedTransaction } from '@ethereumjs/tx';
+import type { Address } from '@ethereumjs/util';
+import { runTx, type VM } from '@ethereumjs/vm';
+import type { ExecutedBlock, Receipt } from '../blocks/executedBlock.ts';
+import { orderedTrieRoot } from '../blocks/orderedTrieRoot.ts';
+import { evmFailure } from '../execution/failure.ts';
+import { recordMessages } from '../execution/messageRecorder.ts';
+import type { MessageTrace } from '../execution/messageTrace.ts';
+import { type BlockHashLookup, openVm } from '../execution/openVm.ts';
+import { encodeReceipt, receiptFromResult } from '../execution/receipt.ts';
+import { collectRequests, startBlock } from '../execution/systemCalls.ts';
+import type { OrderedTransactions } from '../pool/order.ts';
+import type { PooledTransaction } from '../pool/pooledTransaction.ts';
+import type { OpenState } from '../state/stateStore.ts';
+import { minedForm } from '../transactions/decode.ts';
+import { reasonFromLibrary } from '../transactions/txData.ts';
+import { blobGasOf, feeCapOf } from '../transactions/prices.ts';
+
+/** What the builder is told about the block to make; seconds, gas, wei. */
+export interface PayloadAttributes {
+  readonly parent: ExecutedBlock;
+  readonly timestamp: bigint;
+  readonly coinbase: Address;
+  readonly gasLimit: bigint;
+  readonly baseFee: bigint | undefined;
+  readonly prevRandao: Uint8Array;
+  readonly extraData: Uint8Array;
+  readonly traceMessages: boolean;
+}
+
+export interface PayloadModules {
+  readonly state: OpenState;
+  readonly common: Common;
+  readonly blockHash: BlockHashLookup;
+}
+
+/** A transaction of the block with what a log wants to say about it. */
+export interface PayloadTransaction {
+  readonly pooled: PooledTransaction;
+  readonly failure?: { readonly message: string; readonly data: Uint8Array };
+  readonly consoleLines: readonly string[];
+  readonly trace?: MessageTrace;
+}
+
+export interface Payload {
+  readonly executed: ExecutedBlock;
+  readonly transactions: readonly PayloadTransaction[];
+  /** Those that can never run on this state, with the reason. */
+  readonly refused: readonly { readonly pooled: PooledTransaction; readonly detail: string }[];
+}
+
+interface Progress {
+  gasUsed: bigint;
+  blobGasUsed: bigint;
+  readonly mined: TypedTransaction[];
+  readonly senders: Address[];
+  readonly receipts: Receipt[];
+  readonly transactions: PayloadTransaction[];
+  readonly refused: { pooled: PooledTransaction; detail: string }[];
+}
+
+const ZERO_32 = new Uint8Array(32);
+
+/** Header fields known before the first transaction runs. */
+function openHeader(attributes: PayloadAttributes, common: Common): HeaderData {
+  const { parent } = attributes;
+  const header = parent.block.header;
+  return {
+    parentHash: parent.hash,
+    number: header.number + 1n,
+    timestamp: attributes.timestamp,
+    coinbase: attributes.coinbase,
+    gasLimit: attributes.gasLimit,
+    extraData: attributes.extraData,
+    ...(common.gteHardfork(Hardfork.Paris) ? { mixHash: attributes.prevRandao, difficulty: 0n } : { difficulty: 1n }),
+    ...(attributes.baseFee === undefined ? {} : { baseFeePerGas: attributes.baseFee }),
+    ...(common.isActivatedEIP(4844)
+      ? { excessBlobGas: header.excessBlobGas === undefined ? 0n : header.calcNextExcessBlobGas(common), blobGasUsed: 0n }
+      : {}),
+    ...(common.isActivatedEIP(4788) ? { parentBeaconBlockRoot: ZERO_32 } : {}),
+  };
+}
+
+/** Whether the transaction fits what is left of the block. A later block may have room. */
+function fits(pooled: PooledTransaction, header: BlockHeader, progress: Progress): boolean {
+  const { tx } = pooled;
+  if (progress.gasUsed + tx.gasLimit > header.gasLimit) return false;
+  if (header.baseFeePerGas !== undefined && feeCapOf(tx) < header.baseFeePerGas) return false;
+  const blobGas = blobGasOf(tx);
+  if (blobGas === 0n) return true;
+  const { maxBlobGasPerBlock } = header.common.getBlobGasSchedule();
+  return (
+    progress.blobGasUsed + blobGas <= maxBlobGasPerBlock &&
+    (tx as { maxFeePerBlobGas?: bigint }).maxFeePerBlobGas !== undefined &&
+    (tx as { maxFeePerBlobGas: bigint }).maxFeePerBlobGas >= header.getBlobGasPrice()
+  );
+}
+
+async function runPooled(vm: VM, block: Block, pooled: PooledTransaction, progress: Progress, trace: boolean) {
+  const { header } = block;
+  const tx = minedForm(pooled.tx, pooled.sender, vm.common);
+  if (pooled.impersonated) (vm.stateManager as OpenState['manager']).maskSender(pooled.sender);
+  const recorder = recordMessages(vm.evm, { keepTrace: trace });
+  try {
+    const result = await runTx(vm, { tx, block, blockGasUsed: progress.gasUsed, skipHardForkValidation: true });
+    const baseFee = header.baseFeePerGas;
+    const blobBaseFee = header.excessBlobGas === undefined ? undefined : header.getBlobGasPrice();
+    progress.receipts.push(receiptFromResult({ tx, sender: pooled.sender, result, baseFee, blobBaseFee }));
+    progress.gasUsed += result.totalGasSpent;
+    progress.blobGasUsed += blobGasOf(tx);
+    progress.mined.push(tx);
+    progress.senders.push(pooled.sender);
+    const failure = evmFailure(result.execResult);
+    const messages = recorder.trace();
+    progress.transactions.push({
+      pooled,
+      ...(failure === undefined ? {} : { failure: { message: failure.message, data: result.execResult.returnValue } }),
+      consoleLines: recorder.consoleLines(),
+      ...(messages === undefined ? {} : { trace: messages }),
+    });
+  } finally {
+    recorder.stop();
+    (vm.stateManager as OpenState['manager']).unmaskSender();
+  }
+}
+
+function mergedBloom(receipts: readonly Receipt[]): Uint8Array {
+  const bloom = new Uint8Array(256);
+  for (const { logsBloom } of receipts) {
+    for (let i = 0; i < 256; i++) bloom[i] = (bloom[i] as number) | (logsBloom[i] as number);
+  }
+  return bloom;
+}
+
+async function seal(vm: VM, open: HeaderData, state: OpenState, progress: Progress): Promise<ExecutedBlock> {
+  const { common } = vm;
+  const logs = progress.receipts.flatMap((receipt) => receipt.logs);
+  const requests = common.isActivatedEIP(7685) ? await collectRequests(vm, logs) : undefined;
+  await vm.evm.journal.cleanup();
+  const stateRoot = await state.manager.getStateRoot();
+  const sha256 = common.customCrypto.sha256 as (bytes: Uint8Array) => Uint8Array;
+  const header = createBlockHeader(
+    {
+      ...open,
+      stateRoot,
+      gasUsed: progress.gasUsed,
+      logsBloom: mergedBloom(progress.receipts),
+      transactionsTrie: orderedTrieRoot(progress.mined.map((tx) => tx.serialize())),
+      receiptTrie: orderedTrieRoot(progress.receipts.map(encodeReceipt)),
+      ...(common.isActivatedEIP(4895) ? { withdrawalsRoot: orderedTrieRoot([]) } : {}),
+      ...(common.isActivatedEIP(4844) ? { blobGasUsed: progress.blobGasUsed } : {}),
+      ...(requests === undefined ? {} : { requestsHash: genRequestsRoot(requests, sha256) }),
+    },
+    { common, freeze: false },
+  );
+  const withdrawals = common.isActivatedEIP(4895) ? [] : undefined;
+  const block = new Block(header, progress.mined, [], withdrawals, { common, freeze: false });
+  return { block, hash: header.hash(), receipts: progress.receipts, senders: progress.senders, stateRoot };
+}
+
+/**
+ * Builds a block on a state, from attributes and the pool's transactions in their order: one pass, linear in their number.
+ * A transaction that does not fit is left for later (and with it its sender's next ones); one that cannot run is refused.
+ * Nothing is stored: the caller flushes the state when it imports the block.
+ */
+export async function buildPayload(
+  attributes: PayloadAttributes,
+  queue: OrderedTransactions,
+  { state, common, blockHash }: PayloadModules,
+): Promise<Payload> {
+  const open = openHeader(attributes, common);
+  const vm = await openVm({ state, common, blockHash });
+  const header = createBlockHeader(open, { common, freeze: false });
+  const environment = new Block(header, [], [], common.isActivatedEIP(4895) ? [] : undefined, { common, freeze: false });
+  const progress: Progress = {
+    gasUsed: 0n,
+    blobGasUsed: 0n,
+    mined: [],
+    senders: [],
+    receipts: [],
+    transactions: [],
+    refused: [],
+  };
+  await startBlock(vm, header);
+  for (let pooled = queue.peek(); pooled !== undefined; pooled = queue.peek()) {
+    if (!fits(pooled, header, progress)) {
+      queue.skip();
+      continue;
+    }
+    try {
+      await runPooled(vm, environment, pooled, progress, attributes.traceMessages);
+      queue.shift();
+    } catch (error) {
+      progress.refused.push({ pooled, detail: reasonFromLibrary(error) });
+      queue.skip();
+    }
+  }
+  const executed = await seal(vm, open, state, progress);
+  return { executed, transactions: progress.transactions, refused: progress.refused };
+}

@@ -1,0 +1,73 @@
+import type { Common } from '@ethereumjs/common';
+import { isBlob4844Tx, type TypedTransaction } from '@ethereumjs/tx';
+import type { Address } from '@ethereumjs/util';
+import { feeCapOf, tipCapOf } from '../transactions/prices.ts';
+import { poolError } from './faults.ts';
+
+/** What a transaction is checked against: the next block's rules. Prices in wei per gas. */
+export interface AdmitRules {
+  readonly common: Common;
+  readonly gasLimit: bigint;
+  readonly baseFee: bigint | undefined;
+  readonly blobBaseFee: bigint | undefined;
+  /** A sender may have code only when it is impersonated (EIP-3607). */
+  readonly senderMayHaveCode: boolean;
+}
+
+const MAX_NONCE = 2n ** 64n - 1n;
+
+/** EIP-7623's floor: 10 gas a token, 4 tokens a non-zero byte; zero before Prague. */
+export function floorGasOf(tx: TypedTransaction, common: Common): bigint {
+  if (!common.isActivatedEIP(7623)) return 0n;
+  let tokens = 0n;
+  for (const byte of tx.data) tokens += byte === 0 ? 1n : 4n;
+  return common.param('txGas') + tokens * common.param('totalCostFloorPerToken');
+}
+
+function checkGas(tx: TypedTransaction, { common, gasLimit }: AdmitRules): void {
+  const intrinsic = tx.getIntrinsicGas();
+  if (tx.gasLimit < intrinsic) {
+    throw poolError({ code: 'INTRINSIC_GAS_LOW', gasLimit: tx.gasLimit, needed: intrinsic });
+  }
+  const floor = floorGasOf(tx, common);
+  if (tx.gasLimit < floor) throw poolError({ code: 'FLOOR_GAS_LOW', gasLimit: tx.gasLimit, needed: floor });
+  if (common.isActivatedEIP(7825) && !common.isActivatedEIP(8037)) {
+    const cap = common.param('maxTransactionGasLimit');
+    if (tx.gasLimit > cap) throw poolError({ code: 'GAS_LIMIT_ABOVE_CAP', gasLimit: tx.gasLimit, cap });
+  }
+  if (tx.gasLimit > gasLimit) {
+    throw poolError({ code: 'GAS_LIMIT_ABOVE_BLOCK', gasLimit: tx.gasLimit, blockGasLimit: gasLimit });
+  }
+}
+
+function checkPrices(tx: TypedTransaction, { baseFee, blobBaseFee }: AdmitRules): void {
+  const [feeCap, tip] = [feeCapOf(tx), tipCapOf(tx)];
+  if (tip > feeCap) throw poolError({ code: 'TIP_ABOVE_FEE_CAP', tip, feeCap });
+  if (baseFee !== undefined && feeCap < baseFee) throw poolError({ code: 'FEE_CAP_BELOW_BASE_FEE', feeCap, baseFee });
+  if (isBlob4844Tx(tx) && blobBaseFee !== undefined && tx.maxFeePerBlobGas < blobBaseFee) {
+    throw poolError({ code: 'BLOB_FEE_CAP_TOO_LOW', feeCap: tx.maxFeePerBlobGas, blobBaseFee });
+  }
+}
+
+/**
+ * Everything that can be said against a transaction without looking at the pool or the sender's funds, in geth's order.
+ * @throws PoolError.
+ */
+export function checkTransaction(tx: TypedTransaction, rules: AdmitRules): void {
+  const { common } = rules;
+  if (common.isActivatedEIP(3860) && tx.to === undefined) {
+    const limit = Number(common.param('maxInitCodeSize'));
+    if (tx.data.length > limit) throw poolError({ code: 'INITCODE_TOO_LARGE', size: tx.data.length, limit });
+  }
+  checkPrices(tx, rules);
+  checkGas(tx, rules);
+}
+
+/** @throws PoolError NONCE_TOO_LOW, NONCE_MAX. */
+export function checkNonce(tx: TypedTransaction, sender: Address, accountNonce: bigint): void {
+  if (tx.nonce < accountNonce) {
+    throw poolError({ code: 'NONCE_TOO_LOW', sender: sender.toString(), expected: accountNonce, got: tx.nonce });
+  }
+  if (tx.nonce >= MAX_NONCE) throw poolError({ code: 'NONCE_MAX', sender: sender.toString() });
+}
+

@@ -1,0 +1,66 @@
+import type { Common } from '@ethereumjs/common';
+import { MerklePatriciaTrie } from '@ethereumjs/mpt';
+import { Caches } from '@ethereumjs/statemanager';
+import { bytesToUnprefixedHex, KECCAK256_RLP, ValueEncoding } from '@ethereumjs/util';
+import { blockError } from '../blocks/faults.ts';
+import { keccak256 } from '../crypto/keccak.ts';
+import { NodeBuffer } from '../storage/nodeBuffer.ts';
+import type { NodeStore } from '../storage/nodeStore.ts';
+import { SenderMaskStateManager } from './senderMask.ts';
+import type { StateView } from './stateView.ts';
+import { TrieStateView } from './trieStateView.ts';
+
+/** A mutable state on some root. Throw it away, or `flush` it to keep what it wrote. */
+export interface OpenState {
+  readonly manager: SenderMaskStateManager;
+  /** Commits the caches, stores every new node. @returns the state root. */
+  flush(): Promise<Uint8Array>;
+}
+
+/** States by root: the only door to the trie. */
+export interface StateStore {
+  /** @throws BlockError STATE_NOT_AVAILABLE. */
+  open(root: Uint8Array, common: Common): OpenState;
+  view(root: Uint8Array): StateView;
+}
+
+const EMPTY_ROOT = bytesToUnprefixedHex(KECCAK256_RLP);
+
+/** @example createStateStore(createMemoryNodeStore()).view(root).balance(address) */
+export function createStateStore(store: NodeStore): StateStore {
+  const requireRoot = (root: Uint8Array): void => {
+    const key = bytesToUnprefixedHex(root);
+    if (key !== EMPTY_ROOT && store.get(key) === undefined) {
+      throw blockError({ code: 'STATE_NOT_AVAILABLE', root: `0x${key}` });
+    }
+  };
+  const trieOn = (root: Uint8Array, buffer: NodeBuffer): MerklePatriciaTrie => {
+    const trie = new MerklePatriciaTrie({
+      db: buffer,
+      valueEncoding: ValueEncoding.Bytes,
+      useKeyHashing: true,
+      useKeyHashingFunction: keccak256,
+    });
+    trie.root(root);
+    return trie;
+  };
+  return {
+    open(root, common) {
+      requireRoot(root);
+      const buffer = new NodeBuffer(store);
+      const manager = new SenderMaskStateManager({ trie: trieOn(root, buffer), caches: new Caches(), common });
+      return {
+        manager,
+        flush: async () => {
+          const flushed = await manager.getStateRoot();
+          buffer.flush();
+          return flushed;
+        },
+      };
+    },
+    view(root) {
+      requireRoot(root);
+      return new TrieStateView(root, trieOn(root, new NodeBuffer(store)));
+    },
+  };
+}

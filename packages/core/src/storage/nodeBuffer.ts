@@ -1,0 +1,44 @@
+import type { BatchDBOp, DB } from '@ethereumjs/util';
+import type { NodeStore } from './nodeStore.ts';
+
+/**
+ * What EthereumJS's trie sees as its database: reads fall through to the store, writes stay here until `flush`. A block
+ * that is thrown away, a pending block, and a call therefore leave nothing behind, and a block's nodes are written at once.
+ */
+export class NodeBuffer implements DB<string, Uint8Array> {
+  readonly #store: NodeStore;
+  readonly #written = new Map<string, Uint8Array>();
+
+  constructor(store: NodeStore) {
+    this.#store = store;
+  }
+
+  async get(key: string): Promise<Uint8Array | undefined> {
+    return this.#written.get(key) ?? this.#store.get(key);
+  }
+
+  async put(key: string, value: Uint8Array): Promise<void> {
+    this.#written.set(key, value);
+  }
+
+  /** Nodes are shared between states by content, so none is ever deleted. */
+  async del(): Promise<void> {}
+
+  async batch(operations: BatchDBOp<string, Uint8Array>[]): Promise<void> {
+    for (const operation of operations) {
+      if (operation.type === 'put') this.#written.set(operation.key, operation.value);
+    }
+  }
+
+  shallowCopy(): NodeBuffer {
+    return this;
+  }
+
+  async open(): Promise<void> {}
+
+  /** Makes everything written so far part of the store. */
+  flush(): void {
+    this.#store.write(this.#written);
+    this.#written.clear();
+  }
+}
