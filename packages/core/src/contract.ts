@@ -80,8 +80,6 @@ export interface ChainOptions {
   readonly slotsInAnEpoch?: number;
   /** Record a call tree for each mined transaction in the `transactionMined` event. Default false. */
   readonly traceMined?: boolean;
-  /** `memory:` (default) or `level:PATH`. */
-  readonly database?: string;
   /** Milliseconds since 1970; injected so that runs can be deterministic. */
   readonly now?: () => number;
   /** Instance id, snapshot ids and the like. */
@@ -275,13 +273,12 @@ export interface Execution {
     at: BlockRef,
     overrides?: Overrides,
   ): Promise<{ accessList: readonly AccessListEntry[]; gasUsed: bigint; error?: string }>;
-  simulate(payload: SimulatePayload, at: BlockRef): Promise<readonly SimulatedBlock[]>;
   /** @throws BlockError TRANSACTION_NOT_FOUND, ExecutionError. */
   traceTransaction(hash: Uint8Array, options?: TraceOptions): Promise<TraceResult>;
   traceCall(
     request: CallRequest,
     at: BlockRef,
-    options?: TraceOptions & { overrides?: Overrides; transactionIndex?: number },
+    options?: TraceOptions & { overrides?: Overrides },
   ): Promise<TraceResult>;
   traceBlock(
     block: ExecutedBlock,
@@ -384,6 +381,8 @@ export interface SnapshotsControl {
   take(): Promise<bigint>;
   /** @returns false for an unknown or used id, and then changes nothing. Later ids die with it. */
   revert(id: bigint): Promise<boolean>;
+  /** Ids that can still be reverted to. */
+  ids(): readonly bigint[];
 }
 
 export interface Control {

@@ -13,6 +13,8 @@ export interface ChainEventMap {
   transactionDropped: [DropRecord];
   /** One per transaction of a locally built block: what to print in the log. */
   transactionMined: [MinedTransaction];
+  /** A timed block could not be made; the chain goes on at the next tick. */
+  miningFailed: [unknown];
 }
 
 /** A mined transaction with the facts a person wants to read. */

@@ -137,7 +137,9 @@ function genesisHeader(options: ResolvedChainOptions, stateRoot: Uint8Array, com
     nonce: isMerged && genesis === undefined ? new Uint8Array(8) : bytesFrom(genesis?.nonce, 'nonce', 8),
     mixHash: bytesFrom(genesis?.mixHash, 'mixHash', 32),
     coinbase:
-      genesis?.coinbase === undefined ? new Address(new Uint8Array(20)) : new Address(bytesFrom(genesis.coinbase, 'coinbase', 20)),
+      genesis?.coinbase === undefined
+        ? new Address(new Uint8Array(20))
+        : new Address(bytesFrom(genesis.coinbase, 'coinbase', 20)),
     ...forkFields(options, common),
   };
 }

@@ -38,8 +38,7 @@ export function receiptFromResult({ tx, sender, result, baseFee, blobBaseFee }: 
 
 /** The consensus form of a receipt (EIP-2718 typed RLP), as it goes into the receipts trie. */
 export function encodeReceipt(receipt: Receipt): Uint8Array {
-  const first =
-    receipt.stateRoot ?? (receipt.status === 1 ? Uint8Array.of(1) : new Uint8Array());
+  const first = receipt.stateRoot ?? (receipt.status === 1 ? Uint8Array.of(1) : new Uint8Array());
   const rlp = RLP.encode([
     first,
     receipt.cumulativeGasUsed,

@@ -47,6 +47,7 @@ export function revertReason(data: Uint8Array): string | undefined {
     const code = bytesToBigInt(payload);
     return `panic: ${PANICS[code.toString()] ?? 'unknown panic code'} (0x${code.toString(16).padStart(2, '0')})`;
   }
-  const args = payload.length === 0 ? '' : `: ${bytesToHex(payload.subarray(0, 256))}${payload.length > 256 ? '…' : ''}`;
+  const args =
+    payload.length === 0 ? '' : `: ${bytesToHex(payload.subarray(0, 256))}${payload.length > 256 ? '…' : ''}`;
   return `custom error ${selector}${args}`;
 }

@@ -9,7 +9,13 @@ beforeAll(async () => {
   customCrypto = await loadCrypto();
 });
 const make = (hardfork: string, genesis?: { config: Record<string, unknown>; alloc: Record<string, never> }) =>
-  createHardforks({ chainId: 31337n, hardfork, genesis, customCrypto, limits: { codeSizeLimit: undefined, transactionGasCap: true } });
+  createHardforks({
+    chainId: 31337n,
+    hardfork,
+    genesis,
+    customCrypto,
+    limits: { codeSizeLimit: undefined, transactionGasCap: true },
+  });
 
 describe('createHardforks', () => {
   it.each(HARDFORK_NAMES)('%s is active from block 0', (name) => {

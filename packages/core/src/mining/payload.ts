@@ -15,8 +15,8 @@ import type { OrderedTransactions } from '../pool/order.ts';
 import type { PooledTransaction } from '../pool/pooledTransaction.ts';
 import type { OpenState } from '../state/stateStore.ts';
 import { minedForm } from '../transactions/decode.ts';
-import { reasonFromLibrary } from '../transactions/txData.ts';
 import { blobGasOf, feeCapOf } from '../transactions/prices.ts';
+import { reasonFromLibrary } from '../transactions/txData.ts';
 
 /** What the builder is told about the block to make; seconds, gas, wei. */
 export interface PayloadAttributes {
@@ -77,7 +77,10 @@ function openHeader(attributes: PayloadAttributes, common: Common): HeaderData {
     ...(common.gteHardfork(Hardfork.Paris) ? { mixHash: attributes.prevRandao, difficulty: 0n } : { difficulty: 1n }),
     ...(attributes.baseFee === undefined ? {} : { baseFeePerGas: attributes.baseFee }),
     ...(common.isActivatedEIP(4844)
-      ? { excessBlobGas: header.excessBlobGas === undefined ? 0n : header.calcNextExcessBlobGas(common), blobGasUsed: 0n }
+      ? {
+          excessBlobGas: header.excessBlobGas === undefined ? 0n : header.calcNextExcessBlobGas(common),
+          blobGasUsed: 0n,
+        }
       : {}),
     ...(common.isActivatedEIP(4788) ? { parentBeaconBlockRoot: ZERO_32 } : {}),
   };
@@ -173,7 +176,10 @@ export async function buildPayload(
   const open = openHeader(attributes, common);
   const vm = await openVm({ state, common, blockHash });
   const header = createBlockHeader(open, { common, freeze: false });
-  const environment = new Block(header, [], [], common.isActivatedEIP(4895) ? [] : undefined, { common, freeze: false });
+  const environment = new Block(header, [], [], common.isActivatedEIP(4895) ? [] : undefined, {
+    common,
+    freeze: false,
+  });
   const progress: Progress = {
     gasUsed: 0n,
     blobGasUsed: 0n,

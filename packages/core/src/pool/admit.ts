@@ -1,6 +1,7 @@
 import type { Common } from '@ethereumjs/common';
 import { isBlob4844Tx, type TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
+import { floorGasOf } from '../transactions/floorGas.ts';
 import { feeCapOf, tipCapOf } from '../transactions/prices.ts';
 import { poolError } from './faults.ts';
 
@@ -10,19 +11,9 @@ export interface AdmitRules {
   readonly gasLimit: bigint;
   readonly baseFee: bigint | undefined;
   readonly blobBaseFee: bigint | undefined;
-  /** A sender may have code only when it is impersonated (EIP-3607). */
-  readonly senderMayHaveCode: boolean;
 }
 
 const MAX_NONCE = 2n ** 64n - 1n;
-
-/** EIP-7623's floor: 10 gas a token, 4 tokens a non-zero byte; zero before Prague. */
-export function floorGasOf(tx: TypedTransaction, common: Common): bigint {
-  if (!common.isActivatedEIP(7623)) return 0n;
-  let tokens = 0n;
-  for (const byte of tx.data) tokens += byte === 0 ? 1n : 4n;
-  return common.param('txGas') + tokens * common.param('totalCostFloorPerToken');
-}
 
 function checkGas(tx: TypedTransaction, { common, gasLimit }: AdmitRules): void {
   const intrinsic = tx.getIntrinsicGas();
@@ -70,4 +61,3 @@ export function checkNonce(tx: TypedTransaction, sender: Address, accountNonce: 
   }
   if (tx.nonce >= MAX_NONCE) throw poolError({ code: 'NONCE_MAX', sender: sender.toString() });
 }
-

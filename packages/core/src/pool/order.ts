@@ -54,7 +54,10 @@ export class OrderedTransactions {
     for (;;) {
       let best = index;
       for (const child of [2 * index + 1, 2 * index + 2]) {
-        if (child < heap.length && this.#before(heap[child] as PooledTransaction[], heap[best] as PooledTransaction[])) {
+        if (
+          child < heap.length &&
+          this.#before(heap[child] as PooledTransaction[], heap[best] as PooledTransaction[])
+        ) {
           best = child;
         }
       }

@@ -15,7 +15,12 @@ export interface OpenState {
   readonly manager: SenderMaskStateManager;
   /** Commits the caches, stores every new node. @returns the state root. */
   flush(): Promise<Uint8Array>;
+  /** Makes the state readable by its root for a while without storing it: what a pending block needs. */
+  publish(): void;
 }
+
+/** How many unstored states stay readable; a read that began on one may still be under way when the next appears. */
+const PUBLISHED = 8;
 
 /** States by root: the only door to the trie. */
 export interface StateStore {
@@ -27,7 +32,20 @@ export interface StateStore {
 const EMPTY_ROOT = bytesToUnprefixedHex(KECCAK256_RLP);
 
 /** @example createStateStore(createMemoryNodeStore()).view(root).balance(address) */
-export function createStateStore(store: NodeStore): StateStore {
+export function createStateStore(nodes: NodeStore): StateStore {
+  const published: NodeBuffer[] = [];
+  const store: NodeStore = {
+    get: (key) => {
+      const stored = nodes.get(key);
+      if (stored !== undefined) return stored;
+      for (const buffer of published) {
+        const node = buffer.written(key);
+        if (node !== undefined) return node;
+      }
+      return undefined;
+    },
+    write: (added) => nodes.write(added),
+  };
   const requireRoot = (root: Uint8Array): void => {
     const key = bytesToUnprefixedHex(root);
     if (key !== EMPTY_ROOT && store.get(key) === undefined) {
@@ -55,6 +73,10 @@ export function createStateStore(store: NodeStore): StateStore {
           const flushed = await manager.getStateRoot();
           buffer.flush();
           return flushed;
+        },
+        publish: () => {
+          published.unshift(buffer);
+          published.length = Math.min(published.length, PUBLISHED);
         },
       };
     },

@@ -36,6 +36,11 @@ export class NodeBuffer implements DB<string, Uint8Array> {
 
   async open(): Promise<void> {}
 
+  /** A node that is written here and not yet in the store. */
+  written(key: string): Uint8Array | undefined {
+    return this.#written.get(key);
+  }
+
   /** Makes everything written so far part of the store. */
   flush(): void {
     this.#store.write(this.#written);

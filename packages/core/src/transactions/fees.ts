@@ -1,8 +1,8 @@
 import type { BlockRef } from '../blocks/blockTag.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { ChainReader, FeeControl, FeeHistory, Hardforks } from '../contract.ts';
-import { effectiveTip } from './prices.ts';
 import { transactionError } from './faults.ts';
+import { effectiveTip } from './prices.ts';
 
 const GWEI = 10n ** 9n;
 const INITIAL_BASE_FEE = GWEI;
@@ -123,7 +123,10 @@ function checkPercentiles(percentiles: readonly number[] = []): void {
   percentiles.forEach((value, index) => {
     const before = percentiles[index - 1];
     if (!(value >= 0 && value <= 100)) {
-      throw transactionError({ code: 'REQUEST_INVALID', detail: `invalid reward percentile: ${value}; expected 0 to 100` });
+      throw transactionError({
+        code: 'REQUEST_INVALID',
+        detail: `invalid reward percentile: ${value}; expected 0 to 100`,
+      });
     }
     if (before !== undefined && value < before) {
       throw transactionError({

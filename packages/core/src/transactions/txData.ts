@@ -62,7 +62,7 @@ function blobData(request: CallRequest, common: Common): Record<string, unknown>
 function feeData(request: CallRequest, type: number): Record<string, unknown> {
   if (type < 2) return { gasPrice: request.gasPrice ?? 0n };
   const maxFeePerGas = request.maxFeePerGas ?? request.gasPrice ?? 0n;
-  return { maxFeePerGas, maxPriorityFeePerGas: request.maxPriorityFeePerGas ?? (request.gasPrice ?? 0n) };
+  return { maxFeePerGas, maxPriorityFeePerGas: request.maxPriorityFeePerGas ?? request.gasPrice ?? 0n };
 }
 
 /** A made-up signature for a transaction that nobody signed; its r is the sender, so that hashes differ by sender. */
@@ -105,8 +105,25 @@ export function txFromRequest(request: CallRequest, options: UnsignedOptions): T
   }
 }
 
-/** The library's messages end in a dump of the transaction, which is no help to a reader. */
+/** The library's wording → geth's, which client libraries match. */
+const IN_GETHS_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/maxFeePerGas cannot be less than maxPriorityFeePerGas/, 'max priority fee per gas higher than max fee per gas'],
+  [
+    /initcode size of this transaction is too large: it is (\d+) while the max is (\d+)/,
+    'max initcode size exceeded: code size $1, limit $2',
+  ],
+  [
+    /Transaction gas limit (\d+) exceeds the maximum allowed by EIP-7825 \((\d+)\).*/,
+    'transaction gas limit too high: gas $1, cap $2 (EIP-7825)',
+  ],
+];
+
+/** Why the library refused, without the dump of the transaction that its messages end in. */
 export function reasonFromLibrary(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
+  for (const [pattern, words] of IN_GETHS_WORDS) {
+    const found = pattern.exec(message);
+    if (found !== null) return found[0].replace(pattern, words);
+  }
   return message.split(/ \((?:tx type|vm hf|block number|hf)/)[0] as string;
 }

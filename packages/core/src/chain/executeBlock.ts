@@ -1,0 +1,53 @@
+import type { Block } from '@ethereumjs/block';
+import { Hardfork } from '@ethereumjs/common';
+import { bytesToHex } from '@ethereumjs/util';
+import { runBlock } from '@ethereumjs/vm';
+import type { ExecutedBlock } from '../blocks/executedBlock.ts';
+import { blockError } from '../blocks/faults.ts';
+import { type BlockHashLookup, openVm } from '../execution/openVm.ts';
+import { receiptFromResult } from '../execution/receipt.ts';
+import type { OpenState, StateStore } from '../state/stateStore.ts';
+import { reasonFromLibrary } from '../transactions/txData.ts';
+import { verifyHeader } from './verifyHeader.ts';
+
+interface ExecuteModules {
+  readonly stateStore: StateStore;
+  readonly blockHash: BlockHashLookup;
+}
+
+/**
+ * Verifies a block from outside and executes it on its parent: header, transactions, every root, gas and bloom.
+ * @returns the executed block with its unflushed state.
+ * @throws BlockError BLOCK_INVALID.
+ */
+export async function executeBlock(
+  block: Block,
+  parent: ExecutedBlock,
+  modules: ExecuteModules,
+): Promise<{ executed: ExecutedBlock; state: OpenState }> {
+  verifyHeader(block.header, parent.block.header);
+  const { common } = block;
+  const state = modules.stateStore.open(parent.stateRoot, common);
+  const vm = await openVm({ state, common, blockHash: modules.blockHash });
+  try {
+    const { results } = await runBlock(vm, {
+      block,
+      skipHeaderValidation: true,
+      skipHardForkValidation: !common.gteHardfork(Hardfork.Paris),
+      validateBlockSize: common.isActivatedEIP(7934),
+    });
+    const { header } = block;
+    const baseFee = header.baseFeePerGas;
+    const blobBaseFee = header.excessBlobGas === undefined ? undefined : header.getBlobGasPrice();
+    const senders = block.transactions.map((tx) => tx.getSenderAddress());
+    const receipts = results.map((result, i) => {
+      const tx = block.transactions[i] as (typeof block.transactions)[number];
+      const sender = senders[i] as (typeof senders)[number];
+      return receiptFromResult({ tx, sender, result, baseFee, blobBaseFee });
+    });
+    return { executed: { block, hash: block.hash(), receipts, senders, stateRoot: header.stateRoot }, state };
+  } catch (error) {
+    const detail = `${reasonFromLibrary(error)} (block ${block.header.number}, ${bytesToHex(block.hash())})`;
+    throw blockError({ code: 'BLOCK_INVALID', detail }, { cause: error });
+  }
+}

@@ -1,0 +1,130 @@
+import type { Common } from '@ethereumjs/common';
+import type { TypedTransaction } from '@ethereumjs/tx';
+import { type Address, bytesToBigInt } from '@ethereumjs/util';
+import type { Accounts } from '../accounts/accounts.ts';
+import { accountError } from '../accounts/faults.ts';
+import type { Chain } from '../chain/chain.ts';
+import type { Clock } from '../clock.ts';
+import type { Hardforks } from '../contract.ts';
+import type { CallRequest } from '../execution/request.ts';
+import type { Lane } from '../lane.ts';
+import type { Miner } from '../mining/miner.ts';
+import { type AdmitRules, checkNonce, checkTransaction } from '../pool/admit.ts';
+import { poolError } from '../pool/faults.ts';
+import type { Pool } from '../pool/pool.ts';
+import type { StateStore } from '../state/stateStore.ts';
+import { decodeTransaction } from '../transactions/decode.ts';
+import type { Fees } from '../transactions/fees.ts';
+import { worstCost } from '../transactions/prices.ts';
+import { withSender } from '../transactions/sender.ts';
+import { txFromRequest } from '../transactions/txData.ts';
+import { type FillModules, fillRequest } from './fillTransaction.ts';
+
+export interface SubmitModules {
+  readonly chain: Chain;
+  readonly pool: Pool;
+  readonly miner: Miner;
+  readonly fees: Fees;
+  readonly clock: Clock;
+  readonly accounts: Accounts;
+  readonly hardforks: Hardforks;
+  readonly stateStore: StateStore;
+  readonly lane: Lane;
+  readonly execution: FillModules['execution'];
+}
+
+/** How a transaction gets in: read or made, checked, pooled, and in instant mode mined before the hash is returned. */
+export class TransactionSubmitter {
+  readonly #modules: SubmitModules;
+
+  constructor(modules: SubmitModules) {
+    this.#modules = modules;
+  }
+
+  async submitRaw(raw: Uint8Array): Promise<Uint8Array> {
+    const { tx, sender } = decodeTransaction(raw, this.#common());
+    await this.#modules.lane.run(() => this.#admit(tx, sender, false));
+    // A second lane job, never a nested one: a job that waits for another waits for itself.
+    await this.#modules.miner.mineReady();
+    return tx.hash();
+  }
+
+  async submit(request: CallRequest): Promise<Uint8Array> {
+    this.#requireSigner(request.from);
+    const filled = await this.#fill(request);
+    const hash = await this.#modules.lane.run(async () => {
+      const nonce = request.nonce ?? (await this.#modules.pool.nextNonce(filled.from));
+      const { tx, impersonated } = this.#sign({ ...filled, nonce }, filled.from);
+      await this.#admit(tx, filled.from, impersonated);
+      return tx.hash();
+    });
+    await this.#modules.miner.mineReady();
+    return hash;
+  }
+
+  async fill(request: CallRequest): Promise<TypedTransaction> {
+    const filled = await this.#fill(request);
+    const nonce = request.nonce ?? (await this.#modules.pool.nextNonce(filled.from));
+    return withSender(txFromRequest({ ...filled, nonce }, { common: this.#common() }), filled.from);
+  }
+
+  async signTransaction(request: CallRequest): Promise<TypedTransaction> {
+    this.#requireSigner(request.from);
+    const filled = await this.#fill(request);
+    const nonce = request.nonce ?? (await this.#modules.pool.nextNonce(filled.from));
+    return this.#sign({ ...filled, nonce }, filled.from).tx;
+  }
+
+  #common(): Common {
+    const { chain, hardforks, clock } = this.#modules;
+    return hardforks.commonAt(chain.head.block.header.number + 1n, clock.peekNext());
+  }
+
+  #fill(request: CallRequest) {
+    return fillRequest(request, { ...this.#modules, nextTimestamp: () => this.#modules.clock.peekNext() });
+  }
+
+  #requireSigner(from: Address | undefined): void {
+    const { accounts } = this.#modules;
+    if (from === undefined || accounts.isImpersonated(from) || accounts.privateKey(from) !== undefined) return;
+    throw accountError({ code: 'ACCOUNT_UNKNOWN', address: from.toString() });
+  }
+
+  #sign(request: CallRequest, from: Address): { tx: TypedTransaction; impersonated: boolean } {
+    const { accounts } = this.#modules;
+    const common = this.#common();
+    const key = accounts.privateKey(from);
+    if (key !== undefined) return { tx: txFromRequest(request, { common }).sign(key), impersonated: false };
+    // r is the sender, so that equal transactions of two impersonated accounts have different hashes.
+    const signature = { r: bytesToBigInt(from.bytes), s: 1n };
+    return { tx: withSender(txFromRequest(request, { common, signature }), from), impersonated: true };
+  }
+
+  /** Inside the lane. */
+  async #admit(tx: TypedTransaction, sender: Address, impersonated: boolean): Promise<void> {
+    const { chain, pool, fees, miner, stateStore } = this.#modules;
+    const rules: AdmitRules = {
+      common: this.#common(),
+      gasLimit: miner.gasLimit,
+      baseFee: fees.nextBaseFee(),
+      blobBaseFee: fees.nextBlobBaseFee(),
+    };
+    checkTransaction(tx, rules);
+    const account = await stateStore.view(chain.head.stateRoot).account(sender);
+    if (pool.get(tx.hash()) === undefined) checkNonce(tx, sender, account.nonce);
+    const want = worstCost(tx);
+    if (account.balance < want) await this.#checkPendingFunds(sender, account.balance, want);
+    await pool.insert(tx, sender, impersonated);
+  }
+
+  /** Money that a waiting transaction brings counts too; the pending state is only built when the head's is not enough. */
+  async #checkPendingFunds(sender: Address, balance: bigint, want: bigint): Promise<void> {
+    const { pool, miner, stateStore } = this.#modules;
+    if (pool.hasReady) {
+      const { stateRoot } = await miner.pending();
+      const have = await stateStore.view(stateRoot).balance(sender);
+      if (have >= want) return;
+    }
+    throw poolError({ code: 'FUNDS_INSUFFICIENT', sender: sender.toString(), have: balance, want });
+  }
+}

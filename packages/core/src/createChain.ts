@@ -1,0 +1,143 @@
+import { Accounts } from './accounts/accounts.ts';
+import { accountsFromMnemonic } from './accounts/mnemonic.ts';
+import { BlockStore } from './blocks/blockStore.ts';
+import { createGenesis } from './blocks/genesis.ts';
+import { Chain as ChainOwner } from './chain/chain.ts';
+import { executeBlock } from './chain/executeBlock.ts';
+import { Clock } from './clock.ts';
+import type { Chain, ChainOptions } from './contract.ts';
+import { StateEdits } from './control/edits.ts';
+import { Snapshots } from './control/snapshots.ts';
+import { TransactionSubmitter } from './control/submitTransaction.ts';
+import { loadCrypto } from './crypto/crypto.ts';
+import { ChainEvents } from './events.ts';
+import { createExecution } from './execution/createExecution.ts';
+import { createHardforks } from './hardforks/createHardforks.ts';
+import { Lane } from './lane.ts';
+import { Miner } from './mining/miner.ts';
+import { Pool } from './pool/pool.ts';
+import { resolveOptions } from './resolveOptions.ts';
+import { createStateStore } from './state/stateStore.ts';
+import { createMemoryNodeStore } from './storage/nodeStore.ts';
+import { Fees } from './transactions/fees.ts';
+
+/** A genesis at another time than now starts the clock there, so that time goes on from the genesis. */
+function startClock(clock: Clock, genesisTime: bigint, options: ChainOptions): void {
+  if (options.timestamp !== undefined || options.genesis?.timestamp !== undefined) clock.startAt(genesisTime);
+}
+
+/**
+ * Starts a chain: a record of owners, wired.
+ * @throws BlockError GENESIS_INVALID, HARDFORK_UNKNOWN; AccountError MNEMONIC_INVALID, DERIVATION_PATH_INVALID.
+ * @example
+ * const chain = await createChain({ chainId: 31337n });
+ * await chain.miner.mine();
+ * await chain.close();
+ */
+export async function createChain(given: ChainOptions = {}): Promise<Chain> {
+  const customCrypto = await loadCrypto();
+  const options = resolveOptions(given);
+  const { codeSizeLimit, transactionGasCap } = options;
+  const hardforks = createHardforks({ ...options, customCrypto, limits: { codeSizeLimit, transactionGasCap } });
+  const stateStore = createStateStore(createMemoryNodeStore());
+  const owned = accountsFromMnemonic(options.accounts);
+  const genesis = await createGenesis(options, { hardforks, stateStore, owned });
+  const events = new ChainEvents();
+  events.setMaxListeners(0);
+  const lane = new Lane();
+  const blocks = new BlockStore();
+  let instanceId = options.randomBytes(32);
+
+  const chain: ChainOwner = new ChainOwner(
+    { genesis, slotsInAnEpoch: options.slotsInAnEpoch },
+    {
+      blocks,
+      events,
+      lane,
+      pending: () => miner.pending(),
+      afterHead: () => pool.rebase((hash) => blocks.transaction(hash) !== undefined),
+      execute: (block, parent) =>
+        executeBlock(block, parent, { stateStore, blockHash: (number) => chain.ancestorHash(parent, number) }),
+    },
+  );
+  const clock = new Clock(options, { now: options.now, headTimestamp: () => chain.head.block.header.timestamp });
+  startClock(clock, genesis.block.header.timestamp, given);
+  const fees = new Fees(options, { chain: () => chain, hardforks, nextTimestamp: () => clock.peekNext() });
+  const accounts = new Accounts({ owned, autoImpersonate: options.autoImpersonate });
+  const pool = new Pool({ events, headState: () => stateStore.view(chain.head.stateRoot) });
+  const miner = new Miner(
+    { ...options, mode: options.mining },
+    { chain, pool, clock, fees, hardforks, stateStore, lane, events },
+  );
+  const execution = createExecution({ chain, stateStore, hardforks });
+  const submitter = new TransactionSubmitter({
+    chain,
+    pool,
+    miner,
+    fees,
+    clock,
+    accounts,
+    hardforks,
+    stateStore,
+    lane,
+    execution,
+  });
+  const isMined = (hash: Uint8Array): boolean => blocks.transaction(hash) !== undefined;
+  const edits = new StateEdits({ chain, stateStore, hardforks, lane, afterEdit: () => pool.rebase(isMined) });
+  const owner = <M>(part: { capture(): M; restore(memento: M): void | Promise<void> }) => ({
+    capture: () => {
+      const memento = part.capture();
+      return () => part.restore(memento);
+    },
+  });
+  const snapshots = new Snapshots(
+    [owner(chain), owner(clock), owner(fees), owner(accounts), owner(miner), owner(pool)],
+    lane,
+  );
+  const initial = [owner(clock), owner(fees), owner(accounts), owner(miner)].map((part) => part.capture());
+
+  return {
+    options,
+    hardforks,
+    chain,
+    state: {
+      at: async (ref) => stateStore.view((await chain.require(ref)).stateRoot),
+      of: (block) => stateStore.view(block.stateRoot),
+    },
+    pool,
+    miner,
+    clock,
+    fees,
+    accounts,
+    execution,
+    snapshots,
+    events,
+    instanceId: () => instanceId,
+    control: {
+      submitRaw: (raw) => submitter.submitRaw(raw),
+      submit: (request) => submitter.submit(request),
+      fill: (request) => submitter.fill(request),
+      signTransaction: (request) => submitter.signTransaction(request),
+      dropTransaction: (hash) => lane.run(() => pool.drop(hash, 'removed', 'dropped on request')),
+      dropAllTransactions: () => lane.run(() => pool.dropAll('dropped on request')),
+      setBalance: (address, wei) => edits.setBalance(address, wei),
+      setNonce: (address, nonce) => edits.setNonce(address, nonce),
+      setCode: (address, code) => edits.setCode(address, code),
+      setStorage: (address, slot, value) => edits.setStorage(address, slot, value),
+      setChainId: (chainId) => hardforks.setChainId(chainId),
+      reset: () =>
+        lane.run(async () => {
+          pool.dropAll('chain was reset');
+          await chain.restore({ head: genesis });
+          for (const restore of initial) await restore();
+          snapshots.forgetAll();
+          instanceId = options.randomBytes(32);
+        }),
+    },
+    close: async () => {
+      miner.stop();
+      await lane.close();
+      events.removeAllListeners();
+    },
+  };
+}

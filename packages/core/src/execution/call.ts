@@ -1,0 +1,30 @@
+import type { BlockRef } from '../blocks/blockTag.ts';
+import type { CallResult } from '../contract.ts';
+import { type ExecutionModules, openEnvironment } from './environment.ts';
+import { evmFailure } from './failure.ts';
+import { recordMessages } from './messageRecorder.ts';
+import type { CallRequest, Overrides } from './request.ts';
+import { runRequest } from './runRequest.ts';
+
+/**
+ * `eth_call`: runs a request on a block's state and throws the state away.
+ * @throws ExecutionError REVERTED, HALTED and the refusals of {@link runRequest}; BlockError.
+ */
+export async function call(
+  modules: ExecutionModules,
+  request: CallRequest,
+  at: BlockRef,
+  overrides?: Overrides,
+): Promise<CallResult> {
+  const environment = await openEnvironment(modules, at, overrides);
+  const recorder = recordMessages(environment.vm.evm, { keepTrace: false });
+  const result = await runRequest(environment, request, request.gasLimit ?? environment.header.gasLimit);
+  const failure = evmFailure(result.execResult);
+  if (failure !== undefined) throw failure;
+  return {
+    returnData: result.execResult.returnValue,
+    gasUsed: result.totalGasSpent,
+    logs: result.receipt.logs.map(([address, topics, data]) => ({ address, topics, data })),
+    consoleLines: recorder.consoleLines(),
+  };
+}

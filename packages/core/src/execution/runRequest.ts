@@ -1,0 +1,90 @@
+import type { BlockHeader } from '@ethereumjs/block';
+import type { Common } from '@ethereumjs/common';
+import type { TypedTransaction } from '@ethereumjs/tx';
+import { Address } from '@ethereumjs/util';
+import { type RunTxResult, runTx } from '@ethereumjs/vm';
+import { floorGasOf } from '../transactions/floorGas.ts';
+import { feeCapOf, tipCapOf, worstCost } from '../transactions/prices.ts';
+import { withSender } from '../transactions/sender.ts';
+import { txFromRequest } from '../transactions/txData.ts';
+import { blockOfHeader, type Environment } from './environment.ts';
+import { executionError } from './faults.ts';
+import type { CallRequest } from './request.ts';
+
+const ZERO_ADDRESS = new Address(new Uint8Array(20));
+
+/** Sender of a request that names none: the zero address, as in geth. */
+export const senderOf = (request: CallRequest): Address => request.from ?? ZERO_ADDRESS;
+
+/** A call without any price pays nothing and sees a base fee of zero (geth's `NoBaseFee`). */
+export function isFree(request: CallRequest): boolean {
+  return !request.gasPrice && !request.maxFeePerGas && !request.maxPriorityFeePerGas;
+}
+
+/** The request as a transaction that its sender did not sign. */
+export function txOfRequest(request: CallRequest, gasLimit: bigint, common: Common): TypedTransaction {
+  return withSender(txFromRequest({ ...request, gasLimit }, { common }), senderOf(request));
+}
+
+/** Gas that the transaction costs before its first opcode, floor included (EIP-7623). */
+export function minimumGas(tx: TypedTransaction, common: Common): bigint {
+  const [intrinsic, floor] = [tx.getIntrinsicGas(), floorGasOf(tx, common)];
+  return intrinsic > floor ? intrinsic : floor;
+}
+
+function checkPrices(tx: TypedTransaction, header: BlockHeader): void {
+  const [feeCap, tip, baseFee] = [feeCapOf(tx), tipCapOf(tx), header.baseFeePerGas];
+  if (tip > feeCap) throw executionError({ code: 'CALL_TIP_ABOVE_FEE_CAP', tip, feeCap });
+  if (baseFee !== undefined && feeCap < baseFee) {
+    throw executionError({ code: 'CALL_FEE_CAP_BELOW_BASE_FEE', feeCap, baseFee });
+  }
+}
+
+async function checkFunds(tx: TypedTransaction, { vm }: Environment): Promise<void> {
+  const sender = tx.getSenderAddress();
+  const have = (await vm.stateManager.getAccount(sender))?.balance ?? 0n;
+  const want = worstCost(tx);
+  if (have < want) throw executionError({ code: 'CALL_FUNDS_INSUFFICIENT', sender: sender.toString(), have, want });
+}
+
+/** The header that a request sees: free calls and free blobs see prices of zero. */
+function headerFor(request: CallRequest, header: BlockHeader): BlockHeader {
+  const freeBlobs = !request.maxFeePerBlobGas;
+  if (!isFree(request) && !freeBlobs) return header;
+  const seen: BlockHeader = Object.create(header, {
+    ...(isFree(request) && header.baseFeePerGas !== undefined ? { baseFeePerGas: { value: 0n } } : {}),
+    ...(freeBlobs && request.blobVersionedHashes !== undefined ? { getBlobGasPrice: { value: () => 0n } } : {}),
+  });
+  return seen;
+}
+
+/**
+ * Runs a request as a transaction with exact gas, leaving its effects in the environment's state. A stale nonce is ignored,
+ * a contract may be the sender, and the block's gas limit does not bind.
+ * @throws ExecutionError INTRINSIC_GAS_TOO_LOW, CALL_FUNDS_INSUFFICIENT, CALL_…; a failing execution is a result, not a throw.
+ */
+export async function runRequest(
+  environment: Environment,
+  request: CallRequest,
+  gasLimit: bigint,
+): Promise<RunTxResult> {
+  const { vm, common, state } = environment;
+  const tx = txOfRequest(request, gasLimit, common);
+  const header = headerFor(request, environment.header);
+  checkPrices(tx, header);
+  const needed = minimumGas(tx, common);
+  if (gasLimit < needed) throw executionError({ code: 'INTRINSIC_GAS_TOO_LOW', gasLimit, needed });
+  await checkFunds(tx, environment);
+  state.manager.maskSender(tx.getSenderAddress());
+  try {
+    return await runTx(vm, {
+      tx,
+      block: blockOfHeader(header),
+      skipNonce: true,
+      skipBlockGasLimitValidation: true,
+      skipHardForkValidation: true,
+    });
+  } finally {
+    state.manager.unmaskSender();
+  }
+}

@@ -1,0 +1,211 @@
+import { type Address, bigIntToBytes, bytesToHex, concatBytes } from '@ethereumjs/util';
+import type { ExecutedBlock } from '../blocks/executedBlock.ts';
+import type { Chain } from '../chain/chain.ts';
+import type { Clock } from '../clock.ts';
+import type { Hardforks, MineOptions, MinerControl } from '../contract.ts';
+import { keccak256 } from '../crypto/keccak.ts';
+import type { ChainEvents } from '../events.ts';
+import type { Lane } from '../lane.ts';
+import type { PoolOrder } from '../pool/order.ts';
+import type { Pool } from '../pool/pool.ts';
+import type { OpenState, StateStore } from '../state/stateStore.ts';
+import type { Fees } from '../transactions/fees.ts';
+import type { MiningMode } from './modes.ts';
+import { buildPayload, type Payload } from './payload.ts';
+
+interface MinerModules {
+  readonly chain: Chain;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly fees: Fees;
+  readonly hardforks: Hardforks;
+  readonly stateStore: StateStore;
+  readonly lane: Lane;
+  readonly events: ChainEvents;
+}
+
+interface MinerOptions {
+  readonly mode: MiningMode;
+  readonly order: PoolOrder;
+  readonly gasLimit: bigint;
+  readonly coinbase: Address;
+  readonly traceMined: boolean;
+}
+
+interface Environment {
+  mode: MiningMode;
+  gasLimit: bigint;
+  coinbase: Address;
+  nextPrevRandao: Uint8Array | undefined;
+}
+
+export type MinerMemento = Readonly<Environment>;
+
+/** Decides when blocks are made and from what; the only consensus client this chain has. */
+export class Miner implements MinerControl {
+  readonly #modules: MinerModules;
+  readonly #order: PoolOrder;
+  readonly #trace: boolean;
+  #environment: Environment;
+  #timer: NodeJS.Timeout | undefined;
+  #pending: { key: string; block: Promise<Payload> } | undefined;
+
+  constructor(options: MinerOptions, modules: MinerModules) {
+    this.#modules = modules;
+    this.#order = options.order;
+    this.#trace = options.traceMined;
+    const { mode, gasLimit, coinbase } = options;
+    this.#environment = { mode, gasLimit, coinbase, nextPrevRandao: undefined };
+    this.#arm();
+  }
+
+  get mode(): MiningMode {
+    return this.#environment.mode;
+  }
+
+  get gasLimit(): bigint {
+    return this.#environment.gasLimit;
+  }
+
+  get coinbase(): Address {
+    return this.#environment.coinbase;
+  }
+
+  async setMode(mode: MiningMode): Promise<void> {
+    this.#environment.mode = mode;
+    this.#arm();
+    await this.mineReady();
+  }
+
+  setGasLimit(gas: bigint): void {
+    this.#environment.gasLimit = gas;
+  }
+
+  setCoinbase(address: Address): void {
+    this.#environment.coinbase = address;
+  }
+
+  setNextPrevRandao(value: Uint8Array): void {
+    this.#environment.nextPrevRandao = value;
+  }
+
+  /** In instant and mixed mode: blocks until no ready transaction can be included. */
+  async mineReady(): Promise<void> {
+    const { type } = this.mode;
+    if (type !== 'instant' && type !== 'mixed') return;
+    await this.#modules.lane.run(async () => {
+      while (this.#modules.pool.hasReady && (await this.#seal({ evenIfEmpty: false })) !== undefined);
+    });
+  }
+
+  mine(options: MineOptions = {}): Promise<ExecutedBlock | undefined> {
+    const { blocks = 1, interval, timestamp } = options;
+    const { clock, lane } = this.#modules;
+    return lane.run(async () => {
+      let last: ExecutedBlock | undefined;
+      for (let i = 0; i < blocks; i++) {
+        if (i === 0 && timestamp !== undefined) clock.setNext(timestamp);
+        else if (i > 0 && interval !== undefined && interval > 0n) clock.setNext(this.#headTime() + interval);
+        last = await this.#seal({ evenIfEmpty: true });
+      }
+      return last;
+    });
+  }
+
+  /** The block that the pool would make now; built at most once for the same head, pool and second. */
+  async pending(): Promise<ExecutedBlock> {
+    const { chain, pool, clock } = this.#modules;
+    const { gasLimit, coinbase } = this.#environment;
+    const { hash, stateRoot } = chain.head;
+    const key = [bytesToHex(hash), bytesToHex(stateRoot), pool.version, clock.peekNext(), gasLimit, coinbase].join();
+    if (this.#pending?.key !== key) this.#pending = { key, block: this.#buildPending() };
+    return (await this.#pending.block).executed;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#environment.mode = { type: 'manual' };
+  }
+
+  capture(): MinerMemento {
+    return { ...this.#environment };
+  }
+
+  restore(memento: MinerMemento): void {
+    this.#environment = { ...memento };
+    this.#arm();
+  }
+
+  /** The timer is armed again only after its block is sealed, so that slow blocks never pile up. */
+  #arm(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const { mode } = this;
+    if (mode.type !== 'interval' && mode.type !== 'mixed') return;
+    this.#timer = setTimeout(() => {
+      void this.mine()
+        .catch((error: unknown) => this.#modules.events.emit('miningFailed', error))
+        .finally(() => {
+          if (this.mode === mode) this.#arm();
+        });
+    }, mode.intervalMs).unref();
+  }
+
+  #headTime(): bigint {
+    return this.#modules.chain.head.block.header.timestamp;
+  }
+
+  async #buildPending(): Promise<Payload> {
+    const { payload, state } = await this.#build(this.#modules.clock.peekNext());
+    state.publish();
+    return payload;
+  }
+
+  async #build(timestamp: bigint): Promise<{ payload: Payload; state: OpenState }> {
+    const { chain, hardforks, stateStore, pool, fees } = this.#modules;
+    const parent = chain.head;
+    const number = parent.block.header.number + 1n;
+    const common = hardforks.commonAt(number, timestamp);
+    const state = stateStore.open(parent.stateRoot, common);
+    const baseFee = fees.nextBaseFee();
+    const { gasLimit, coinbase, nextPrevRandao } = this.#environment;
+    const payload = await buildPayload(
+      {
+        parent,
+        timestamp,
+        coinbase,
+        gasLimit,
+        baseFee,
+        prevRandao: nextPrevRandao ?? keccak256(concatBytes(parent.hash, bigIntToBytes(number))),
+        extraData: new Uint8Array(),
+        traceMessages: this.#trace,
+      },
+      pool.ordered(this.#order, baseFee ?? 0n),
+      { state, common, blockHash: (height) => chain.ancestorHash(parent, height) },
+    );
+    return { payload, state };
+  }
+
+  /** Inside the lane. @returns undefined when nothing was included and an empty block is not wanted. */
+  async #seal(options: { evenIfEmpty: boolean }): Promise<ExecutedBlock | undefined> {
+    const { chain, clock, fees, pool, events } = this.#modules;
+    const { payload, state } = await this.#build(clock.peekNext());
+    for (const { pooled, detail } of payload.refused) pool.drop(pooled.hash, 'invalid', detail);
+    if (!options.evenIfEmpty && payload.transactions.length === 0) return undefined;
+    clock.takeNext();
+    fees.takeNextBaseFee();
+    this.#environment.nextPrevRandao = undefined;
+    await chain.adopt(payload.executed, state);
+    payload.transactions.forEach(({ failure, consoleLines, trace }, index) => {
+      events.emit('transactionMined', {
+        block: payload.executed,
+        index,
+        consoleLines,
+        ...(failure === undefined ? {} : { failure }),
+        ...(trace === undefined ? {} : { trace }),
+      });
+    });
+    return payload.executed;
+  }
+}
