@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { filesBelow, spread } from '../support/fixtures.ts';
-import { type Fork, isChosenFork } from './subset.ts';
+import { type Fork, isChosenFork, isLeftOut } from './subset.ts';
 
 /** An account of a fixture; quantities in hex, often with leading zeros. */
 export interface FixtureAccount {
@@ -60,5 +60,7 @@ export function stateCases(
   perFile: number,
   accepts: (stateCase: StateCase) => boolean = () => true,
 ): StateCase[] {
-  return filesBelow(folder, '.json').flatMap((file) => spread(casesOfFile(folder, file).filter(accepts), perFile));
+  return filesBelow(folder, '.json')
+    .filter((file) => !isLeftOut(file))
+    .flatMap((file) => spread(casesOfFile(folder, file).filter(accepts), perFile));
 }
