@@ -35,6 +35,8 @@ export interface Chain {
   readonly events: ChainEvents;
   /** Random per chain, new after `reset` (hardhat_metadata.instanceId). 32 bytes. */
   readonly instanceId: () => Uint8Array;
+  /** The present chain id; `setChainId` can have changed what the chain started with. */
+  readonly chainId: () => bigint;
   /** Stops mining, waits for the lane, closes the database. */
   close(): Promise<void>;
 }

@@ -113,6 +113,7 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
     snapshots,
     events,
     instanceId: () => instanceId,
+    chainId: () => hardforks.commonAt(0n, 0n).chainId(),
     control: {
       submitRaw: (raw) => submitter.submitRaw(raw),
       submit: (request) => submitter.submit(request),

@@ -1,3 +1,4 @@
+export type { TypedTransaction } from '@ethereumjs/tx';
 export { Address } from '@ethereumjs/util';
 export { AccountError, type AccountFault } from './accounts/faults.ts';
 export { DEFAULT_DERIVATION_PATH, DEFAULT_MNEMONIC, randomMnemonic } from './accounts/mnemonic.ts';
@@ -13,6 +14,7 @@ export { CoreError } from './errors.ts';
 export { type ChainEventMap, ChainEvents, type MinedTransaction } from './events.ts';
 export { ExecutionError, type ExecutionFault, executionError } from './execution/faults.ts';
 export type * from './execution/messageTrace.ts';
+export { encodeReceipt } from './execution/receipt.ts';
 export type * from './execution/request.ts';
 export { HARDFORK_NAMES, hardforkFromName } from './hardforks/schedule.ts';
 export type { MiningMode } from './mining/modes.ts';

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { BenchError } from './errors.ts';
+import { parseTarget, type Target } from './target.ts';
+
+export const help = `Usage: node packages/bench/dist/main.js [options]
+
+Measures JSON-RPC nodes side by side; the first target is the baseline of the ratios.
+
+  --target NAME=URL           a node that runs already
+  --target NAME=cmd:COMMAND   a command that starts one; {port} is a free port, {tmp} a folder deleted afterwards
+  --peers                     Anvil of this workspace (baseline) and the built minichain
+  --rounds N                  rounds, targets interleaved (default 3)
+  --only NAMES                workloads, comma-separated: start, sequential, parallel, calls, fixture, pool, memory
+  --quick                     one short round: shows that it works, not how fast
+  --json FILE                 also write everything as JSON
+  --markdown FILE             also write the table
+  --help`;
+
+export interface CommandLine {
+  readonly targets: readonly Target[];
+  readonly rounds: number;
+  readonly only: readonly string[];
+  readonly isQuick: boolean;
+  readonly wantsHelp: boolean;
+  readonly json: string | undefined;
+  readonly markdown: string | undefined;
+}
+
+/** Anvil keeps old states under its home: gigabytes, which the temporary folder takes with it. */
+function peers(): Target[] {
+  const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+  const anvil = join(root, 'node_modules/.bin/anvil');
+  const bundle = join(root, 'packages/cli/dist/minichain.js');
+  for (const file of [anvil, bundle]) {
+    if (!existsSync(file)) throw new BenchError(`--peers: ${file} is missing (install and build first)`);
+  }
+  return [
+    { name: 'anvil', command: `env HOME="{tmp}" "${anvil}" --port {port} --silent` },
+    { name: 'minichain', command: `"${process.execPath}" "${bundle}" node --port {port} --quiet` },
+  ];
+}
+
+function roundsFrom(text: string | undefined, isQuick: boolean): number {
+  if (text === undefined) return isQuick ? 1 : 3;
+  const rounds = Number(text);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new BenchError(`--rounds: expected a positive number, got "${text}"`);
+  return rounds;
+}
+
+/** @throws BenchError for a flag that cannot be understood, or when there is nothing to measure. */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      target: { type: 'string', multiple: true },
+      peers: { type: 'boolean' },
+      rounds: { type: 'string' },
+      only: { type: 'string' },
+      quick: { type: 'boolean' },
+      json: { type: 'string' },
+      markdown: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  const wantsHelp = values.help === true;
+  const targets = wantsHelp
+    ? []
+    : [...(values.peers === true ? peers() : []), ...(values.target ?? []).map(parseTarget)];
+  if (targets.length === 0 && !wantsHelp) throw new BenchError('nothing to measure: give --target or --peers');
+  if (new Set(targets.map(({ name }) => name)).size < targets.length) throw new BenchError('two targets have one name');
+  return {
+    targets,
+    rounds: roundsFrom(values.rounds, values.quick === true),
+    only: values.only === undefined ? [] : values.only.split(','),
+    isQuick: values.quick === true,
+    wantsHelp,
+    json: values.json,
+    markdown: values.markdown,
+  };
+}

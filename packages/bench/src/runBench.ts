@@ -1,0 +1,80 @@
+import { HttpConnection } from './httpConnection.ts';
+import { type Row, summarise } from './report.ts';
+import { type OpenTarget, openTarget, type Target } from './target.ts';
+import type { Sample, Session, Sizes, Workload } from './workload.ts';
+import { calls, fixtureLoop } from './workloads/calls.ts';
+import { coldStart } from './workloads/coldStart.ts';
+import { memoryGrowth } from './workloads/memory.ts';
+import { pooledTransfers } from './workloads/pool.ts';
+import { parallelTransfers, sequentialTransfers } from './workloads/transfers.ts';
+
+export const workloads: readonly Workload[] = [
+  coldStart,
+  sequentialTransfers,
+  parallelTransfers,
+  calls,
+  fixtureLoop,
+  pooledTransfers,
+  memoryGrowth,
+];
+
+export interface BenchOptions {
+  readonly targets: readonly Target[];
+  readonly rounds: number;
+  readonly sizes: Sizes;
+  /** Names of workloads; all when empty. */
+  readonly only: readonly string[];
+  readonly progress: (line: string) => void;
+}
+
+const CONNECTIONS = 16;
+
+async function withSession<T>(target: OpenTarget, sizes: Sizes, use: (session: Session) => Promise<T>): Promise<T> {
+  const connection = await HttpConnection.open(target.url);
+  const parallel = await Promise.all(Array.from({ length: CONNECTIONS }, () => HttpConnection.open(target.url)));
+  try {
+    const chainId = Number(await connection.call<string>('eth_chainId'));
+    return await use({ target, chainId, connection, parallel, sizes });
+  } finally {
+    for (const one of [connection, ...parallel]) one.close();
+  }
+}
+
+/** Runs workloads one after the other on one node that is started for them. */
+async function measure(target: Target, list: readonly Workload[], sizes: Sizes): Promise<Sample[]> {
+  if (list.length === 0) return [];
+  const open = await openTarget(target);
+  try {
+    return await withSession(open, sizes, async (session) => {
+      const samples: Sample[] = [];
+      for (const workload of list) samples.push(...(await workload.run(session)));
+      return samples;
+    });
+  } finally {
+    await open.close();
+  }
+}
+
+/**
+ * Measures every target in every round, one after the other, so that a slow spell of the machine meets all of them.
+ * @returns medians and ratios to the first target.
+ * @throws BenchError naming the target that could not be measured.
+ */
+export async function runBench({ targets, rounds, sizes, only, progress }: BenchOptions): Promise<Row[]> {
+  const chosen = workloads.filter(({ name }) => only.length === 0 || only.includes(name));
+  const samples = new Map<string, Sample[]>(targets.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    const ofRound = chosen.filter((workload) => round === 0 || workload.once !== true);
+    const groups = [
+      ...ofRound.filter(({ isolated }) => isolated === true).map((workload) => [workload]),
+      ofRound.filter(({ isolated }) => isolated !== true),
+    ];
+    for (const group of groups.filter((list) => list.length > 0)) {
+      for (const target of targets) {
+        progress(`round ${round + 1}/${rounds} ${target.name}: ${group.map(({ name }) => name).join(', ')}`);
+        samples.get(target.name)?.push(...(await measure(target, group, sizes)));
+      }
+    }
+  }
+  return summarise(samples);
+}

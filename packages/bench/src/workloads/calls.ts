@@ -1,0 +1,70 @@
+import type { HttpConnection } from '../httpConnection.ts';
+import { receiptOf } from '../receipts.ts';
+import type { Metric, Workload } from '../workload.ts';
+
+const SEQUENTIAL: Metric = { name: 'eth_call, sequential', unit: '/s', better: 'higher' };
+const PARALLEL: Metric = { name: 'eth_call, 16-way', unit: '/s', better: 'higher' };
+const LOOP: Metric = { name: 'test fixture loop', unit: 'ms', better: 'lower' };
+
+/** `balanceOf` as tokens have it: hash an address and a slot number, read that slot, return the word. */
+const BALANCE_OF = '600435600052600060205260406000205460005260206000f3';
+/** A counter: with input it stores the first word in slot 0, without it returns slot 0. */
+const CELL = '36600f5760005460005260206000f35b60003560005500';
+
+/** Init code that returns the runtime code behind it. */
+const initCode = (runtime: string): string => `0x60${(runtime.length / 2).toString(16)}80600b6000396000f3${runtime}`;
+
+async function deploy(connection: HttpConnection, from: string, runtime: string): Promise<string> {
+  const transaction = { from, data: initCode(runtime), gas: '0x186a0' };
+  const hash = await connection.call<string>('eth_sendTransaction', [transaction]);
+  return (await receiptOf(connection, hash)).contractAddress as string;
+}
+
+export const calls: Workload = {
+  name: 'calls',
+  async run({ connection, parallel, sizes }) {
+    const [from] = await connection.call<string[]>('eth_accounts');
+    const to = await deploy(connection, from as string, BALANCE_OF);
+    const request = [{ to, data: `0x70a08231${(from as string).slice(2).padStart(64, '0')}` }, 'latest'];
+    const call = (one: HttpConnection) => one.call('eth_call', request);
+    for (let i = 0; i < sizes.calls / 10; i += 1) await call(connection);
+    const began = performance.now();
+    for (let i = 0; i < sizes.calls; i += 1) await call(connection);
+    const between = performance.now();
+    await Promise.all(
+      parallel.map(async (one) => {
+        for (let i = 0; i < sizes.calls / parallel.length; i += 1) await call(one);
+      }),
+    );
+    const ended = performance.now();
+    const inParallel = Math.ceil(sizes.calls / parallel.length) * parallel.length;
+    return [
+      { metric: SEQUENTIAL, value: (sizes.calls * 1000) / (between - began) },
+      { metric: PARALLEL, value: (inParallel * 1000) / (ended - between) },
+    ];
+  },
+};
+
+/** What a test with a fixture does: snapshot, deploy, five writes with their receipts, five reads, revert. */
+async function fixture(connection: HttpConnection, from: string): Promise<void> {
+  const snapshot = await connection.call<string>('evm_snapshot');
+  const to = await deploy(connection, from, CELL);
+  for (let value = 1; value <= 5; value += 1) {
+    const data = `0x${value.toString(16).padStart(64, '0')}`;
+    const hash = await connection.call<string>('eth_sendTransaction', [{ from, to, data, gas: '0xea60' }]);
+    await receiptOf(connection, hash);
+    await connection.call('eth_call', [{ to }, 'latest']);
+  }
+  await connection.call('evm_revert', [snapshot]);
+}
+
+export const fixtureLoop: Workload = {
+  name: 'fixture',
+  async run({ connection, sizes }) {
+    const [from] = await connection.call<string[]>('eth_accounts');
+    await fixture(connection, from as string);
+    const began = performance.now();
+    for (let i = 0; i < sizes.loops; i += 1) await fixture(connection, from as string);
+    return [{ metric: LOOP, value: (performance.now() - began) / sizes.loops }];
+  },
+};

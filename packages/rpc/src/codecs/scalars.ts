@@ -1,0 +1,95 @@
+import { Address } from '@minichain/core';
+import { bytesFromHex, type Hex, isHex } from '@minichain/protocol';
+import { type Codec, CodecError, mismatch } from './codec.ts';
+
+/** QUANTITY of execution-apis: 0x and hex digits without leading zeros. */
+export const quantity: Codec<bigint> = {
+  expected: 'a hex quantity such as 0x1',
+  decode: (value) => {
+    if (typeof value !== 'string' || !/^0x[0-9a-fA-F]+$/.test(value)) throw mismatch(quantity.expected, value);
+    if (value.length > 66) throw new CodecError('hex number > 256 bits');
+    return BigInt(value);
+  },
+};
+
+/** What development tools send where Ethereum wants a quantity: hex, a decimal string, or a JSON integer. */
+export const looseQuantity: Codec<bigint> = {
+  expected: 'a number: hex quantity, decimal string or integer',
+  decode: (value) => {
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return BigInt(value);
+    if (typeof value === 'string' && /^\d+$/.test(value)) return BigInt(value);
+    if (typeof value === 'string' && isHex(value) && value.length > 2) return quantity.decode(value);
+    throw mismatch(looseQuantity.expected, value);
+  },
+};
+
+/** A count that must fit a JavaScript number. */
+export const count: Codec<number> = {
+  expected: looseQuantity.expected,
+  decode: (value) => {
+    const number = looseQuantity.decode(value);
+    if (number > BigInt(Number.MAX_SAFE_INTEGER)) throw new CodecError(`number ${number} is too large`);
+    return Number(number);
+  },
+};
+
+export const boolean: Codec<boolean> = {
+  expected: 'true or false',
+  decode: (value) => {
+    if (typeof value !== 'boolean') throw mismatch(boolean.expected, value);
+    return value;
+  },
+};
+
+export const text: Codec<string> = {
+  expected: 'a string',
+  decode: (value) => {
+    if (typeof value !== 'string') throw mismatch(text.expected, value);
+    return value;
+  },
+};
+
+function hexBytes(value: unknown, expected: string): Uint8Array {
+  if (!isHex(value)) throw mismatch(expected, value);
+  if (value.length % 2 !== 0) throw new CodecError(`expected ${expected}, got an odd number of hex digits`);
+  return bytesFromHex(value);
+}
+
+/** DATA of execution-apis: bytes of any length. */
+export const data: Codec<Uint8Array> = {
+  expected: '0x-prefixed hex bytes',
+  decode: (value) => hexBytes(value, data.expected),
+};
+
+function sized(length: number, what: string): Codec<Uint8Array> {
+  const expected = `${what} (${length} bytes of 0x-prefixed hex)`;
+  return {
+    expected,
+    decode: (value) => {
+      const bytes = hexBytes(value, expected);
+      if (bytes.length !== length) throw new CodecError(`expected ${expected}, got ${bytes.length} bytes`);
+      return bytes;
+    },
+  };
+}
+
+export const hash = sized(32, 'a hash');
+export const bytes32 = sized(32, 'a 32-byte value');
+const addressBytes = sized(20, 'an address');
+
+/** The checksum of EIP-55 is not enforced: tools send addresses in any case. */
+export const address: Codec<Address> = {
+  expected: addressBytes.expected,
+  decode: (value) => new Address(addressBytes.decode(value)),
+};
+
+/** A storage slot: a quantity or up to 32 bytes. @returns 32 bytes. */
+export const slot: Codec<Uint8Array> = {
+  expected: 'a storage slot of at most 32 bytes, in hex',
+  decode: (value) => {
+    if (!isHex(value) || value.length < 3) throw mismatch(slot.expected, value);
+    const digits = value.slice(2);
+    if (digits.length > 64) throw new CodecError(`storage slot is too long: ${digits.length} hex digits, at most 64`);
+    return bytesFromHex(`0x${digits.padStart(64, '0')}` as Hex);
+  },
+};

@@ -1,0 +1,48 @@
+import type { Overrides, TraceOptions } from '@minichain/core';
+import { type Codec, decodeAt, isRecord, mismatch } from './codec.ts';
+import { blockOverrides, stateOverrides } from './overrides.ts';
+import { boolean, count, text } from './scalars.ts';
+
+export interface TraceRequest {
+  readonly trace?: TraceOptions;
+  readonly overrides?: Overrides;
+}
+
+type Flags = Record<string, boolean>;
+
+function flags(value: Record<string, unknown>, names: readonly string[], path = ''): Flags {
+  const out: Flags = {};
+  for (const name of names) {
+    if (value[name] != null) out[name] = decodeAt(boolean, value[name], `${path}.${name}`);
+  }
+  return out;
+}
+
+const CONFIG_FLAGS = ['onlyTopCall', 'withLog', 'diffMode', 'disableCode', 'disableStorage'];
+const STRUCT_FLAGS = ['enableMemory', 'disableStack', 'disableStorage', 'enableReturnData'];
+
+/** geth's trace options, with the overrides of `debug_traceCall`. */
+export const traceOptions: Codec<TraceRequest> = {
+  expected: 'a trace options object',
+  decode: (value) => {
+    if (!isRecord(value)) throw mismatch(traceOptions.expected, value);
+    const config = value['tracerConfig'];
+    if (config != null && !isRecord(config)) throw mismatch('an object in tracerConfig', config);
+    const state = value['stateOverrides'];
+    const block = value['blockOverrides'];
+    const overrides: Overrides = {
+      ...(state == null ? {} : { state: decodeAt(stateOverrides, state, '.stateOverrides') }),
+      ...(block == null ? {} : { block: decodeAt(blockOverrides, block, '.blockOverrides') }),
+    };
+    const tracer = value['tracer'];
+    return {
+      overrides,
+      trace: {
+        ...flags(value, STRUCT_FLAGS),
+        ...(tracer == null || tracer === '' ? {} : { tracer: decodeAt(text, tracer, '.tracer') }),
+        ...(value['limit'] == null ? {} : { limit: decodeAt(count, value['limit'], '.limit') }),
+        ...(config == null ? {} : { tracerConfig: flags(config, CONFIG_FLAGS, '.tracerConfig') }),
+      },
+    };
+  },
+};

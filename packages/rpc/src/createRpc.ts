@@ -1,0 +1,62 @@
+import type { Chain } from '@minichain/core';
+import { quantityFromBigInt, type RpcError } from '@minichain/protocol';
+import type { MethodContext } from './context.ts';
+import { Dispatcher, type RequestRecord } from './dispatcher.ts';
+import { Filters } from './filters.ts';
+import { METHODS } from './registry.ts';
+import { type Connection, Subscriptions } from './subscriptions.ts';
+
+export interface RpcOptions {
+  readonly chain: Chain;
+  /** `web3_clientVersion`. Must begin with `anvil` or `hardhat`, or Hardhat's network helpers refuse the node. */
+  readonly clientVersion: string;
+  /** Requests in one batch; default 1000. */
+  readonly maxBatch?: number;
+  readonly onRequest?: (record: RequestRecord) => void;
+  readonly onInternalError?: (error: unknown, id: string) => void;
+}
+
+/** JSON-RPC over a chain, without any transport. */
+export interface Rpc {
+  /** Answers a parsed message; undefined when nothing is to be sent. Never throws. */
+  handle(message: unknown, connection?: Connection): Promise<unknown>;
+  /** One request. @throws RpcError. */
+  request(method: string, params?: readonly unknown[], connection?: Connection): Promise<unknown>;
+  readonly methods: readonly string[];
+  /** Whether `hardhat_setLoggingEnabled` left the log on. */
+  isLoggingEnabled(): boolean;
+  health(): Record<string, unknown>;
+  /** Ends the connection's subscriptions. */
+  disconnected(connection: Connection): void;
+}
+
+/** @example const rpc = createRpc({ chain, clientVersion: 'anvil/minichain-v0.1.0' }); await rpc.request('eth_blockNumber') */
+export function createRpc(options: RpcOptions): Rpc {
+  const { chain } = options;
+  const subscriptions = new Subscriptions(chain);
+  const methods = [...METHODS.keys()].sort();
+  const settings = { logging: true };
+  const context: Omit<MethodContext, 'connection'> = {
+    chain,
+    filters: new Filters(chain),
+    subscriptions,
+    clientVersion: options.clientVersion,
+    settings,
+    methodNames: () => methods,
+  };
+  const dispatcher = new Dispatcher(METHODS, {
+    maxBatch: options.maxBatch ?? 1000,
+    onRequest: options.onRequest,
+    onInternalError: options.onInternalError ?? (() => {}),
+  });
+  return {
+    methods,
+    handle: (message, connection) => dispatcher.handle(message, { ...context, connection }),
+    request: (method, params = [], connection) => dispatcher.request(method, params, { ...context, connection }),
+    isLoggingEnabled: () => settings.logging,
+    health: () => ({ status: 'ok', blockNumber: quantityFromBigInt(chain.chain.head.block.header.number) }),
+    disconnected: (connection) => subscriptions.removeAll(connection),
+  };
+}
+
+export type { RequestRecord, RpcError };

@@ -1,0 +1,62 @@
+import { type ExecutedBlock, LATEST } from '@minichain/core';
+import { hexFromBytes as hex, RPC_CODES, RpcError } from '@minichain/protocol';
+import { blockNumberOrTag, blockRef } from '../codecs/blockRef.ts';
+import { callRequest } from '../codecs/callRequest.ts';
+import { hash } from '../codecs/scalars.ts';
+import { type TraceRequest, traceOptions } from '../codecs/traceOptions.ts';
+import { method, optional, required } from '../method.ts';
+import { consensusReceipts } from '../views/consensus.ts';
+import { traceView } from '../views/trace.ts';
+
+const options = optional('options', traceOptions, {} as TraceRequest);
+const at = required('block', blockRef);
+
+type Traced = readonly { hash: Uint8Array; result: Parameters<typeof traceView>[0] }[];
+const tracedBlock = (traced: Traced) => traced.map((one) => ({ txHash: hex(one.hash), result: traceView(one.result) }));
+
+function withTransactions(block: ExecutedBlock): ExecutedBlock {
+  if (block.block.header.number > 0n) return block;
+  throw new RpcError(RPC_CODES.invalidInput, 'genesis is not traceable');
+}
+
+/** Traces by replay, and the consensus encodings of blocks. */
+export const debug = {
+  debug_traceTransaction: method({
+    params: [required('transactionHash', hash), options],
+    run: (c, of, { trace }) => c.chain.execution.traceTransaction(of, trace),
+    result: traceView,
+  }),
+  debug_traceCall: method({
+    params: [required('transaction', callRequest), optional('block', blockRef, LATEST), options],
+    run: (c, request, ref, { trace, overrides }) =>
+      c.chain.execution.traceCall(request, ref, { ...trace, ...(overrides === undefined ? {} : { overrides }) }),
+    result: traceView,
+  }),
+  debug_traceBlockByNumber: method({
+    params: [required('block', blockNumberOrTag), options],
+    run: async (c, ref, { trace }) =>
+      c.chain.execution.traceBlock(withTransactions(await c.chain.chain.require(ref)), trace),
+    result: tracedBlock,
+  }),
+  debug_traceBlockByHash: method({
+    params: [required('blockHash', hash), options],
+    run: async (c, of, { trace }) =>
+      c.chain.execution.traceBlock(withTransactions(await c.chain.chain.require({ hash: of })), trace),
+    result: tracedBlock,
+  }),
+  debug_getRawHeader: method({
+    params: [at],
+    run: (c, ref) => c.chain.chain.require(ref),
+    result: ({ block }) => hex(block.header.serialize()),
+  }),
+  debug_getRawBlock: method({
+    params: [at],
+    run: (c, ref) => c.chain.chain.require(ref),
+    result: ({ block }) => hex(block.serialize()),
+  }),
+  debug_getRawReceipts: method({
+    params: [at],
+    run: (c, ref) => c.chain.chain.require(ref),
+    result: (block) => consensusReceipts(block).map(hex),
+  }),
+};

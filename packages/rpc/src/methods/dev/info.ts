@@ -1,0 +1,54 @@
+import type { Chain } from '@minichain/core';
+import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
+import type { MethodContext } from '../../context.ts';
+import { method } from '../../method.ts';
+
+/** Hardhat's shape: numbers, not hex. Ignition keys a deployment on `instanceId`. */
+function metadata({ chain, clientVersion }: MethodContext): Record<string, unknown> {
+  const { head } = chain.chain;
+  return {
+    clientVersion,
+    chainId: Number(chain.chainId()),
+    instanceId: hex(chain.instanceId()),
+    latestBlockNumber: Number(head.block.header.number),
+    latestBlockHash: hex(head.hash),
+  };
+}
+
+const version = (clientVersion: string): string => /v(\d+\.\d+\.\d+\S*?)(\/|$)/.exec(clientVersion)?.[1] ?? '0.0.0';
+
+function nodeInfo(chain: Chain): Record<string, unknown> {
+  const { head } = chain.chain;
+  const { header } = head.block;
+  return {
+    currentBlockNumber: quantity(header.number),
+    currentBlockTimestamp: Number(header.timestamp),
+    currentBlockHash: hex(head.hash),
+    hardFork: chain.hardforks.nameAt(header.number, header.timestamp),
+    transactionOrder: chain.options.order,
+    environment: {
+      baseFee: quantity(chain.fees.nextBaseFee() ?? 0n),
+      chainId: Number(chain.chainId()),
+      gasLimit: quantity(chain.miner.gasLimit),
+      gasPrice: quantity(chain.fees.gasPrice()),
+    },
+    forkConfig: { forkUrl: null, forkBlockNumber: null, forkRetryBackoff: null },
+  };
+}
+
+/** By what tools recognise a development chain. */
+export const info = {
+  hardhat_metadata: method({ params: [], run: metadata, result: (value) => value }),
+  anvil_metadata: method({
+    params: [],
+    run: (c) => ({
+      ...metadata(c),
+      clientSemver: version(c.clientVersion),
+      clientCommitSha: null,
+      forkedNetwork: null,
+      snapshots: Object.fromEntries(c.chain.snapshots.ids().map((id) => [quantity(id), null])),
+    }),
+    result: (value) => value,
+  }),
+  anvil_nodeInfo: method({ params: [], run: ({ chain }) => nodeInfo(chain), result: (value) => value }),
+};

@@ -1,0 +1,95 @@
+import type { BlockRef, ExecutedBlock } from '@minichain/core';
+import { quantityFromBigInt as quantity } from '@minichain/protocol';
+import { blockNumberOrTag, blockRef } from '../../codecs/blockRef.ts';
+import { boolean, hash, quantity as quantityCodec } from '../../codecs/scalars.ts';
+import { method, optional, required } from '../../method.ts';
+import { blockView, headerView, pendingBlockView } from '../../views/block.ts';
+import { receiptView } from '../../views/receipt.ts';
+
+interface Found {
+  readonly block: ExecutedBlock | undefined;
+  readonly full: boolean;
+  readonly pending: boolean;
+}
+
+const isPending = (ref: BlockRef): boolean => 'tag' in ref && ref.tag === 'pending';
+
+function view({ block, full, pending }: Found): unknown {
+  if (block === undefined) return null;
+  return pending ? pendingBlockView(block, { full }) : blockView(block, { full });
+}
+
+const orNull =
+  <T>(write: (value: T) => unknown) =>
+  (value: T | undefined) =>
+    value === undefined ? null : write(value);
+const number = required('block', blockNumberOrTag);
+const byHash = required('blockHash', hash);
+
+/** Blocks and what they hold (execution-apis `block.yaml`). */
+export const block = {
+  eth_getBlockByNumber: method({
+    params: [number, optional('fullTransactions', boolean, false)],
+    run: async (c, ref, full): Promise<Found> => ({
+      block: await c.chain.chain.get(ref),
+      full,
+      pending: isPending(ref),
+    }),
+    result: view,
+  }),
+  eth_getBlockByHash: method({
+    params: [byHash, optional('fullTransactions', boolean, false)],
+    run: async (c, of, full): Promise<Found> => ({
+      block: await c.chain.chain.get({ hash: of }),
+      full,
+      pending: false,
+    }),
+    result: view,
+  }),
+  eth_getHeaderByNumber: method({
+    params: [number],
+    run: (c, ref) => c.chain.chain.get(ref),
+    result: orNull(headerView),
+  }),
+  eth_getHeaderByHash: method({
+    params: [byHash],
+    run: (c, of) => c.chain.chain.get({ hash: of }),
+    result: orNull(headerView),
+  }),
+  eth_getBlockTransactionCountByNumber: method({
+    params: [number],
+    run: async (c, ref) => (await c.chain.chain.get(ref))?.block.transactions.length,
+    result: orNull(quantity),
+  }),
+  eth_getBlockTransactionCountByHash: method({
+    params: [byHash],
+    run: async (c, of) => (await c.chain.chain.get({ hash: of }))?.block.transactions.length,
+    result: orNull(quantity),
+  }),
+  eth_getUncleCountByBlockNumber: method({
+    params: [number],
+    run: async (c, ref) => (await c.chain.chain.get(ref))?.block.uncleHeaders.length,
+    result: orNull(quantity),
+  }),
+  eth_getUncleCountByBlockHash: method({
+    params: [byHash],
+    run: async (c, of) => (await c.chain.chain.get({ hash: of }))?.block.uncleHeaders.length,
+    result: orNull(quantity),
+  }),
+  /** This chain makes no uncles, and an imported block's are not stored whole. */
+  eth_getUncleByBlockNumberAndIndex: method({
+    params: [number, required('index', quantityCodec)],
+    run: () => null,
+    result: (value) => value,
+  }),
+  eth_getUncleByBlockHashAndIndex: method({
+    params: [byHash, required('index', quantityCodec)],
+    run: () => null,
+    result: (value) => value,
+  }),
+  eth_getBlockReceipts: method({
+    params: [required('block', blockRef)],
+    run: (c, ref) => c.chain.chain.get(ref),
+    result: orNull((found: ExecutedBlock) => found.receipts.map((_, index) => receiptView(found, index))),
+  }),
+};

@@ -1,0 +1,29 @@
+import { quantityFromBigInt as quantity } from '@minichain/protocol';
+import { method } from '../../method.ts';
+import { ethConfig } from '../../views/config.ts';
+
+const list = (items: readonly { toString(): string }[]): string[] => items.map((item) => item.toString());
+
+/** Node and account questions (execution-apis `client.yaml`). */
+export const client = {
+  eth_chainId: method({ params: [], run: (c) => c.chain.chainId(), result: quantity }),
+  eth_syncing: method({ params: [], run: () => false, result: (value) => value }),
+  eth_coinbase: method({ params: [], run: (c) => c.chain.miner.coinbase, result: (who) => who.toString() }),
+  eth_accounts: method({ params: [], run: (c) => c.chain.accounts.list(), result: list }),
+  eth_requestAccounts: method({ params: [], run: (c) => c.chain.accounts.list(), result: list }),
+  eth_blockNumber: method({ params: [], run: (c) => c.chain.chain.head.block.header.number, result: quantity }),
+  eth_protocolVersion: method({ params: [], run: () => 68n, result: quantity }),
+  eth_mining: method({ params: [], run: (c) => c.chain.miner.mode.type !== 'manual', result: (value) => value }),
+  /** There is no proof of work to count. */
+  eth_hashrate: method({ params: [], run: () => 0n, result: quantity }),
+  eth_config: method({ params: [], run: (c) => ethConfig(c.chain), result: (value) => value }),
+  net_version: method({ params: [], run: (c) => c.chain.chainId(), result: (id) => id.toString() }),
+  net_listening: method({ params: [], run: () => true, result: (value) => value }),
+  net_peerCount: method({ params: [], run: () => 0n, result: quantity }),
+  web3_clientVersion: method({ params: [], run: (c) => c.clientVersion, result: (value) => value }),
+  rpc_modules: method({
+    params: [],
+    run: (c) => [...new Set(c.methodNames().map((name) => name.split('_')[0] as string))],
+    result: (names) => Object.fromEntries(names.map((name) => [name, '1.0'])),
+  }),
+};

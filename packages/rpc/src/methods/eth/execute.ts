@@ -1,0 +1,46 @@
+import { LATEST } from '@minichain/core';
+import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
+import { blockRef } from '../../codecs/blockRef.ts';
+import { callRequest } from '../../codecs/callRequest.ts';
+import { blockOverrides, stateOverrides } from '../../codecs/overrides.ts';
+import { method, optional, required } from '../../method.ts';
+
+const tx = required('transaction', callRequest);
+const at = optional('block', blockRef, LATEST);
+const state = optional('stateOverrides', stateOverrides);
+const block = optional('blockOverrides', blockOverrides);
+
+type Given = Parameters<NonNullable<typeof overrides>>;
+
+function overrides(
+  accounts: ReturnType<typeof stateOverrides.decode> | undefined,
+  environment: ReturnType<typeof blockOverrides.decode> | undefined,
+) {
+  return {
+    ...(accounts === undefined ? {} : { state: accounts }),
+    ...(environment === undefined ? {} : { block: environment }),
+  };
+}
+
+/** Running code without a transaction (execution-apis `execute.yaml`). */
+export const execute = {
+  eth_call: method({
+    params: [tx, at, state, block],
+    run: (c, request, ref, ...given: Given) => c.chain.execution.call(request, ref, overrides(...given)),
+    result: ({ returnData }) => hex(returnData),
+  }),
+  eth_estimateGas: method({
+    params: [tx, at, state, block],
+    run: (c, request, ref, ...given: Given) => c.chain.execution.estimateGas(request, ref, overrides(...given)),
+    result: quantity,
+  }),
+  eth_createAccessList: method({
+    params: [tx, at, state, block],
+    run: (c, request, ref, ...given: Given) => c.chain.execution.createAccessList(request, ref, overrides(...given)),
+    result: ({ accessList, gasUsed, error }) => ({
+      accessList: accessList.map((entry) => ({ address: hex(entry.address), storageKeys: entry.storageKeys.map(hex) })),
+      ...(error === undefined ? {} : { error }),
+      gasUsed: quantity(gasUsed),
+    }),
+  }),
+};

@@ -1,0 +1,35 @@
+import { logFilter } from '../../codecs/filter.ts';
+import { boolean, text } from '../../codecs/scalars.ts';
+import { queryLogs } from '../../filters.ts';
+import { method, optional, required } from '../../method.ts';
+import { logView } from '../../views/receipt.ts';
+
+const id = required('filterId', text);
+const same = (value: unknown): unknown => value;
+
+/** Logs and polling filters (execution-apis `filter.yaml`). */
+export const filter = {
+  eth_getLogs: method({
+    params: [required('filter', logFilter)],
+    run: (c, wanted) => queryLogs(c.chain, wanted),
+    result: (found) => found.map((log) => logView(log)),
+  }),
+  eth_newFilter: method({
+    params: [required('filter', logFilter)],
+    run: (c, wanted) => c.filters.create('logs', wanted),
+    result: same,
+  }),
+  eth_newBlockFilter: method({ params: [], run: (c) => c.filters.create('blocks'), result: same }),
+  eth_newPendingTransactionFilter: method({
+    params: [optional('fullTransactions', boolean, false)],
+    run: (c) => c.filters.create('transactions'),
+    result: same,
+  }),
+  eth_getFilterChanges: method({ params: [id], run: (c, of) => c.filters.changes(of), result: same }),
+  eth_getFilterLogs: method({
+    params: [id],
+    run: (c, of) => c.filters.logs(of),
+    result: (found) => found.map((log) => logView(log)),
+  }),
+  eth_uninstallFilter: method({ params: [id], run: (c, of) => c.filters.remove(of), result: same }),
+};

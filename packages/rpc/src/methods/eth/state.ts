@@ -1,0 +1,98 @@
+import { type AccountProof, type Address, LATEST } from '@minichain/core';
+import { hexFromBytes as hex, quantityFromBigInt as quantity, RPC_CODES, RpcError } from '@minichain/protocol';
+import { blockRef } from '../../codecs/blockRef.ts';
+import { type Codec, CodecError, decodeAt, isRecord, list, mismatch } from '../../codecs/codec.ts';
+import { address, slot } from '../../codecs/scalars.ts';
+import { method, optional, required } from '../../method.ts';
+
+const who = required('address', address);
+const at = optional('block', blockRef, LATEST);
+/** As geth's. */
+const MAX_SLOTS = 1024;
+
+const slotsByAddress: Codec<[Address, Uint8Array[]][]> = {
+  expected: 'an object of addresses and arrays of storage slots',
+  decode: (value) => {
+    if (!isRecord(value)) throw mismatch(slotsByAddress.expected, value);
+    const entries = Object.entries(value).map(([key, slots]): [Address, Uint8Array[]] => [
+      decodeAt(address, key, ` key ${key}`),
+      decodeAt(list(slot), slots, `.${key}`),
+    ]);
+    if (entries.length === 0) throw new CodecError('empty request');
+    const total = entries.reduce((sum, [, slots]) => sum + slots.length, 0);
+    if (total > MAX_SLOTS) throw new CodecError(`too many slots (max ${MAX_SLOTS})`);
+    return entries;
+  },
+};
+
+/** The wire echoes the slots as they were asked for: short ones as quantities. */
+const keyView = (bytes: Uint8Array): string => hex(bytes);
+
+function proofView(proof: AccountProof & { of: Address }): unknown {
+  return {
+    address: proof.of.toString(),
+    accountProof: proof.accountProof.map(hex),
+    balance: quantity(proof.balance),
+    codeHash: hex(proof.codeHash),
+    nonce: quantity(proof.nonce),
+    storageHash: hex(proof.storageRoot),
+    storageProof: proof.storageProof.map((entry) => ({
+      key: keyView(entry.slot),
+      value: quantity(entry.value),
+      proof: entry.proof.map(hex),
+    })),
+  };
+}
+
+/** Accounts at a block (execution-apis `state.yaml`). */
+export const state = {
+  eth_getBalance: method({
+    params: [who, at],
+    run: async (c, of, ref) => (await c.chain.state.at(ref)).balance(of),
+    result: quantity,
+  }),
+  eth_getCode: method({
+    params: [who, at],
+    run: async (c, of, ref) => (await c.chain.state.at(ref)).code(of),
+    result: hex,
+  }),
+  eth_getTransactionCount: method({
+    params: [who, at],
+    run: async (c, of, ref) =>
+      'tag' in ref && ref.tag === 'pending' ? c.chain.pool.nextNonce(of) : (await c.chain.state.at(ref)).nonce(of),
+    result: quantity,
+  }),
+  eth_getStorageAt: method({
+    params: [who, required('slot', slot), at],
+    run: async (c, of, key, ref) => (await c.chain.state.at(ref)).storage(of, key),
+    result: hex,
+  }),
+  eth_getStorageValues: method({
+    params: [required('requests', slotsByAddress), at],
+    run: async (c, entries, ref) => {
+      const view = await c.chain.state.at(ref);
+      const read = async ([of, slots]: [Address, Uint8Array[]]) =>
+        [of.toString(), await Promise.all(slots.map((key) => view.storage(of, key)))] as const;
+      return Promise.all(entries.map(read));
+    },
+    result: (found) => Object.fromEntries(found.map(([of, values]) => [of, values.map(hex)])),
+  }),
+  eth_getProof: method({
+    params: [who, required('storageKeys', list(slot)), at],
+    run: async (c, of, slots, ref) => {
+      if (slots.length > MAX_SLOTS) throw new RpcError(RPC_CODES.invalidParams, `too many keys (max ${MAX_SLOTS})`);
+      return { ...(await (await c.chain.state.at(ref)).proof(of, slots)), of };
+    },
+    result: proofView,
+  }),
+  eth_getAccount: method({
+    params: [who, at],
+    run: async (c, of, ref) => (await c.chain.state.at(ref)).account(of),
+    result: ({ nonce, balance, codeHash, storageRoot }) => ({
+      nonce: quantity(nonce),
+      balance: quantity(balance),
+      codeHash: hex(codeHash),
+      storageRoot: hex(storageRoot),
+    }),
+  }),
+};

@@ -1,0 +1,58 @@
+import type { PooledTransaction } from '@minichain/core';
+import { quantityFromBigInt as quantity } from '@minichain/protocol';
+import { address } from '../codecs/scalars.ts';
+import { method, required } from '../method.ts';
+import { transactionView } from '../views/transaction.ts';
+
+type Pooled = readonly PooledTransaction[];
+
+const bySender = (
+  pooled: Pooled,
+  write: (one: PooledTransaction) => unknown,
+): Record<string, Record<string, unknown>> => {
+  const out: Record<string, Record<string, unknown>> = {};
+  for (const one of pooled) {
+    const sender = one.sender.toString();
+    out[sender] ??= {};
+    (out[sender] as Record<string, unknown>)[one.tx.nonce.toString()] = write(one);
+  }
+  return out;
+};
+
+function summary({ tx }: PooledTransaction): string {
+  const price = 'maxFeePerGas' in tx ? tx.maxFeePerGas : tx.gasPrice;
+  return `${tx.to?.toString() ?? 'contract creation'}: ${tx.value} wei + ${tx.gasLimit} gas × ${price} wei`;
+}
+
+/** The pool as geth shows it: `pending` can be mined now, `queued` waits for a nonce. */
+export const txpool = {
+  txpool_status: method({
+    params: [],
+    run: ({ chain }) => ({ pending: chain.pool.ready.length, queued: chain.pool.queued.length }),
+    result: ({ pending, queued }) => ({ pending: quantity(pending), queued: quantity(queued) }),
+  }),
+  txpool_content: method({
+    params: [],
+    run: ({ chain }) => chain.pool,
+    result: ({ ready, queued }) => ({
+      pending: bySender(ready, transactionView),
+      queued: bySender(queued, transactionView),
+    }),
+  }),
+  txpool_contentFrom: method({
+    params: [required('address', address)],
+    run: ({ chain }, who) => {
+      const of = (pooled: Pooled) => pooled.filter(({ sender }) => sender.toString() === who.toString());
+      return { ready: of(chain.pool.ready), queued: of(chain.pool.queued) };
+    },
+    result: ({ ready, queued }) => ({
+      pending: Object.values(bySender(ready, transactionView))[0] ?? {},
+      queued: Object.values(bySender(queued, transactionView))[0] ?? {},
+    }),
+  }),
+  txpool_inspect: method({
+    params: [],
+    run: ({ chain }) => chain.pool,
+    result: ({ ready, queued }) => ({ pending: bySender(ready, summary), queued: bySender(queued, summary) }),
+  }),
+};

@@ -1,0 +1,45 @@
+import type { Method } from './method.ts';
+import { debug } from './methods/debug.ts';
+import { control } from './methods/dev/control.ts';
+import { info } from './methods/dev/info.ts';
+import { mining } from './methods/dev/mining.ts';
+import { devState } from './methods/dev/state.ts';
+import { time } from './methods/dev/time.ts';
+import { block } from './methods/eth/block.ts';
+import { client } from './methods/eth/client.ts';
+import { execute } from './methods/eth/execute.ts';
+import { feeMarket } from './methods/eth/feeMarket.ts';
+import { filter } from './methods/eth/filter.ts';
+import { sign } from './methods/eth/sign.ts';
+import { state } from './methods/eth/state.ts';
+import { submit } from './methods/eth/submit.ts';
+import { subscribe } from './methods/eth/subscribe.ts';
+import { transaction } from './methods/eth/transaction.ts';
+import { txpool } from './methods/txpool.ts';
+import { web3 } from './methods/web3.ts';
+
+const TOPICS = {
+  ...block,
+  ...client,
+  ...control,
+  ...debug,
+  ...devState,
+  ...execute,
+  ...feeMarket,
+  ...filter,
+  ...info,
+  ...mining,
+  ...sign,
+  ...state,
+  ...submit,
+  ...subscribe,
+  ...time,
+  ...transaction,
+  ...txpool,
+  ...web3,
+};
+
+/** Every method's name; test vectors are typed by it, so that a method without one does not compile. */
+export type MethodName = keyof typeof TOPICS;
+
+export const METHODS: ReadonlyMap<string, Method> = new Map(Object.entries(TOPICS));

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import type { Chain, ExecutedBlock } from '@minichain/core';
+import { hexFromBytes as hex } from '@minichain/protocol';
+import type { LogFilter } from './codecs/filter.ts';
+import { headerView } from './views/block.ts';
+import { logView } from './views/receipt.ts';
+import { transactionView } from './views/transaction.ts';
+
+/** What an `eth_subscribe` asks for. */
+export type SubscriptionKind =
+  | { readonly type: 'newHeads' }
+  | { readonly type: 'logs'; readonly filter: LogFilter }
+  | { readonly type: 'newPendingTransactions'; readonly full: boolean }
+  | { readonly type: 'syncing' };
+
+/** One client that can be pushed to: a WebSocket, or the in-process provider. */
+export interface Connection {
+  /** Never blocks; a client that does not read is cut off by its transport. */
+  push(notification: SubscriptionMessage): void;
+}
+
+export interface SubscriptionMessage {
+  readonly jsonrpc: '2.0';
+  readonly method: 'eth_subscription';
+  readonly params: { readonly subscription: string; readonly result: unknown };
+}
+
+interface Subscription {
+  readonly connection: Connection;
+  readonly kind: SubscriptionKind;
+}
+
+/** Push subscriptions of every connection; they see what happened in geth's order: logs before the head that holds them. */
+export class Subscriptions {
+  readonly #chain: Chain;
+  readonly #all = new Map<string, Subscription>();
+
+  constructor(chain: Chain) {
+    this.#chain = chain;
+    chain.events.on('headChanged', ({ added, removed }) => {
+      for (const block of removed) this.#logs(block, true);
+      for (const block of added) {
+        this.#logs(block, false);
+        this.#each('newHeads', () => [headerView(block)]);
+      }
+    });
+    chain.events.on('transactionQueued', (pooled) => {
+      this.#each('newPendingTransactions', (kind) => [kind.full ? transactionView(pooled) : hex(pooled.hash)]);
+    });
+  }
+
+  /** @returns its id. */
+  add(connection: Connection, kind: SubscriptionKind): string {
+    const id = hex(randomBytes(16));
+    this.#all.set(id, { connection, kind });
+    // The chain is never syncing; a subscriber hears so once.
+    if (kind.type === 'syncing') queueMicrotask(() => this.#send(id, false));
+    return id;
+  }
+
+  /** @returns whether the connection had it. */
+  remove(connection: Connection, id: string): boolean {
+    return this.#all.get(id)?.connection === connection && this.#all.delete(id);
+  }
+
+  /** Forgets what a closed connection asked for. */
+  removeAll(connection: Connection): void {
+    for (const [id, subscription] of this.#all) if (subscription.connection === connection) this.#all.delete(id);
+  }
+
+  #each<T extends SubscriptionKind['type']>(
+    type: T,
+    results: (kind: Extract<SubscriptionKind, { type: T }>) => readonly unknown[],
+  ): void {
+    for (const [id, { kind }] of this.#all) {
+      if (kind.type !== type) continue;
+      for (const result of results(kind as Extract<SubscriptionKind, { type: T }>)) this.#send(id, result);
+    }
+  }
+
+  #logs(block: ExecutedBlock, removed: boolean): void {
+    this.#each('logs', ({ filter }) => this.#chain.chain.logsOf(block, filter).map((log) => logView(log, { removed })));
+  }
+
+  #send(id: string, result: unknown): void {
+    this.#all
+      .get(id)
+      ?.connection.push({ jsonrpc: '2.0', method: 'eth_subscription', params: { subscription: id, result } });
+  }
+}

@@ -1,0 +1,95 @@
+import type { Chain } from '@minichain/core';
+import { type Hex, quantityFromBigInt as quantity } from '@minichain/protocol';
+
+const NAMES: Readonly<Record<string, string>> = {
+  '01': 'ECREC',
+  '02': 'SHA256',
+  '03': 'RIPEMD160',
+  '04': 'ID',
+  '05': 'MODEXP',
+  '06': 'BN254_ADD',
+  '07': 'BN254_MUL',
+  '08': 'BN254_PAIRING',
+  '09': 'BLAKE2F',
+  '0a': 'KZG_POINT_EVALUATION',
+  '0b': 'BLS12_G1ADD',
+  '0c': 'BLS12_G1MSM',
+  '0d': 'BLS12_G2ADD',
+  '0e': 'BLS12_G2MSM',
+  '0f': 'BLS12_PAIRING_CHECK',
+  '10': 'BLS12_MAP_FP_TO_G1',
+  '11': 'BLS12_MAP_FP2_TO_G2',
+  '100': 'P256VERIFY',
+};
+
+/** EIP that brought a precompile or a system contract; those from Frontier on are always there. */
+const PRECOMPILE_EIPS: readonly (readonly [eip: number | undefined, from: number, to: number])[] = [
+  [undefined, 0x1, 0x4],
+  [198, 0x5, 0x5],
+  [196, 0x6, 0x7],
+  [197, 0x8, 0x8],
+  [152, 0x9, 0x9],
+  [4844, 0xa, 0xa],
+  [2537, 0xb, 0x11],
+  [7951, 0x100, 0x100],
+];
+
+const SYSTEM_CONTRACTS: readonly (readonly [eip: number, name: string, address: Hex])[] = [
+  [4788, 'BEACON_ROOTS_ADDRESS', '0x000f3df6d732807ef1319fb7b8bb8522d0beac02'],
+  [7251, 'CONSOLIDATION_REQUEST_PREDEPLOY_ADDRESS', '0x0000bbddc7ce488642fb579f8b00f3a590007251'],
+  [2935, 'HISTORY_STORAGE_ADDRESS', '0x0000f90827f1c53a10cb7a02335b175320002935'],
+  [7002, 'WITHDRAWAL_REQUEST_PREDEPLOY_ADDRESS', '0x00000961ef480eb55e80d19ad83579a64c007002'],
+];
+
+type Common = ReturnType<Chain['hardforks']['commonAt']>;
+
+function precompiles(common: Common): Record<string, string> {
+  const found: [string, string][] = [];
+  for (const [eip, from, to] of PRECOMPILE_EIPS) {
+    if (eip !== undefined && eip !== 198 && eip !== 196 && eip !== 197 && eip !== 152 && !common.isActivatedEIP(eip)) {
+      continue;
+    }
+    for (let number = from; number <= to; number++) {
+      const digits = number.toString(16);
+      found.push([NAMES[digits.padStart(2, '0')] as string, `0x${digits.padStart(40, '0')}`]);
+    }
+  }
+  return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function forkConfig(chain: Chain, common: Common, activationTime: number): Record<string, unknown> {
+  const { targetBlobGasPerBlock, maxBlobGasPerBlock, blobGasPriceUpdateFraction } = common.getBlobGasSchedule();
+  const perBlob = common.param('blobGasPerBlob');
+  const contracts = SYSTEM_CONTRACTS.filter(([eip]) => common.isActivatedEIP(eip)).map(([, name, who]) => [name, who]);
+  if (common.isActivatedEIP(6110)) {
+    const deposit = chain.options.genesis?.config['depositContractAddress'];
+    contracts.push(['DEPOSIT_CONTRACT_ADDRESS', deposit ?? '0x00000000219ab540356cbb839cbe05303d7705fa'] as never);
+  }
+  return {
+    activationTime,
+    blobSchedule: {
+      baseFeeUpdateFraction: Number(blobGasPriceUpdateFraction),
+      max: Number(maxBlobGasPerBlock / perBlob),
+      target: Number(targetBlobGasPerBlock / perBlob),
+    },
+    chainId: quantity(chain.chainId()),
+    forkId: common.forkHash(common.hardfork(), chain.chain.genesis.hash),
+    precompiles: precompiles(common),
+    systemContracts: Object.fromEntries(contracts.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))),
+  };
+}
+
+/** EIP-7910: the present fork's configuration, the next one's and the last one's. Null where blobs do not exist yet. */
+export function ethConfig(chain: Chain): Record<string, unknown> {
+  const { header } = chain.chain.head.block;
+  const timed = chain.hardforks.schedule.filter(({ timestamp }) => timestamp !== null);
+  const configAt = (time: number | undefined): Record<string, unknown> | null => {
+    if (time === undefined) return null;
+    const common = chain.hardforks.commonAt(header.number, BigInt(time));
+    return common.isActivatedEIP(4844) ? forkConfig(chain, common, time) : null;
+  };
+  const times = timed.map(({ timestamp }) => timestamp as number);
+  const current = times.filter((time) => BigInt(time) <= header.timestamp).at(-1);
+  const future = times.filter((time) => BigInt(time) > header.timestamp);
+  return { current: configAt(current), next: configAt(future[0]), last: configAt(future.at(-1)) };
+}

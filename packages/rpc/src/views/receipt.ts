@@ -1,0 +1,53 @@
+import type { ExecutedBlock, LocatedLog, Receipt } from '@minichain/core';
+import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
+
+/** A log with its place; `removed` when a reorganisation took it away. */
+export function logView(
+  located: LocatedLog,
+  options: { removed: boolean } = { removed: false },
+): Record<string, unknown> {
+  const { log, block, transactionIndex, logIndex } = located;
+  const tx = block.block.transactions[transactionIndex];
+  return {
+    address: hex(log.address),
+    topics: log.topics.map(hex),
+    data: hex(log.data),
+    blockNumber: quantity(block.block.header.number),
+    blockHash: hex(block.hash),
+    blockTimestamp: quantity(block.block.header.timestamp),
+    transactionHash: tx === undefined ? null : hex(tx.hash()),
+    transactionIndex: quantity(transactionIndex),
+    logIndex: quantity(logIndex),
+    removed: options.removed,
+  };
+}
+
+function firstLogIndex(block: ExecutedBlock, index: number): number {
+  return block.receipts.slice(0, index).reduce((sum, { logs }) => sum + logs.length, 0);
+}
+
+/** The receipt of one transaction of a block. */
+export function receiptView(block: ExecutedBlock, index: number): Record<string, unknown> {
+  const receipt = block.receipts[index] as Receipt;
+  const tx = block.block.transactions[index] as ExecutedBlock['block']['transactions'][number];
+  const first = firstLogIndex(block, index);
+  return {
+    type: quantity(receipt.type),
+    ...(receipt.status === undefined ? {} : { status: quantity(receipt.status) }),
+    ...(receipt.stateRoot === undefined ? {} : { root: hex(receipt.stateRoot) }),
+    cumulativeGasUsed: quantity(receipt.cumulativeGasUsed),
+    logs: receipt.logs.map((log, i) => logView({ log, block, transactionIndex: index, logIndex: first + i })),
+    logsBloom: hex(receipt.logsBloom),
+    transactionHash: hex(tx.hash()),
+    transactionIndex: quantity(index),
+    blockHash: hex(block.hash),
+    blockNumber: quantity(block.block.header.number),
+    gasUsed: quantity(receipt.gasUsed),
+    effectiveGasPrice: quantity(receipt.effectiveGasPrice),
+    from: (block.senders[index] as { toString(): string }).toString(),
+    to: tx.to?.toString() ?? null,
+    contractAddress: receipt.contractAddress?.toString() ?? null,
+    ...(receipt.blobGasUsed === undefined ? {} : { blobGasUsed: quantity(receipt.blobGasUsed) }),
+    ...(receipt.blobGasPrice === undefined ? {} : { blobGasPrice: quantity(receipt.blobGasPrice) }),
+  };
+}

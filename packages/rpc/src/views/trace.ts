@@ -1,0 +1,84 @@
+import type { CallFrame, PrestateAccount, StructLog, TraceResult } from '@minichain/core';
+import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
+
+function memoryWords(memory: Uint8Array): string[] {
+  return Array.from({ length: Math.ceil(memory.length / 32) }, (_, i) => hex(memory.subarray(32 * i, 32 * i + 32)));
+}
+
+function structLogView(log: StructLog): Record<string, unknown> {
+  return {
+    pc: log.pc,
+    op: log.op,
+    gas: Number(log.gas),
+    gasCost: Number(log.gasCost),
+    depth: log.depth,
+    ...(log.error === undefined ? {} : { error: log.error }),
+    ...(log.stack === undefined ? {} : { stack: log.stack.map(quantity) }),
+    ...(log.memory === undefined ? {} : { memory: memoryWords(log.memory) }),
+    ...(log.storage === undefined
+      ? {}
+      : { storage: Object.fromEntries(log.storage.map(([slot, value]) => [hex(slot), hex(value)])) }),
+    ...(log.returnData === undefined ? {} : { returnData: hex(log.returnData) }),
+    ...(log.refund === undefined ? {} : { refund: Number(log.refund) }),
+  };
+}
+
+function callFrameView(frame: CallFrame): Record<string, unknown> {
+  return {
+    from: hex(frame.from),
+    gas: quantity(frame.gas),
+    gasUsed: quantity(frame.gasUsed),
+    ...(frame.to === undefined ? {} : { to: hex(frame.to) }),
+    input: hex(frame.input),
+    ...(frame.output.length === 0 ? {} : { output: hex(frame.output) }),
+    ...(frame.error === undefined ? {} : { error: frame.error }),
+    ...(frame.revertReason === undefined ? {} : { revertReason: frame.revertReason }),
+    ...(frame.calls.length === 0 ? {} : { calls: frame.calls.map(callFrameView) }),
+    ...(frame.logs === undefined
+      ? {}
+      : {
+          logs: frame.logs.map((log) => ({
+            address: hex(log.address),
+            topics: log.topics.map(hex),
+            data: hex(log.data),
+            position: quantity(log.position),
+            index: quantity(log.index),
+          })),
+        }),
+    ...(frame.kind === 'STATICCALL' ? {} : { value: quantity(frame.value) }),
+    type: frame.kind,
+  };
+}
+
+function accountView(account: PrestateAccount): Record<string, unknown> {
+  return {
+    ...(account.balance === undefined ? {} : { balance: quantity(account.balance) }),
+    ...(account.nonce === undefined ? {} : { nonce: Number(account.nonce) }),
+    ...(account.code === undefined ? {} : { code: hex(account.code) }),
+    ...(account.storage === undefined
+      ? {}
+      : { storage: Object.fromEntries(account.storage.map(([slot, value]) => [hex(slot), hex(value)])) }),
+  };
+}
+
+const accountsView = (accounts: ReadonlyMap<string, PrestateAccount>): Record<string, unknown> =>
+  Object.fromEntries([...accounts].map(([address, account]) => [address, accountView(account)]));
+
+/** A trace as geth writes the tracer's result. */
+export function traceView(result: TraceResult): unknown {
+  switch (result.type) {
+    case 'struct':
+      return {
+        gas: Number(result.gas),
+        failed: result.failed,
+        returnValue: hex(result.returnValue),
+        structLogs: result.structLogs.map(structLogView),
+      };
+    case 'call':
+      return callFrameView(result.frame);
+    case 'prestate':
+      return accountsView(result.accounts);
+    case 'diff':
+      return { pre: accountsView(result.pre), post: accountsView(result.post) };
+  }
+}
