@@ -1,1 +1,2 @@
-export {};
+export { createNode, type MinichainNode, type NodeOptions } from '@minichain/node';
+export { main } from './main.ts';

@@ -21,3 +21,4 @@ export type { MiningMode } from './mining/modes.ts';
 export { PoolError, type PoolFault } from './pool/faults.ts';
 export type * from './state/stateView.ts';
 export { TransactionError, type TransactionFault } from './transactions/faults.ts';
+export { decodeBlocks } from './blocks/decodeBlocks.ts';

@@ -65,7 +65,9 @@ export class TransactionSubmitter {
   async fill(request: CallRequest): Promise<TypedTransaction> {
     const filled = await this.#fill(request);
     const nonce = request.nonce ?? (await this.#modules.pool.nextNonce(filled.from));
-    return withSender(txFromRequest({ ...filled, nonce }, { common: this.#common() }), filled.from);
+    // A signature of zeros, as geth writes an unsigned transaction.
+    const signature = { r: 0n, s: 0n };
+    return withSender(txFromRequest({ ...filled, nonce }, { common: this.#common(), signature }), filled.from);
   }
 
   async signTransaction(request: CallRequest): Promise<TypedTransaction> {

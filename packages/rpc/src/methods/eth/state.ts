@@ -95,4 +95,12 @@ export const state = {
       storageRoot: hex(storageRoot),
     }),
   }),
+  eth_getAccountInfo: method({
+    params: [who, at],
+    run: async (c, of, ref) => {
+      const view = await c.chain.state.at(ref);
+      return { ...(await view.account(of)), code: await view.code(of) };
+    },
+    result: ({ nonce, balance, code }) => ({ balance: quantity(balance), nonce: quantity(nonce), code: hex(code) }),
+  }),
 };

@@ -1,0 +1,35 @@
+import { type Block, createBlockFromBytesArray } from '@ethereumjs/block';
+import { RLP } from '@ethereumjs/rlp';
+import { bytesToBigInt } from '@ethereumjs/util';
+import type { Hardforks } from '../contract.ts';
+import { blockError } from './faults.ts';
+
+const NUMBER_FIELD = 8;
+const TIMESTAMP_FIELD = 11;
+
+function decodeFirst(bytes: Uint8Array, hardforks: Hardforks): { block: Block; remainder: Uint8Array } {
+  try {
+    const { data, remainder } = RLP.decode(bytes, true);
+    const header = (data as Uint8Array[][])[0] as Uint8Array[];
+    const number = bytesToBigInt(header[NUMBER_FIELD] as Uint8Array);
+    const timestamp = bytesToBigInt(header[TIMESTAMP_FIELD] as Uint8Array);
+    const common = hardforks.commonAt(number, timestamp);
+    return { block: createBlockFromBytesArray(data as never, { common }), remainder };
+  } catch (error) {
+    const detail = `cannot decode: ${(error as Error).message.slice(0, 200)}`;
+    throw blockError({ code: 'BLOCK_INVALID', detail }, { cause: error });
+  }
+}
+
+/**
+ * Reads concatenated RLP blocks, the format of `geth export`, one after the other.
+ * @throws BlockError BLOCK_INVALID where the bytes are no block.
+ */
+export function* decodeBlocks(bytes: Uint8Array, hardforks: Hardforks): Generator<Block> {
+  let rest = bytes;
+  while (rest.length > 0) {
+    const { block, remainder } = decodeFirst(rest, hardforks);
+    rest = remainder;
+    yield block;
+  }
+}

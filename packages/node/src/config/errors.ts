@@ -1,0 +1,4 @@
+/** A setting that cannot be used: names the setting, the value, and what is allowed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { Address, type GethGenesis, type MiningMode, randomMnemonic } from '@minichain/core';
+import { bytesFromHex } from '@minichain/protocol';
+import type { NodeOptions } from '../createNode.ts';
+import { ConfigError } from './errors.ts';
+import type { SettingValues } from './schema.ts';
+
+function readJson(file: string, flag: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ConfigError(`${flag}: cannot read ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function genesisFrom(file: string): GethGenesis {
+  const genesis = readJson(file, '--init');
+  const isGenesis = typeof genesis === 'object' && genesis !== null && 'config' in genesis && 'alloc' in genesis;
+  if (!isGenesis) throw new ConfigError(`--init: ${file} is not a geth genesis: "config" and "alloc" are needed`);
+  return genesis as GethGenesis;
+}
+
+function miningFrom({ noMining, blockTime, mixedMining }: SettingValues): MiningMode {
+  if (noMining === true) return { type: 'manual' };
+  if (blockTime === undefined) return { type: 'instant' };
+  return { type: mixedMining === true ? 'mixed' : 'interval', intervalMs: blockTime };
+}
+
+function accountsFrom(values: SettingValues) {
+  const mnemonic = values.mnemonicRandom === undefined ? values.mnemonic : randomMnemonic(values.mnemonicRandom);
+  return {
+    ...(mnemonic === undefined ? {} : { mnemonic }),
+    ...(values.accounts === undefined ? {} : { count: values.accounts }),
+    ...(values.balance === undefined ? {} : { balance: values.balance }),
+    ...(values.derivationPath === undefined ? {} : { derivationPath: values.derivationPath }),
+  };
+}
+
+/** Settings that mean the same in the chain's options under the same name. */
+const SAME_NAME = ['chainId', 'hardfork', 'gasLimit', 'baseFee', 'gasPrice', 'timestamp', 'order', 'codeSizeLimit', 'autoImpersonate', 'slotsInAnEpoch'] as const;
+
+function chainFrom(values: SettingValues): NonNullable<NodeOptions['chain']> {
+  const same = Object.fromEntries(SAME_NAME.filter((name) => values[name] !== undefined).map((n) => [n, values[n]]));
+  return {
+    ...same,
+    accounts: accountsFrom(values),
+    mining: miningFrom(values),
+    systemContracts: values.noSystemContracts !== true,
+    create2Deployer: values.noCreate2Deployer !== true,
+    transactionGasCap: values.disableTxGasCap !== true,
+    traceMined: values.printTraces === true,
+    ...(values.disableCodeSizeLimit === true ? { codeSizeLimit: Number.POSITIVE_INFINITY } : {}),
+    ...(values.coinbase === undefined ? {} : { coinbase: new Address(bytesFromHex(values.coinbase)) }),
+    ...(values.init === undefined ? {} : { genesis: genesisFrom(values.init) }),
+  };
+}
+
+function corsFrom({ noCors, allowOrigin }: SettingValues): '*' | readonly string[] {
+  if (noCors === true) return [];
+  return allowOrigin === undefined || allowOrigin.includes('*') ? '*' : allowOrigin;
+}
+
+/**
+ * Turns settings into what {@link createNode} takes; reads the files they name.
+ * @throws ConfigError for a file that cannot be read or is not what it should be.
+ */
+export function nodeOptionsFromSettings(values: SettingValues): NodeOptions {
+  return {
+    chain: chainFrom(values),
+    server: {
+      host: values.host ?? '127.0.0.1',
+      port: values.port ?? 8545,
+      cors: corsFrom(values),
+      ...(values.allowedHosts === undefined ? {} : { allowedHosts: values.allowedHosts }),
+      ...(values.maxBodyBytes === undefined ? {} : { maxBodyBytes: values.maxBodyBytes }),
+    },
+    ...(values.maxBatch === undefined ? {} : { maxBatch: values.maxBatch }),
+    ...(values.clientVersion === undefined ? {} : { clientVersion: values.clientVersion }),
+    ...(values.importBlocks === undefined ? {} : { importBlocks: values.importBlocks }),
+  };
+}

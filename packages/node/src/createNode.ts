@@ -1,0 +1,82 @@
+import { type Chain, type ChainOptions, createChain } from '@minichain/core';
+import { hexFromBytes } from '@minichain/protocol';
+import { createRpc, type RequestRecord, type Rpc, type RpcServer, type ServerOptions, startServer } from '@minichain/rpc';
+import { importBlocks } from './importBlocks.ts';
+import { InProcessProvider } from './provider.ts';
+import { CLIENT_VERSION } from './version.ts';
+
+export interface NodeOptions {
+  readonly chain?: ChainOptions;
+  /** False: no port at all, only the in-process provider. Default: 127.0.0.1 on a port that the system chooses. */
+  readonly server?: ServerOptions | false;
+  readonly clientVersion?: string;
+  readonly maxBatch?: number;
+  /** File of concatenated RLP blocks to execute before the node answers. */
+  readonly importBlocks?: string;
+  readonly onRequest?: (record: RequestRecord) => void;
+  readonly onInternalError?: (error: unknown, id: string) => void;
+}
+
+/** Public by design: everybody knows the default mnemonic. */
+export interface DevAccount {
+  readonly address: `0x${string}`;
+  readonly privateKey: `0x${string}`;
+}
+
+export interface MinichainNode {
+  readonly provider: InProcessProvider;
+  readonly server: RpcServer | undefined;
+  readonly chain: Chain;
+  readonly rpc: Rpc;
+  readonly accounts: readonly DevAccount[];
+  /** Ends server, provider and chain, in that order; may be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a whole node in this process.
+ * @throws ListenError, ConfigError, BlockError, AccountError.
+ * @example
+ * const node = await createNode({ server: false });
+ * await node.provider.request({ method: 'eth_blockNumber' });
+ * await node.close();
+ */
+export async function createNode(options: NodeOptions = {}): Promise<MinichainNode> {
+  const chain = await createChain(options.chain);
+  const rpc = createRpc({
+    chain,
+    clientVersion: options.clientVersion ?? CLIENT_VERSION,
+    ...(options.maxBatch === undefined ? {} : { maxBatch: options.maxBatch }),
+    ...(options.onRequest === undefined ? {} : { onRequest: options.onRequest }),
+    ...(options.onInternalError === undefined ? {} : { onInternalError: options.onInternalError }),
+  });
+  let server: RpcServer | undefined;
+  try {
+    if (options.importBlocks !== undefined) await importBlocks(chain, options.importBlocks);
+    if (options.server !== false) server = await startServer(rpc, { port: 0, ...options.server });
+  } catch (error) {
+    await chain.close();
+    throw error;
+  }
+  const provider = new InProcessProvider(rpc);
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await server?.close();
+    provider.close();
+    await chain.close();
+  };
+  return {
+    provider,
+    server,
+    chain,
+    rpc,
+    accounts: chain.accounts.owned.map(({ address, privateKey }) => ({
+      address: address.toString(),
+      privateKey: hexFromBytes(privateKey),
+    })),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
