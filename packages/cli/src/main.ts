@@ -15,7 +15,8 @@ function program(): Command {
     .showHelpAfterError('(run with --help for the flags)')
     .addCommand(nodeCommand())
     .addCommand(doctorCommand());
-  for (const command of minichain.commands) command.exitOverride().showHelpAfterError('(run with --help for the flags)');
+  for (const command of minichain.commands)
+    command.exitOverride().showHelpAfterError('(run with --help for the flags)');
   return minichain.action(() => minichain.help());
 }
 

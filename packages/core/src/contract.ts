@@ -4,16 +4,10 @@ import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
 import type { BlockRef } from './blocks/blockTag.ts';
 import type { ExecutedBlock, Log, TransactionLocation } from './blocks/executedBlock.ts';
+import type { ResolvedChainOptions } from './chainOptions.ts';
 import type { ChainEvents } from './events.ts';
-import type { MessageTrace } from './execution/messageTrace.ts';
-import type {
-  AccessListEntry,
-  Authorization,
-  BlockOverrides,
-  CallRequest,
-  Overrides,
-  StateOverrides,
-} from './execution/request.ts';
+import type { AccessListEntry, CallRequest, Overrides } from './execution/request.ts';
+import type { TraceOptions, TraceResult } from './execution/tracing/traceTypes.ts';
 import type { MiningMode } from './mining/modes.ts';
 import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
 import type { StateView } from './state/stateView.ts';
@@ -39,81 +33,6 @@ export interface Chain {
   readonly chainId: () => bigint;
   /** Stops mining, waits for the lane, closes the database. */
   close(): Promise<void>;
-}
-
-export interface GenesisAccounts {
-  readonly mnemonic: string;
-  readonly count: number;
-  /** In wei. */
-  readonly balance: bigint;
-  /** With or without a trailing `/`; the index is appended. */
-  readonly derivationPath: string;
-}
-
-export interface ChainOptions {
-  /** Default 31337. */
-  readonly chainId?: bigint;
-  /** EthereumJS name in lower case, or `latest` (default). */
-  readonly hardfork?: string;
-  /** A parsed geth `genesis.json` (`--init`). Its config gives chain id and fork schedule. */
-  readonly genesis?: GethGenesis;
-  readonly accounts?: Partial<GenesisAccounts>;
-  /** Gas. Default 30,000,000. */
-  readonly gasLimit?: bigint;
-  /** Of the genesis block, wei per gas. Default 1 gwei. */
-  readonly baseFee?: bigint;
-  /** What eth_gasPrice and the defaults of legacy transactions use; default: base fee + suggested tip. */
-  readonly gasPrice?: bigint;
-  /** Genesis timestamp, seconds. Default: now. */
-  readonly timestamp?: bigint;
-  readonly coinbase?: Address;
-  readonly systemContracts?: boolean;
-  readonly create2Deployer?: boolean;
-  readonly mining?: MiningMode;
-  readonly order?: 'fees' | 'fifo';
-  /** Bytes of deployed code; default 24576 (EIP-170); Infinity switches the check off. */
-  readonly codeSizeLimit?: number;
-  /** Whether EIP-7825's cap of 2^24 gas per transaction holds. Default true where the fork has it. */
-  readonly transactionGasCap?: boolean;
-  /** No fee needed, base fee may be 0 for calls; default false. */
-  readonly allowSameTimestamp?: boolean;
-  readonly autoImpersonate?: boolean;
-  /** Blocks that make an epoch; safe = head − n, finalized = head − 2n. Default 32. */
-  readonly slotsInAnEpoch?: number;
-  /** Record a call tree for each mined transaction in the `transactionMined` event. Default false. */
-  readonly traceMined?: boolean;
-  /** Milliseconds since 1970; injected so that runs can be deterministic. */
-  readonly now?: () => number;
-  /** Instance id, snapshot ids and the like. */
-  readonly randomBytes?: (length: number) => Uint8Array;
-}
-
-export interface ResolvedChainOptions
-  extends Required<Omit<ChainOptions, 'genesis' | 'accounts' | 'coinbase' | 'gasPrice' | 'codeSizeLimit'>> {
-  readonly genesis: GethGenesis | undefined;
-  readonly accounts: GenesisAccounts;
-  readonly coinbase: Address;
-  readonly gasPrice: bigint | undefined;
-  readonly codeSizeLimit: number | undefined;
-}
-
-/** The parts of geth's genesis format that are read. Quantities are hex or decimal strings or numbers. */
-export interface GethGenesis {
-  readonly config: Record<string, unknown>;
-  readonly alloc: Record<
-    string,
-    { balance?: string; nonce?: string | number; code?: string; storage?: Record<string, string> }
-  >;
-  readonly timestamp?: string | number;
-  readonly gasLimit?: string | number;
-  readonly difficulty?: string | number;
-  readonly extraData?: string;
-  readonly nonce?: string;
-  readonly mixHash?: string;
-  readonly coinbase?: string;
-  readonly baseFeePerGas?: string | number;
-  readonly excessBlobGas?: string | number;
-  readonly blobGasUsed?: string | number;
 }
 
 export interface Hardforks {
@@ -288,96 +207,6 @@ export interface Execution {
   ): Promise<readonly { hash: Uint8Array; result: TraceResult }[]>;
 }
 
-export interface SimulatedBlockRequest {
-  readonly blockOverrides?: BlockOverrides;
-  readonly stateOverrides?: StateOverrides;
-  readonly calls: readonly CallRequest[];
-}
-
-export interface SimulatePayload {
-  readonly blockStateCalls: readonly SimulatedBlockRequest[];
-  readonly traceTransfers: boolean;
-  readonly validation: boolean;
-}
-
-export interface SimulatedCall {
-  readonly status: 0 | 1;
-  readonly returnData: Uint8Array;
-  readonly gasUsed: bigint;
-  readonly maxUsedGas?: bigint;
-  readonly logs: readonly Log[];
-  readonly error?: { readonly code: number; readonly message: string; readonly data?: Uint8Array };
-}
-
-export interface SimulatedBlock {
-  /** Carries the block, made-up transactions and senders, so that the block view can render it. */
-  readonly block: ExecutedBlock;
-  readonly calls: readonly SimulatedCall[];
-}
-
-export interface TraceOptions {
-  /** Absent: struct logs. */
-  readonly tracer?: string;
-  readonly tracerConfig?: {
-    readonly onlyTopCall?: boolean;
-    readonly withLog?: boolean;
-    readonly diffMode?: boolean;
-    readonly disableCode?: boolean;
-    readonly disableStorage?: boolean;
-  };
-  readonly enableMemory?: boolean;
-  readonly disableStack?: boolean;
-  readonly disableStorage?: boolean;
-  readonly enableReturnData?: boolean;
-  /** Most struct logs returned; 0 = all. */
-  readonly limit?: number;
-}
-
-/** One executed opcode, as geth's struct logger records it. */
-export interface StructLog {
-  readonly pc: number;
-  readonly op: string;
-  readonly gas: bigint;
-  readonly gasCost: bigint;
-  readonly depth: number;
-  readonly error?: string;
-  readonly stack?: readonly bigint[];
-  readonly memory?: Uint8Array;
-  readonly storage?: readonly (readonly [slot: Uint8Array, value: Uint8Array])[];
-  readonly returnData?: Uint8Array;
-  readonly refund?: bigint;
-}
-
-export interface CallFrame extends Omit<MessageTrace, 'calls'> {
-  readonly revertReason?: string;
-  readonly logs?: readonly (Log & { readonly position: number; readonly index: number })[];
-  readonly calls: readonly CallFrame[];
-}
-
-export interface PrestateAccount {
-  readonly balance?: bigint;
-  readonly nonce?: bigint;
-  readonly code?: Uint8Array;
-  readonly codeHash?: Uint8Array;
-  readonly storage?: readonly (readonly [slot: Uint8Array, value: Uint8Array])[];
-}
-
-export type TraceResult =
-  | {
-      readonly type: 'struct';
-      readonly gas: bigint;
-      readonly failed: boolean;
-      readonly returnValue: Uint8Array;
-      readonly structLogs: readonly StructLog[];
-    }
-  | { readonly type: 'call'; readonly frame: CallFrame }
-  | { readonly type: 'prestate'; readonly accounts: ReadonlyMap<string, PrestateAccount> }
-  | {
-      readonly type: 'diff';
-      readonly pre: ReadonlyMap<string, PrestateAccount>;
-      readonly post: ReadonlyMap<string, PrestateAccount>;
-    };
-
 export interface SnapshotsControl {
   /** @returns an id that grows and is never reused. */
   take(): Promise<bigint>;
@@ -408,6 +237,3 @@ export interface Control {
   /** Back to genesis with a new instance id. */
   reset(): Promise<void>;
 }
-
-/** Facts of a signed message for the RPC's signing methods. */
-export type { Authorization, DropRecord, PooledTransaction };

@@ -1,7 +1,8 @@
 import { createTx } from '@ethereumjs/tx';
 import { Address, bytesToHex, hexToBytes } from '@ethereumjs/util';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Chain, ChainOptions } from './contract.ts';
+import type { ChainOptions } from './chainOptions.ts';
+import type { Chain } from './contract.ts';
 import { createChain } from './createChain.ts';
 
 const open: Chain[] = [];

@@ -4,10 +4,11 @@ import { BlockStore } from './blocks/blockStore.ts';
 import { createGenesis } from './blocks/genesis.ts';
 import { Chain as ChainOwner } from './chain/chain.ts';
 import { executeBlock } from './chain/executeBlock.ts';
+import type { ChainOptions } from './chainOptions.ts';
 import { Clock } from './clock.ts';
-import type { Chain, ChainOptions } from './contract.ts';
+import type { Chain, Control } from './contract.ts';
 import { StateEdits } from './control/edits.ts';
-import { Snapshots } from './control/snapshots.ts';
+import { type SnapshotOwner, Snapshots } from './control/snapshots.ts';
 import { TransactionSubmitter } from './control/submitTransaction.ts';
 import { loadCrypto } from './crypto/crypto.ts';
 import { ChainEvents } from './events.ts';
@@ -26,9 +27,43 @@ function startClock(clock: Clock, genesisTime: bigint, options: ChainOptions): v
   if (options.timestamp !== undefined || options.genesis?.timestamp !== undefined) clock.startAt(genesisTime);
 }
 
+/** A part whose state a snapshot keeps, as one. */
+function owner<M>(part: { capture(): M; restore(memento: M): void | Promise<void> }): SnapshotOwner {
+  return {
+    capture: () => {
+      const memento = part.capture();
+      return () => part.restore(memento);
+    },
+  };
+}
+
+interface ControlModules {
+  readonly submitter: TransactionSubmitter;
+  readonly edits: StateEdits;
+  readonly pool: Pool;
+  readonly lane: Lane;
+  readonly hardforks: ReturnType<typeof createHardforks>;
+}
+
+function controlOf({ submitter, edits, pool, lane, hardforks }: ControlModules): Omit<Control, 'reset'> {
+  return {
+    submitRaw: (raw) => submitter.submitRaw(raw),
+    submit: (request) => submitter.submit(request),
+    fill: (request) => submitter.fill(request),
+    signTransaction: (request) => submitter.signTransaction(request),
+    dropTransaction: (hash) => lane.run(() => pool.drop(hash, 'removed', 'dropped on request')),
+    dropAllTransactions: () => lane.run(() => pool.dropAll('dropped on request')),
+    setBalance: (address, wei) => edits.setBalance(address, wei),
+    setNonce: (address, nonce) => edits.setNonce(address, nonce),
+    setCode: (address, code) => edits.setCode(address, code),
+    setStorage: (address, slot, value) => edits.setStorage(address, slot, value),
+    setChainId: (chainId) => hardforks.setChainId(chainId),
+  };
+}
+
 /**
  * Starts a chain: a record of owners, wired.
- * @throws BlockError GENESIS_INVALID, HARDFORK_UNKNOWN; AccountError MNEMONIC_INVALID, DERIVATION_PATH_INVALID.
+ * @throws HardforkError GENESIS_INVALID, HARDFORK_UNKNOWN; AccountError MNEMONIC_INVALID, DERIVATION_PATH_INVALID.
  * @example
  * const chain = await createChain({ chainId: 31337n });
  * await chain.miner.mine();
@@ -65,36 +100,27 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
   const fees = new Fees(options, { chain: () => chain, hardforks, nextTimestamp: () => clock.peekNext() });
   const accounts = new Accounts({ owned, autoImpersonate: options.autoImpersonate });
   const pool = new Pool({ events, headState: () => stateStore.view(chain.head.stateRoot) });
-  const miner = new Miner(
-    { ...options, mode: options.mining },
-    { chain, pool, clock, fees, hardforks, stateStore, lane, events },
-  );
+  const modules = { chain, pool, clock, fees, hardforks, stateStore, lane, events };
+  const miner = new Miner({ ...options, mode: options.mining }, modules);
   const execution = createExecution({ chain, stateStore, hardforks });
-  const submitter = new TransactionSubmitter({
-    chain,
-    pool,
-    miner,
-    fees,
-    clock,
-    accounts,
-    hardforks,
-    stateStore,
-    lane,
-    execution,
-  });
+  const money = { fees, accounts, execution };
+  const submitter = new TransactionSubmitter({ chain, pool, miner, clock, hardforks, stateStore, lane, ...money });
   const isMined = (hash: Uint8Array): boolean => blocks.transaction(hash) !== undefined;
   const edits = new StateEdits({ chain, stateStore, hardforks, lane, afterEdit: () => pool.rebase(isMined) });
-  const owner = <M>(part: { capture(): M; restore(memento: M): void | Promise<void> }) => ({
-    capture: () => {
-      const memento = part.capture();
-      return () => part.restore(memento);
-    },
-  });
   const snapshots = new Snapshots(
     [owner(chain), owner(clock), owner(fees), owner(accounts), owner(miner), owner(pool)],
     lane,
   );
+  // What a reset goes back to.
   const initial = [owner(clock), owner(fees), owner(accounts), owner(miner)].map((part) => part.capture());
+  const reset = (): Promise<void> =>
+    lane.run(async () => {
+      pool.dropAll('chain was reset');
+      await chain.restore({ head: genesis });
+      for (const restore of initial) await restore();
+      snapshots.forgetAll();
+      instanceId = options.randomBytes(32);
+    });
 
   return {
     options,
@@ -104,37 +130,10 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
       at: async (ref) => stateStore.view((await chain.require(ref)).stateRoot),
       of: (block) => stateStore.view(block.stateRoot),
     },
-    pool,
-    miner,
-    clock,
-    fees,
-    accounts,
-    execution,
-    snapshots,
-    events,
+    ...{ pool, miner, clock, fees, accounts, execution, snapshots, events },
     instanceId: () => instanceId,
     chainId: () => hardforks.commonAt(0n, 0n).chainId(),
-    control: {
-      submitRaw: (raw) => submitter.submitRaw(raw),
-      submit: (request) => submitter.submit(request),
-      fill: (request) => submitter.fill(request),
-      signTransaction: (request) => submitter.signTransaction(request),
-      dropTransaction: (hash) => lane.run(() => pool.drop(hash, 'removed', 'dropped on request')),
-      dropAllTransactions: () => lane.run(() => pool.dropAll('dropped on request')),
-      setBalance: (address, wei) => edits.setBalance(address, wei),
-      setNonce: (address, nonce) => edits.setNonce(address, nonce),
-      setCode: (address, code) => edits.setCode(address, code),
-      setStorage: (address, slot, value) => edits.setStorage(address, slot, value),
-      setChainId: (chainId) => hardforks.setChainId(chainId),
-      reset: () =>
-        lane.run(async () => {
-          pool.dropAll('chain was reset');
-          await chain.restore({ head: genesis });
-          for (const restore of initial) await restore();
-          snapshots.forgetAll();
-          instanceId = options.randomBytes(32);
-        }),
-    },
+    control: { ...controlOf({ submitter, edits, pool, lane, hardforks }), reset },
     close: async () => {
       miner.stop();
       await lane.close();

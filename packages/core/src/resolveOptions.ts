@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Address } from '@ethereumjs/util';
 import { DEFAULT_DERIVATION_PATH, DEFAULT_MNEMONIC } from './accounts/mnemonic.ts';
-import { blockError } from './blocks/faults.ts';
-import type { ChainOptions, GethGenesis, ResolvedChainOptions } from './contract.ts';
+import type { ChainOptions, GenesisAccounts, GethGenesis, ResolvedChainOptions } from './chainOptions.ts';
+import { hardforkError } from './hardforks/faults.ts';
 
 const ETHER = 10n ** 18n;
 const GWEI = 10n ** 9n;
@@ -14,7 +14,7 @@ function chainIdOf(options: ChainOptions): bigint {
   const id = BigInt(fromGenesis as string | number);
   // EthereumJS keeps chain ids as JavaScript numbers.
   if (id < 1n || id > BigInt(Number.MAX_SAFE_INTEGER)) {
-    throw blockError({ code: 'GENESIS_INVALID', detail: `config.chainId ${id} must be between 1 and 2^53 - 1` });
+    throw hardforkError({ code: 'GENESIS_INVALID', detail: `config.chainId ${id} must be between 1 and 2^53 - 1` });
   }
   return id;
 }
@@ -26,11 +26,41 @@ function fromGenesis(genesis: GethGenesis | undefined, field: 'timestamp' | 'gas
   try {
     return BigInt(value);
   } catch {
-    throw blockError({
+    throw hardforkError({
       code: 'GENESIS_INVALID',
       detail: `${field} must be a number, decimal or 0x-hex, got "${value}"`,
     });
   }
+}
+
+const ACCOUNTS: GenesisAccounts = {
+  mnemonic: DEFAULT_MNEMONIC,
+  count: 10,
+  balance: 10_000n * ETHER,
+  derivationPath: DEFAULT_DERIVATION_PATH,
+};
+
+const DEFAULTS = {
+  hardfork: 'latest',
+  baseFee: GWEI,
+  coinbase: new Address(new Uint8Array(20)),
+  systemContracts: true,
+  create2Deployer: true,
+  mining: { type: 'instant' },
+  order: 'fees',
+  transactionGasCap: true,
+  allowSameTimestamp: false,
+  autoImpersonate: false,
+  slotsInAnEpoch: 32,
+  traceMined: false,
+  randomBytes: (length: number) => new Uint8Array(randomBytes(length)),
+} as const;
+
+/** An option that is present but undefined counts as left out. */
+function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
 
 /** Every option decided. */
@@ -38,31 +68,15 @@ export function resolveOptions(options: ChainOptions): ResolvedChainOptions {
   const now = options.now ?? Date.now;
   const { genesis } = options;
   return {
+    ...DEFAULTS,
+    ...given(options),
     chainId: chainIdOf(options),
-    hardfork: options.hardfork ?? 'latest',
     genesis,
-    accounts: {
-      mnemonic: options.accounts?.mnemonic ?? DEFAULT_MNEMONIC,
-      count: options.accounts?.count ?? 10,
-      balance: options.accounts?.balance ?? 10_000n * ETHER,
-      derivationPath: options.accounts?.derivationPath ?? DEFAULT_DERIVATION_PATH,
-    },
+    accounts: { ...ACCOUNTS, ...given(options.accounts ?? {}) },
     gasLimit: options.gasLimit ?? fromGenesis(genesis, 'gasLimit') ?? 30_000_000n,
-    baseFee: options.baseFee ?? GWEI,
     gasPrice: options.gasPrice,
     timestamp: fromGenesis(genesis, 'timestamp') ?? options.timestamp ?? BigInt(Math.floor(now() / 1000)),
-    coinbase: options.coinbase ?? new Address(new Uint8Array(20)),
-    systemContracts: options.systemContracts ?? true,
-    create2Deployer: options.create2Deployer ?? true,
-    mining: options.mining ?? { type: 'instant' },
-    order: options.order ?? 'fees',
     codeSizeLimit: options.codeSizeLimit,
-    transactionGasCap: options.transactionGasCap ?? true,
-    allowSameTimestamp: options.allowSameTimestamp ?? false,
-    autoImpersonate: options.autoImpersonate ?? false,
-    slotsInAnEpoch: options.slotsInAnEpoch ?? 32,
-    traceMined: options.traceMined ?? false,
     now,
-    randomBytes: options.randomBytes ?? ((length) => new Uint8Array(randomBytes(length))),
   };
 }

@@ -1,6 +1,13 @@
 import { type Chain, type ChainOptions, createChain } from '@minichain/core';
 import { hexFromBytes } from '@minichain/protocol';
-import { createRpc, type RequestRecord, type Rpc, type RpcServer, type ServerOptions, startServer } from '@minichain/rpc';
+import {
+  createRpc,
+  type RequestRecord,
+  type Rpc,
+  type RpcServer,
+  type ServerOptions,
+  startServer,
+} from '@minichain/rpc';
 import { importBlocks } from './importBlocks.ts';
 import { InProcessProvider } from './provider.ts';
 import { CLIENT_VERSION } from './version.ts';
@@ -35,7 +42,7 @@ export interface MinichainNode {
 
 /**
  * Starts a whole node in this process.
- * @throws ListenError, ConfigError, BlockError, AccountError.
+ * @throws ListenError, ConfigError, HardforkError, AccountError.
  * @example
  * const node = await createNode({ server: false });
  * await node.provider.request({ method: 'eth_blockNumber' });

@@ -1,12 +1,13 @@
 export { describeCrypto } from '@minichain/core';
 export { ConfigError } from './config/errors.ts';
 export { loadSettings } from './config/load.ts';
-export { GROUPS, type Setting, type SettingName, SETTINGS, type SettingValues } from './config/schema.ts';
+export { SETTINGS, type SettingName, type SettingValues } from './config/schema.ts';
+export { GROUPS } from './config/setting.ts';
 export { nodeOptionsFromSettings } from './config/toOptions.ts';
 export { createNode, type DevAccount, type MinichainNode, type NodeOptions } from './createNode.ts';
 export { bannerText } from './log/banner.ts';
-export { configOut } from './log/configOut.ts';
 export { coloursFor } from './log/colours.ts';
+export { configOut } from './log/configOut.ts';
 export { createNodeLog, type NodeLog } from './log/nodeLog.ts';
 export type { InProcessProvider, ProviderMessage, RequestArguments } from './provider.ts';
 export { CLIENT_VERSION, VERSION } from './version.ts';

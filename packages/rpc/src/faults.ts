@@ -4,12 +4,22 @@ import {
   type ClockFault,
   CoreError,
   type ExecutionFault,
+  type HardforkFault,
   type PoolFault,
+  type StateFault,
   type TransactionFault,
 } from '@minichain/core';
 import { hexFromBytes, RPC_CODES, RpcError } from '@minichain/protocol';
 
-type KnownFault = AccountFault | BlockFault | ClockFault | ExecutionFault | PoolFault | TransactionFault;
+type KnownFault =
+  | AccountFault
+  | BlockFault
+  | ClockFault
+  | ExecutionFault
+  | HardforkFault
+  | PoolFault
+  | StateFault
+  | TransactionFault;
 type FaultCode = KnownFault['code'];
 
 const { invalidInput, invalidParams, notFound, rejected, reverted } = RPC_CODES;

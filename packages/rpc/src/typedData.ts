@@ -92,6 +92,11 @@ function encodeValue(type: string, value: unknown, types: TypedData['types'], pa
     return keccak256(join(...value.map((item, i) => encodeValue(inner, item, types, `${path}[${i}]`))));
   }
   if (types[type] !== undefined) return value == null ? new Uint8Array(32) : hashStruct(type, value, types, path);
+  return encodeAtom(type, value, path);
+}
+
+/** A value that is neither array nor struct. */
+function encodeAtom(type: string, value: unknown, path: string): Uint8Array {
   if (value === undefined || value === null) throw new CodecError(`missing value of type ${type}`, path);
   if (type === 'string') return keccak256(utf8(String(value)));
   if (type === 'bytes') return keccak256(dataCodec.decode(value));

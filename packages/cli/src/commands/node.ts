@@ -9,8 +9,8 @@ import {
   loadSettings,
   type MinichainNode,
   nodeOptionsFromSettings,
-  type SettingName,
   SETTINGS,
+  type SettingName,
   type SettingValues,
 } from '@minichain/node';
 import { Command, Option } from 'commander';
@@ -87,7 +87,10 @@ async function run(flags: Partial<Record<SettingName, string | true>>): Promise<
   if (!isQuiet) {
     log.attach(node);
     if (format === 'text') process.stdout.write(bannerText(node));
-    else process.stdout.write(`${JSON.stringify({ ts: new Date().toISOString(), event: 'listening', ...configOut(node) })}\n`);
+    else
+      process.stdout.write(
+        `${JSON.stringify({ ts: new Date().toISOString(), event: 'listening', ...configOut(node) })}\n`,
+      );
   }
   stopOnSignals(node, () => {
     log.flush();

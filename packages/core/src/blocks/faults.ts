@@ -4,11 +4,8 @@ export type BlockFault =
   | { readonly code: 'BLOCK_NOT_FOUND'; readonly wanted: string; readonly head: bigint }
   | { readonly code: 'BLOCK_NOT_CANONICAL'; readonly hash: string }
   | { readonly code: 'TRANSACTION_NOT_FOUND'; readonly hash: string }
-  | { readonly code: 'STATE_NOT_AVAILABLE'; readonly root: string }
   | { readonly code: 'BLOCK_INVALID'; readonly detail: string }
-  | { readonly code: 'PARENT_UNKNOWN'; readonly hash: string }
-  | { readonly code: 'GENESIS_INVALID'; readonly detail: string }
-  | { readonly code: 'HARDFORK_UNKNOWN'; readonly name: string; readonly known: readonly string[] };
+  | { readonly code: 'PARENT_UNKNOWN'; readonly hash: string };
 
 /** A block that is not there, or that cannot be accepted. */
 export class BlockError extends CoreError<BlockFault> {}
@@ -17,11 +14,8 @@ const SENTENCES: { [C in BlockFault['code']]: (fault: Extract<BlockFault, { code
   BLOCK_NOT_FOUND: ({ wanted, head }) => `block not found: ${wanted}; the latest block is ${head}`,
   BLOCK_NOT_CANONICAL: ({ hash }) => `hash ${hash} is not currently canonical`,
   TRANSACTION_NOT_FOUND: ({ hash }) => `transaction not found: ${hash}`,
-  STATE_NOT_AVAILABLE: ({ root }) => `state ${root} is not available`,
   BLOCK_INVALID: ({ detail }) => `invalid block: ${detail}`,
   PARENT_UNKNOWN: ({ hash }) => `unknown ancestor ${hash}`,
-  GENESIS_INVALID: ({ detail }) => `invalid genesis: ${detail}`,
-  HARDFORK_UNKNOWN: ({ name, known }) => `unknown hardfork "${name}"; known are latest, ${known.join(', ')}`,
 };
 
 /** @example throw blockError({ code: 'BLOCK_NOT_FOUND', wanted: '7', head: 3n }) */

@@ -10,10 +10,11 @@ import {
   setLengthLeft,
 } from '@ethereumjs/util';
 import type { OwnedAccount } from '../accounts/mnemonic.ts';
-import type { GethGenesis, Hardforks, ResolvedChainOptions } from '../contract.ts';
+import type { GethGenesis, ResolvedChainOptions } from '../chainOptions.ts';
+import type { Hardforks } from '../contract.ts';
+import { hardforkError } from '../hardforks/faults.ts';
 import type { StateStore } from '../state/stateStore.ts';
 import type { ExecutedBlock } from './executedBlock.ts';
-import { blockError } from './faults.ts';
 import { CREATE2_DEPLOYER, type Predeploy, SYSTEM_CONTRACTS } from './predeploys.ts';
 
 interface GenesisModules {
@@ -31,7 +32,7 @@ interface GenesisAccount {
 }
 
 const ZERO_ROOT = hexToBytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
-const invalid = (detail: string) => blockError({ code: 'GENESIS_INVALID', detail });
+const invalid = (detail: string) => hardforkError({ code: 'GENESIS_INVALID', detail });
 
 function bigIntFrom(value: string | number | null | undefined, name: string): bigint | undefined {
   if (value === undefined || value === null) return undefined;
@@ -146,7 +147,7 @@ function genesisHeader(options: ResolvedChainOptions, stateRoot: Uint8Array, com
 
 /**
  * Block 0: dev accounts and system contracts, or what a geth genesis says.
- * @throws BlockError GENESIS_INVALID naming the field.
+ * @throws HardforkError GENESIS_INVALID naming the field.
  */
 export async function createGenesis(options: ResolvedChainOptions, modules: GenesisModules): Promise<ExecutedBlock> {
   const common = modules.hardforks.commonAt(0n, options.timestamp);

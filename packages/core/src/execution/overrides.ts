@@ -1,4 +1,11 @@
-import { Account, bytesToUnprefixedHex, createAddressFromString, hexToBytes, setLengthLeft } from '@ethereumjs/util';
+import {
+  Account,
+  type Address,
+  bytesToUnprefixedHex,
+  createAddressFromString,
+  hexToBytes,
+  setLengthLeft,
+} from '@ethereumjs/util';
 import type { VM } from '@ethereumjs/vm';
 import { executionError } from './faults.ts';
 import type { AccountOverride, StateOverrides } from './request.ts';
@@ -15,6 +22,18 @@ function movePrecompile(vm: VM, from: string, override: AccountOverride): void {
   precompiles.set(bytesToUnprefixedHex(override.movePrecompileTo.bytes), precompile);
 }
 
+async function overrideAccount({ stateManager }: VM, address: Address, override: AccountOverride): Promise<void> {
+  const account = (await stateManager.getAccount(address)) ?? new Account();
+  if (override.nonce !== undefined) account.nonce = override.nonce;
+  if (override.balance !== undefined) account.balance = override.balance;
+  await stateManager.putAccount(address, account);
+  if (override.code !== undefined) await stateManager.putCode(address, override.code);
+  if (override.state !== undefined) await stateManager.clearStorage(address);
+  for (const [slot, value] of override.state ?? override.stateDiff ?? []) {
+    await stateManager.putStorage(address, setLengthLeft(hexToBytes(slot), 32), value);
+  }
+}
+
 /**
  * Applies geth's state override set to a VM's state, which the caller throws away.
  * @throws ExecutionError OVERRIDE_INVALID.
@@ -26,16 +45,7 @@ export async function applyStateOverrides(vm: VM, overrides: StateOverrides): Pr
       throw invalid(`account ${hex} has both 'state' and 'stateDiff'`);
     }
     movePrecompile(vm, hex, override);
-    const address = createAddressFromString(hex);
-    const account = (await stateManager.getAccount(address)) ?? new Account();
-    if (override.nonce !== undefined) account.nonce = override.nonce;
-    if (override.balance !== undefined) account.balance = override.balance;
-    await stateManager.putAccount(address, account);
-    if (override.code !== undefined) await stateManager.putCode(address, override.code);
-    if (override.state !== undefined) await stateManager.clearStorage(address);
-    for (const [slot, value] of override.state ?? override.stateDiff ?? []) {
-      await stateManager.putStorage(address, setLengthLeft(hexToBytes(slot), 32), value);
-    }
+    await overrideAccount(vm, createAddressFromString(hex), override);
   }
   stateManager.originalStorageCache.clear();
 }

@@ -1,7 +1,8 @@
 import { type ChainConfig, type Common, type CustomCrypto, Mainnet, type ParamsDict } from '@ethereumjs/common';
-import { blockError } from '../blocks/faults.ts';
-import type { GethGenesis, Hardforks } from '../contract.ts';
+import type { GethGenesis } from '../chainOptions.ts';
+import type { Hardforks } from '../contract.ts';
 import { FastCommon } from './fastCommon.ts';
+import { hardforkError } from './faults.ts';
 import { type LimitOptions, paramsFromLimits } from './limits.ts';
 import {
   type ForkActivation,
@@ -72,13 +73,13 @@ function chainConfig(options: HardforkOptions, schedule: readonly ForkActivation
 
 /**
  * The only maker of EthereumJS `Common`s. One per fork is made and shared: nobody may change it.
- * @throws BlockError HARDFORK_UNKNOWN for a name that no fork has, GENESIS_INVALID for a schedule that cannot be read.
+ * @throws HardforkError HARDFORK_UNKNOWN for a name that no fork has, GENESIS_INVALID for a schedule that cannot be read.
  * @example createHardforks({ chainId: 31337n, hardfork: 'latest', genesis: undefined, customCrypto }).commonAt(0n, 0n)
  */
 export function createHardforks(options: HardforkOptions): Hardforks & { setChainId(chainId: bigint): void } {
   const name = hardforkFromName(options.hardfork);
   if (name === undefined) {
-    throw blockError({ code: 'HARDFORK_UNKNOWN', name: options.hardfork, known: HARDFORK_NAMES });
+    throw hardforkError({ code: 'HARDFORK_UNKNOWN', name: options.hardfork, known: HARDFORK_NAMES });
   }
   const config = options.genesis?.config;
   const schedule = config === undefined ? scheduleFromName(name) : scheduleFromGeth(config);

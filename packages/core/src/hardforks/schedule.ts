@@ -1,5 +1,5 @@
 import { type HardforkTransitionConfig, Mainnet } from '@ethereumjs/common';
-import { blockError } from '../blocks/faults.ts';
+import { hardforkError } from './faults.ts';
 
 /** The fork that is active on mainnet now: Osaka with its second blob-parameter-only change. */
 const NEWEST = 'bpo2';
@@ -82,7 +82,7 @@ function activationFromConfig(config: Record<string, unknown>, key: string): num
   if (value === undefined || value === null) return undefined;
   const height = Number(value);
   if (!Number.isSafeInteger(height) || height < 0) {
-    throw blockError({ code: 'GENESIS_INVALID', detail: `config.${key} must be a block number or time in seconds` });
+    throw hardforkError({ code: 'GENESIS_INVALID', detail: `config.${key} must be a block number or time in seconds` });
   }
   return height;
 }
@@ -97,7 +97,7 @@ function startsMerged(config: Record<string, unknown>): boolean {
 
 /**
  * Reads the fork schedule from the `config` of a geth genesis.
- * @throws BlockError GENESIS_INVALID for an activation that is not a number.
+ * @throws HardforkError GENESIS_INVALID for an activation that is not a number.
  */
 export function scheduleFromGeth(config: Record<string, unknown>): ForkActivation[] {
   const schedule: ForkActivation[] = [{ name: 'chainstart', block: 0, timestamp: null }];

@@ -2,10 +2,10 @@ import type { Common } from '@ethereumjs/common';
 import { MerklePatriciaTrie } from '@ethereumjs/mpt';
 import { Caches } from '@ethereumjs/statemanager';
 import { bytesToUnprefixedHex, KECCAK256_RLP, ValueEncoding } from '@ethereumjs/util';
-import { blockError } from '../blocks/faults.ts';
 import { keccak256 } from '../crypto/keccak.ts';
 import { NodeBuffer } from '../storage/nodeBuffer.ts';
 import type { NodeStore } from '../storage/nodeStore.ts';
+import { stateError } from './faults.ts';
 import { SenderMaskStateManager } from './senderMask.ts';
 import type { StateView } from './stateView.ts';
 import { TrieStateView } from './trieStateView.ts';
@@ -24,7 +24,7 @@ const PUBLISHED = 8;
 
 /** States by root: the only door to the trie. */
 export interface StateStore {
-  /** @throws BlockError STATE_NOT_AVAILABLE. */
+  /** @throws StateError STATE_NOT_AVAILABLE. */
   open(root: Uint8Array, common: Common): OpenState;
   view(root: Uint8Array): StateView;
 }
@@ -49,7 +49,7 @@ export function createStateStore(nodes: NodeStore): StateStore {
   const requireRoot = (root: Uint8Array): void => {
     const key = bytesToUnprefixedHex(root);
     if (key !== EMPTY_ROOT && store.get(key) === undefined) {
-      throw blockError({ code: 'STATE_NOT_AVAILABLE', root: `0x${key}` });
+      throw stateError({ code: 'STATE_NOT_AVAILABLE', root: `0x${key}` });
     }
   };
   const trieOn = (root: Uint8Array, buffer: NodeBuffer): MerklePatriciaTrie => {

@@ -1,5 +1,6 @@
 import { ConfigError } from './errors.ts';
-import { type Setting, type SettingName, SETTINGS, type SettingValues } from './schema.ts';
+import { SETTINGS, type SettingName, type SettingValues } from './schema.ts';
+import type { Setting } from './setting.ts';
 
 /** Names the setting as the user wrote it. */
 function parsed(setting: Setting<unknown>, text: string, source: string): unknown {

@@ -37,7 +37,18 @@ function accountsFrom(values: SettingValues) {
 }
 
 /** Settings that mean the same in the chain's options under the same name. */
-const SAME_NAME = ['chainId', 'hardfork', 'gasLimit', 'baseFee', 'gasPrice', 'timestamp', 'order', 'codeSizeLimit', 'autoImpersonate', 'slotsInAnEpoch'] as const;
+const SAME_NAME = [
+  'chainId',
+  'hardfork',
+  'gasLimit',
+  'baseFee',
+  'gasPrice',
+  'timestamp',
+  'order',
+  'codeSizeLimit',
+  'autoImpersonate',
+  'slotsInAnEpoch',
+] as const;
 
 function chainFrom(values: SettingValues): NonNullable<NodeOptions['chain']> {
   const same = Object.fromEntries(SAME_NAME.filter((name) => values[name] !== undefined).map((n) => [n, values[n]]));

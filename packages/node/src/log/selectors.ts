@@ -33,7 +33,10 @@ let bySelector: ReadonlyMap<string, string> | undefined;
 export function functionName(data: Uint8Array): string | undefined {
   if (data.length < 4) return undefined;
   bySelector ??= new Map(
-    KNOWN.map((signature) => [hexFromBytes(keccak256(new Uint8Array(Buffer.from(signature))).subarray(0, 4)), signature]),
+    KNOWN.map((signature) => [
+      hexFromBytes(keccak256(new Uint8Array(Buffer.from(signature))).subarray(0, 4)),
+      signature,
+    ]),
   );
   const selector = hexFromBytes(data.subarray(0, 4));
   return bySelector.get(selector) ?? selector;

@@ -1,8 +1,8 @@
 import type { EVMInterface, EVMResult, InterpreterStep, Message } from '@ethereumjs/evm';
 import { Address, bigIntToBytes, bytesToBigInt, setLengthLeft } from '@ethereumjs/util';
 import type { RunTxResult } from '@ethereumjs/vm';
-import type { CallFrame } from '../../contract.ts';
 import { revertReason } from '../revertReason.ts';
+import type { CallFrame } from './traceTypes.ts';
 
 type FrameLog = NonNullable<CallFrame['logs']>[number];
 

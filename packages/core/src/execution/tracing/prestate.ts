@@ -1,8 +1,8 @@
 import type { EVMInterface, InterpreterStep, Message } from '@ethereumjs/evm';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import { Address, bigIntToBytes, bytesToHex, equalsBytes, hexToBytes, setLengthLeft } from '@ethereumjs/util';
-import type { PrestateAccount, TraceOptions } from '../../contract.ts';
 import type { StateView } from '../../state/stateView.ts';
+import type { PrestateAccount, TraceOptions } from './traceTypes.ts';
 
 type Config = NonNullable<TraceOptions['tracerConfig']>;
 type Accounts = Map<string, PrestateAccount>;
@@ -103,9 +103,8 @@ async function readAccount(view: StateView, hex: string, slots: ReadonlySet<stri
 }
 
 function slotChanges(old: PrestateAccount, now: PrestateAccount) {
-  return (now.storage ?? []).filter(
-    ([, value], i) => !equalsBytes(value, (old.storage?.[i] as [Uint8Array, Uint8Array])[1]),
-  );
+  const before = old.storage ?? [];
+  return (now.storage ?? []).filter(([, value], i) => !equalsBytes(value, (before[i] as (typeof before)[number])[1]));
 }
 
 function changedFields(old: PrestateAccount, now: PrestateAccount): PrestateAccount {

@@ -1,6 +1,6 @@
 import type { EVMInterface, InterpreterStep, Message } from '@ethereumjs/evm';
 import { bigIntToBytes, setLengthLeft } from '@ethereumjs/util';
-import type { StructLog, TraceOptions } from '../../contract.ts';
+import type { StructLog, TraceOptions } from './traceTypes.ts';
 
 type Slot = readonly [slot: Uint8Array, value: Uint8Array];
 
@@ -80,7 +80,10 @@ export class StructLogger {
     if (slot === undefined || (name === 'SSTORE' && event.stack.length < 2)) return undefined;
     const key = event.address.toString();
     let seen = this.#storage.get(key);
-    if (seen === undefined) this.#storage.set(key, (seen = new Map()));
+    if (seen === undefined) {
+      seen = new Map();
+      this.#storage.set(key, seen);
+    }
     const value =
       name === 'SSTORE'
         ? word(event.stack.at(-2) as bigint)

@@ -4,7 +4,6 @@ import type { RunTxResult, VM } from '@ethereumjs/vm';
 import type { BlockRef } from '../../blocks/blockTag.ts';
 import type { ExecutedBlock, TransactionLocation } from '../../blocks/executedBlock.ts';
 import { blockError } from '../../blocks/faults.ts';
-import type { TraceOptions, TraceResult } from '../../contract.ts';
 import type { StateStore } from '../../state/stateStore.ts';
 import type { StateView } from '../../state/stateView.ts';
 import { type ExecutionModules, openEnvironment } from '../environment.ts';
@@ -16,6 +15,7 @@ import { CallTracer } from './callTracer.ts';
 import { PrestateTracer } from './prestate.ts';
 import { openReplay } from './replay.ts';
 import { StructLogger } from './structLog.ts';
+import type { TraceOptions, TraceResult } from './traceTypes.ts';
 
 /** What every tracer traces. */
 interface Subject {

@@ -1,0 +1,77 @@
+import type { Address } from '@ethereumjs/util';
+import type { MiningMode } from './mining/modes.ts';
+
+export interface GenesisAccounts {
+  readonly mnemonic: string;
+  readonly count: number;
+  /** In wei. */
+  readonly balance: bigint;
+  /** With or without a trailing `/`; the index is appended. */
+  readonly derivationPath: string;
+}
+
+export interface ChainOptions {
+  /** Default 31337. */
+  readonly chainId?: bigint;
+  /** EthereumJS name in lower case, or `latest` (default). */
+  readonly hardfork?: string;
+  /** A parsed geth `genesis.json` (`--init`). Its config gives chain id and fork schedule. */
+  readonly genesis?: GethGenesis;
+  readonly accounts?: Partial<GenesisAccounts>;
+  /** Gas. Default 30,000,000. */
+  readonly gasLimit?: bigint;
+  /** Of the genesis block, wei per gas. Default 1 gwei. */
+  readonly baseFee?: bigint;
+  /** What eth_gasPrice and the defaults of legacy transactions use; default: base fee + suggested tip. */
+  readonly gasPrice?: bigint;
+  /** Genesis timestamp, seconds. Default: now. */
+  readonly timestamp?: bigint;
+  readonly coinbase?: Address;
+  readonly systemContracts?: boolean;
+  readonly create2Deployer?: boolean;
+  readonly mining?: MiningMode;
+  readonly order?: 'fees' | 'fifo';
+  /** Bytes of deployed code; default 24576 (EIP-170); Infinity switches the check off. */
+  readonly codeSizeLimit?: number;
+  /** Whether EIP-7825's cap of 2^24 gas per transaction holds. Default true where the fork has it. */
+  readonly transactionGasCap?: boolean;
+  /** No fee needed, base fee may be 0 for calls; default false. */
+  readonly allowSameTimestamp?: boolean;
+  readonly autoImpersonate?: boolean;
+  /** Blocks that make an epoch; safe = head − n, finalized = head − 2n. Default 32. */
+  readonly slotsInAnEpoch?: number;
+  /** Record a call tree for each mined transaction in the `transactionMined` event. Default false. */
+  readonly traceMined?: boolean;
+  /** Milliseconds since 1970; injected so that runs can be deterministic. */
+  readonly now?: () => number;
+  /** Instance id, snapshot ids and the like. */
+  readonly randomBytes?: (length: number) => Uint8Array;
+}
+
+export interface ResolvedChainOptions
+  extends Required<Omit<ChainOptions, 'genesis' | 'accounts' | 'coinbase' | 'gasPrice' | 'codeSizeLimit'>> {
+  readonly genesis: GethGenesis | undefined;
+  readonly accounts: GenesisAccounts;
+  readonly coinbase: Address;
+  readonly gasPrice: bigint | undefined;
+  readonly codeSizeLimit: number | undefined;
+}
+
+/** The parts of geth's genesis format that are read. Quantities are hex or decimal strings or numbers. */
+export interface GethGenesis {
+  readonly config: Record<string, unknown>;
+  readonly alloc: Record<
+    string,
+    { balance?: string; nonce?: string | number; code?: string; storage?: Record<string, string> }
+  >;
+  readonly timestamp?: string | number;
+  readonly gasLimit?: string | number;
+  readonly difficulty?: string | number;
+  readonly extraData?: string;
+  readonly nonce?: string;
+  readonly mixHash?: string;
+  readonly coinbase?: string;
+  readonly baseFeePerGas?: string | number;
+  readonly excessBlobGas?: string | number;
+  readonly blobGasUsed?: string | number;
+}

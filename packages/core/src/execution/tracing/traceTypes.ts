@@ -1,0 +1,65 @@
+import type { Log } from '../../blocks/executedBlock.ts';
+import type { MessageTrace } from '../messageTrace.ts';
+
+export interface TraceOptions {
+  /** Absent: struct logs. */
+  readonly tracer?: string;
+  readonly tracerConfig?: {
+    readonly onlyTopCall?: boolean;
+    readonly withLog?: boolean;
+    readonly diffMode?: boolean;
+    readonly disableCode?: boolean;
+    readonly disableStorage?: boolean;
+  };
+  readonly enableMemory?: boolean;
+  readonly disableStack?: boolean;
+  readonly disableStorage?: boolean;
+  readonly enableReturnData?: boolean;
+  /** Most struct logs returned; 0 = all. */
+  readonly limit?: number;
+}
+
+/** One executed opcode, as geth's struct logger records it. */
+export interface StructLog {
+  readonly pc: number;
+  readonly op: string;
+  readonly gas: bigint;
+  readonly gasCost: bigint;
+  readonly depth: number;
+  readonly error?: string;
+  readonly stack?: readonly bigint[];
+  readonly memory?: Uint8Array;
+  readonly storage?: readonly (readonly [slot: Uint8Array, value: Uint8Array])[];
+  readonly returnData?: Uint8Array;
+  readonly refund?: bigint;
+}
+
+export interface CallFrame extends Omit<MessageTrace, 'calls'> {
+  readonly revertReason?: string;
+  readonly logs?: readonly (Log & { readonly position: number; readonly index: number })[];
+  readonly calls: readonly CallFrame[];
+}
+
+export interface PrestateAccount {
+  readonly balance?: bigint;
+  readonly nonce?: bigint;
+  readonly code?: Uint8Array;
+  readonly codeHash?: Uint8Array;
+  readonly storage?: readonly (readonly [slot: Uint8Array, value: Uint8Array])[];
+}
+
+export type TraceResult =
+  | {
+      readonly type: 'struct';
+      readonly gas: bigint;
+      readonly failed: boolean;
+      readonly returnValue: Uint8Array;
+      readonly structLogs: readonly StructLog[];
+    }
+  | { readonly type: 'call'; readonly frame: CallFrame }
+  | { readonly type: 'prestate'; readonly accounts: ReadonlyMap<string, PrestateAccount> }
+  | {
+      readonly type: 'diff';
+      readonly pre: ReadonlyMap<string, PrestateAccount>;
+      readonly post: ReadonlyMap<string, PrestateAccount>;
+    };

@@ -1,0 +1,97 @@
+import { commaList, text, wholeNumber, yesNo } from './parsers.ts';
+import { define } from './setting.ts';
+
+/** How the node is reached and what it writes. */
+export const SERVER_SETTINGS = {
+  port: define({
+    flag: '-p, --port <number>',
+    env: 'PORT',
+    parse: wholeNumber({ max: 65535 }),
+    help: 'port to listen on; 0 lets the system choose',
+    group: 'Server',
+    shownDefault: '8545',
+  }),
+  host: define({
+    flag: '--host <address>',
+    env: 'HOST',
+    parse: text,
+    help: 'address to listen on',
+    group: 'Server',
+    shownDefault: '127.0.0.1',
+  }),
+  allowOrigin: define({
+    flag: '--allow-origin <origins>',
+    env: 'ALLOW_ORIGIN',
+    parse: commaList,
+    help: 'origins that CORS lets in, comma-separated, or *',
+    group: 'Server',
+    shownDefault: '*',
+  }),
+  noCors: define({ flag: '--no-cors', env: 'NO_CORS', parse: yesNo, help: 'send no CORS headers', group: 'Server' }),
+  allowedHosts: define({
+    flag: '--allowed-hosts <names>',
+    env: 'ALLOWED_HOSTS',
+    parse: commaList,
+    help: 'host names, besides localhost and IP addresses, that requests may name; * for all',
+    group: 'Server',
+  }),
+  maxBodyBytes: define({
+    flag: '--max-body-bytes <bytes>',
+    env: 'MAX_BODY_BYTES',
+    parse: wholeNumber({ min: 1024 }),
+    help: 'largest request body',
+    group: 'Server',
+    shownDefault: '10485760',
+  }),
+  maxBatch: define({
+    flag: '--max-batch <count>',
+    env: 'MAX_BATCH',
+    parse: wholeNumber({ min: 1 }),
+    help: 'most requests in one batch',
+    group: 'Server',
+    shownDefault: '1000',
+  }),
+  clientVersion: define({
+    flag: '--client-version <text>',
+    env: 'CLIENT_VERSION',
+    parse: text,
+    help: 'what web3_clientVersion answers',
+    group: 'Server',
+  }),
+  configOut: define({
+    flag: '--config-out <file>',
+    env: 'CONFIG_OUT',
+    parse: text,
+    help: 'write accounts and settings as JSON',
+    group: 'Files',
+  }),
+  readyFile: define({
+    flag: '--ready-file <file>',
+    env: 'READY_FILE',
+    parse: text,
+    help: 'write { url, host, port, pid } once listening; removed at exit',
+    group: 'Files',
+  }),
+  quiet: define({
+    flag: '-q, --quiet',
+    env: 'QUIET',
+    parse: yesNo,
+    help: 'print nothing but errors',
+    group: 'Output',
+    aliases: ['--silent'],
+  }),
+  jsonLogs: define({
+    flag: '--json-logs',
+    env: 'JSON_LOGS',
+    parse: yesNo,
+    help: 'one JSON object a line instead of text',
+    group: 'Output',
+  }),
+  printTraces: define({
+    flag: '--print-traces',
+    env: 'PRINT_TRACES',
+    parse: yesNo,
+    help: 'print the call tree of each transaction',
+    group: 'Output',
+  }),
+};
