@@ -43,9 +43,10 @@ interface ControlModules {
   readonly pool: Pool;
   readonly lane: Lane;
   readonly hardforks: ReturnType<typeof createHardforks>;
+  readonly events: ChainEvents;
 }
 
-function controlOf({ submitter, edits, pool, lane, hardforks }: ControlModules): Omit<Control, 'reset'> {
+function controlOf({ submitter, edits, pool, lane, hardforks, events }: ControlModules): Omit<Control, 'reset'> {
   return {
     submitRaw: (raw) => submitter.submitRaw(raw),
     submit: (request) => submitter.submit(request),
@@ -57,7 +58,10 @@ function controlOf({ submitter, edits, pool, lane, hardforks }: ControlModules):
     setNonce: (address, nonce) => edits.setNonce(address, nonce),
     setCode: (address, code) => edits.setCode(address, code),
     setStorage: (address, slot, value) => edits.setStorage(address, slot, value),
-    setChainId: (chainId) => hardforks.setChainId(chainId),
+    setChainId: (chainId) => {
+      hardforks.setChainId(chainId);
+      events.emit('chainIdChanged', chainId);
+    },
   };
 }
 
@@ -78,7 +82,6 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
   const owned = accountsFromMnemonic(options.accounts);
   const genesis = await createGenesis(options, { hardforks, stateStore, owned });
   const events = new ChainEvents();
-  events.setMaxListeners(0);
   const lane = new Lane();
   const blocks = new BlockStore();
   let instanceId = options.randomBytes(32);
@@ -98,7 +101,7 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
   const clock = new Clock(options, { now: options.now, headTimestamp: () => chain.head.block.header.timestamp });
   startClock(clock, genesis.block.header.timestamp, given);
   const fees = new Fees(options, { chain: () => chain, hardforks, nextTimestamp: () => clock.peekNext() });
-  const accounts = new Accounts({ owned, autoImpersonate: options.autoImpersonate });
+  const accounts = new Accounts({ owned, autoImpersonate: options.autoImpersonate }, { events });
   const pool = new Pool({ events, headState: () => stateStore.view(chain.head.stateRoot) });
   const modules = { chain, pool, clock, fees, hardforks, stateStore, lane, events };
   const miner = new Miner({ ...options, mode: options.mining }, modules);
@@ -133,10 +136,11 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
     ...{ pool, miner, clock, fees, accounts, execution, snapshots, events },
     instanceId: () => instanceId,
     chainId: () => hardforks.commonAt(0n, 0n).chainId(),
-    control: { ...controlOf({ submitter, edits, pool, lane, hardforks }), reset },
+    control: { ...controlOf({ submitter, edits, pool, lane, hardforks, events }), reset },
     close: async () => {
       miner.stop();
       await lane.close();
+      events.emit('closed');
       events.removeAllListeners();
     },
   };

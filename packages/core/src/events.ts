@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Address } from '@ethereumjs/util';
 import type { ExecutedBlock } from './blocks/executedBlock.ts';
 import type { MessageTrace } from './execution/messageTrace.ts';
 import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
@@ -15,6 +16,11 @@ export interface ChainEventMap {
   transactionMined: [MinedTransaction];
   /** A timed block could not be made; the chain goes on at the next tick. */
   miningFailed: [unknown];
+  /** Who the node can send for: dev accounts, then impersonated ones. */
+  accountsChanged: [readonly Address[]];
+  chainIdChanged: [bigint];
+  /** The last event: nothing will happen any more. */
+  closed: [];
 }
 
 /** A mined transaction with the facts a person wants to read. */
@@ -29,4 +35,10 @@ export interface MinedTransaction {
   readonly trace?: MessageTrace;
 }
 
-export class ChainEvents extends EventEmitter<ChainEventMap> {}
+export class ChainEvents extends EventEmitter<ChainEventMap> {
+  constructor() {
+    super();
+    // Every request that waits for a block listens.
+    this.setMaxListeners(0);
+  }
+}

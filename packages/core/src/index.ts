@@ -22,6 +22,7 @@ export type * from './execution/simulateTypes.ts';
 export type * from './execution/tracing/traceTypes.ts';
 export { HardforkError, type HardforkFault } from './hardforks/faults.ts';
 export { HARDFORK_NAMES, hardforkFromName } from './hardforks/schedule.ts';
+export type { LaneFault } from './lane.ts';
 export type { MiningMode } from './mining/modes.ts';
 export { PoolError, type PoolFault } from './pool/faults.ts';
 export type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';

@@ -1,6 +1,9 @@
 import { CoreError } from './errors.ts';
 
-export class LaneError extends CoreError<{ code: 'LANE_CLOSED' }> {}
+/** A write that came after the chain was closed. */
+export type LaneFault = { readonly code: 'LANE_CLOSED' };
+
+class LaneError extends CoreError<LaneFault> {}
 
 /**
  * The one place where writes happen, one after the other. A job must not enqueue another and wait for it: that would

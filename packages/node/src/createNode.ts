@@ -65,7 +65,7 @@ export async function createNode(options: NodeOptions = {}): Promise<MinichainNo
     await chain.close();
     throw error;
   }
-  const provider = new InProcessProvider(rpc);
+  const provider = new InProcessProvider(rpc, chain);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await server?.close();

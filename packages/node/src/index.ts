@@ -9,5 +9,5 @@ export { bannerText } from './log/banner.ts';
 export { coloursFor } from './log/colours.ts';
 export { configOut } from './log/configOut.ts';
 export { createNodeLog, type NodeLog } from './log/nodeLog.ts';
-export type { InProcessProvider, ProviderMessage, RequestArguments } from './provider.ts';
+export type { InProcessProvider, ProviderEvents, ProviderMessage, RequestArguments } from './provider.ts';
 export { CLIENT_VERSION, VERSION } from './version.ts';

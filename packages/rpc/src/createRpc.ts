@@ -20,8 +20,8 @@ export interface RpcOptions {
 export interface Rpc {
   /** Answers a parsed message; undefined when nothing is to be sent. Never throws. */
   handle(message: unknown, connection?: Connection): Promise<unknown>;
-  /** One request. @throws RpcError. */
-  request(method: string, params?: readonly unknown[], connection?: Connection): Promise<unknown>;
+  /** One request, its parameters by position. @throws RpcError. */
+  request(method: string, params?: unknown, connection?: Connection): Promise<unknown>;
   readonly methods: readonly string[];
   /** Whether `hardhat_setLoggingEnabled` left the log on. */
   isLoggingEnabled(): boolean;

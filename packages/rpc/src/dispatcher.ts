@@ -62,7 +62,7 @@ export class Dispatcher {
   }
 
   /** One request by name, as the in-process provider makes it. @throws RpcError. */
-  async request(name: string, params: readonly unknown[], context: MethodContext): Promise<unknown> {
+  async request(name: string, params: unknown, context: MethodContext): Promise<unknown> {
     const method = this.#methods.get(name);
     if (method === undefined) throw unknownMethod(name, [...this.#methods.keys()]);
     const started = performance.now();

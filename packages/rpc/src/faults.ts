@@ -5,6 +5,7 @@ import {
   CoreError,
   type ExecutionFault,
   type HardforkFault,
+  type LaneFault,
   type PoolFault,
   type StateFault,
   type TransactionFault,
@@ -17,6 +18,7 @@ type KnownFault =
   | ClockFault
   | ExecutionFault
   | HardforkFault
+  | LaneFault
   | PoolFault
   | StateFault
   | TransactionFault;
@@ -37,6 +39,7 @@ const CODES = {
   PARENT_UNKNOWN: invalidInput,
   GENESIS_INVALID: invalidInput,
   HARDFORK_UNKNOWN: invalidInput,
+  LANE_CLOSED: invalidInput,
   TIMESTAMP_NOT_AFTER_HEAD: invalidInput,
   TIME_NEGATIVE: invalidParams,
   REVERTED: reverted,

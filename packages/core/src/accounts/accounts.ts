@@ -1,6 +1,7 @@
 import type { Address } from '@ethereumjs/util';
 import type { AccountsControl } from '../contract.ts';
 import { secp256k1 } from '../crypto/crypto.ts';
+import type { ChainEvents } from '../events.ts';
 import { accountError } from './faults.ts';
 import type { OwnedAccount } from './mnemonic.ts';
 
@@ -14,10 +15,15 @@ export class Accounts implements AccountsControl {
   readonly owned: readonly OwnedAccount[];
   readonly #keys: ReadonlyMap<string, Uint8Array>;
   readonly #impersonated = new Map<string, Address>();
+  readonly #events: ChainEvents;
   #auto: boolean;
 
-  constructor(options: { owned: readonly OwnedAccount[]; autoImpersonate: boolean }) {
+  constructor(
+    options: { owned: readonly OwnedAccount[]; autoImpersonate: boolean },
+    modules: { readonly events: ChainEvents },
+  ) {
     this.owned = options.owned;
+    this.#events = modules.events;
     this.#keys = new Map(options.owned.map(({ address, privateKey }) => [address.toString(), privateKey]));
     this.#auto = options.autoImpersonate;
   }
@@ -46,11 +52,15 @@ export class Accounts implements AccountsControl {
   }
 
   impersonate(address: Address): void {
-    if (this.privateKey(address) === undefined) this.#impersonated.set(address.toString(), address);
+    if (this.privateKey(address) !== undefined || this.#impersonated.has(address.toString())) return;
+    this.#impersonated.set(address.toString(), address);
+    this.#events.emit('accountsChanged', this.list());
   }
 
   stopImpersonating(address: Address): boolean {
-    return this.#impersonated.delete(address.toString());
+    const was = this.#impersonated.delete(address.toString());
+    if (was) this.#events.emit('accountsChanged', this.list());
+    return was;
   }
 
   setAutoImpersonate(enabled: boolean): void {
@@ -62,8 +72,10 @@ export class Accounts implements AccountsControl {
   }
 
   restore(memento: AccountsMemento): void {
+    const before = [...this.#impersonated.keys()].join();
     this.#impersonated.clear();
     for (const address of memento.impersonated) this.#impersonated.set(address.toString(), address);
     this.#auto = memento.auto;
+    if ([...this.#impersonated.keys()].join() !== before) this.#events.emit('accountsChanged', this.list());
   }
 }

@@ -149,7 +149,7 @@ export class Miner implements MinerControl {
         .finally(() => {
           if (this.mode === mode) this.#arm();
         });
-    }, mode.intervalMs).unref();
+    }, mode.intervalMs);
   }
 
   #headTime(): bigint {

@@ -97,6 +97,7 @@ export class Pool implements PoolReader {
     this.#senders.set(sender.toString(), queue);
     queue.byNonce.set(tx.nonce, pooled);
     this.#byHash.set(key, pooled);
+    this.#drops.delete(key);
     this.#version++;
     if (previous !== undefined) {
       this.#byHash.delete(bytesToHex(previous.hash));
@@ -153,6 +154,7 @@ export class Pool implements PoolReader {
       this.#senders.set(pooled.sender.toString(), queue);
       queue.byNonce.set(pooled.tx.nonce, pooled);
       this.#byHash.set(bytesToHex(pooled.hash), pooled);
+      this.#drops.delete(bytesToHex(pooled.hash));
     }
     this.#version++;
   }

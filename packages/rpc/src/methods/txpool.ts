@@ -1,6 +1,6 @@
 import type { PooledTransaction } from '@minichain/core';
 import { quantityFromBigInt as quantity } from '@minichain/protocol';
-import { address } from '../codecs/scalars.ts';
+import { address, hash } from '../codecs/scalars.ts';
 import { method, required } from '../method.ts';
 import { transactionView } from '../views/transaction.ts';
 
@@ -49,6 +49,12 @@ export const txpool = {
       pending: Object.values(bySender(ready, transactionView))[0] ?? {},
       queued: Object.values(bySender(queued, transactionView))[0] ?? {},
     }),
+  }),
+  /** Null for one that waits, was mined, or was never heard of. */
+  minichain_getDropReason: method({
+    params: [required('transactionHash', hash)],
+    run: ({ chain }, of) => chain.pool.dropReason(of),
+    result: (drop) => (drop === undefined ? null : { reason: drop.reason, detail: drop.detail }),
   }),
   txpool_inspect: method({
     params: [],

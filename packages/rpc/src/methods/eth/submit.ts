@@ -34,12 +34,14 @@ async function waitForReceipt(chain: Chain, hash: Uint8Array, timeoutMs: number)
     };
     const finish = (settle: () => void): void => {
       clearTimeout(timer);
-      chain.events.off('headChanged', check);
+      chain.events.off('headChanged', check).off('closed', closed);
       settle();
     };
-    const late = new RpcError(4, `transaction was sent but not mined within ${timeoutMs} ms`, hex(hash));
-    const timer = setTimeout(() => finish(() => reject(late)), timeoutMs);
-    chain.events.on('headChanged', check);
+    const giveUp = (why: string): void => finish(() => reject(new RpcError(4, why, hex(hash))));
+    const closed = (): void => giveUp('transaction was sent but the node closed before it was mined');
+    const late = `transaction was sent but not mined within ${timeoutMs} ms`;
+    const timer = setTimeout(() => giveUp(late), timeoutMs);
+    chain.events.on('headChanged', check).on('closed', closed);
   });
 }
 
