@@ -1,1 +1,16 @@
-export {};
+export type { DeployParameters, DeployReturnType } from './actions/deploy.ts';
+export type { GetDropReasonParameters, GetDropReasonReturnType } from './actions/getDropReason.ts';
+export type { ImpersonateParameters } from './actions/impersonate.ts';
+export type { SendOptions, SendParameters, SendReturnType } from './actions/send.ts';
+export type { TravelParameters, TravelReturnType } from './actions/travel.ts';
+export type { WaitParameters, WaitReturnType } from './actions/wait.ts';
+export type { WriteParameters } from './actions/write.ts';
+export { minichain } from './chain.ts';
+export { type CreateClientParameters, createClient, type Endpoint, type MinichainClient } from './createClient.ts';
+export { type DecodedRevert, decodeRevert } from './decodeRevert.ts';
+export { DroppedError, type DropReason, NotMinedError, RevertedError, SnapshotLostError } from './errors.ts';
+export { type MinichainActions, minichainActions } from './minichainActions.ts';
+export { http } from './transports/http.ts';
+export { type Eip1193Provider, type InProcessTransport, inProcess } from './transports/inProcess.ts';
+export { webSocket } from './transports/webSocket.ts';
+export { DEFAULT_MNEMONIC, type DevAccountOptions, devAccount } from './wallet.ts';
