@@ -18,6 +18,26 @@ afterEach(async () => {
 const TO = new Address(hexToBytes('0x00000000000000000000000000000000000000aa'));
 const from = (chain: Chain, index = 0) => chain.accounts.owned[index]?.address as Address;
 
+describe('a chain without anything in it', () => {
+  it('has an empty trie at genesis, and prevRandao as Anvil derives it', async () => {
+    const chain = await start({
+      accounts: { balance: 0n },
+      systemContracts: false,
+      create2Deployer: false,
+      timestamp: 1_800_000_000n,
+      hardfork: 'osaka',
+    });
+    const { hash, stateRoot } = chain.chain.genesis;
+    expect(bytesToHex(stateRoot)).toBe('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
+    // Both as `anvil --timestamp 1800000000 --hardfork osaka` answers them.
+    expect(bytesToHex(hash)).toBe('0xbf48bc3c82308c9f095294b82fb69a9d32425e21de16ef725a531fd6ff2d8c9c');
+    const block = await chain.miner.mine();
+    expect(bytesToHex(block?.block.header.mixHash as Uint8Array)).toBe(
+      '0x9c7547bc70719921817372573d94631efa18e262396c9664846c3eed216995cb',
+    );
+  });
+});
+
 describe('instant mining', () => {
   it('seals the block before the hash comes back', async () => {
     const chain = await start();

@@ -86,7 +86,8 @@ function genesisAccounts(options: ResolvedChainOptions, owned: readonly OwnedAcc
     }
     // The proxy's code was deployed by a pre-EIP-155 transaction and runs under every fork from Constantinople (CREATE2).
     if (options.create2Deployer && common.gteHardfork(Hardfork.Constantinople)) add(fromPredeploy(CREATE2_DEPLOYER));
-    for (const { address } of owned) {
+    // An account without anything is not in the trie (EIP-161).
+    for (const { address } of options.accounts.balance === 0n ? [] : owned) {
       add({ address, balance: options.accounts.balance, nonce: 0n, code: new Uint8Array(), storage: [] });
     }
   }

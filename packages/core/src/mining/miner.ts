@@ -1,4 +1,4 @@
-import { type Address, bigIntToBytes, bytesToHex, concatBytes } from '@ethereumjs/util';
+import { type Address, bytesToHex, concatBytes } from '@ethereumjs/util';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { Clock } from '../clock.ts';
@@ -40,6 +40,13 @@ interface Environment {
 }
 
 export type MinerMemento = Readonly<Environment>;
+
+/** Anvil's formula, the number as a little-endian u64: equal chains then have equal block hashes on both nodes. */
+function randaoAfter(parentHash: Uint8Array, number: bigint): Uint8Array {
+  const littleEndian = Buffer.alloc(8);
+  littleEndian.writeBigUInt64LE(number);
+  return keccak256(concatBytes(parentHash, littleEndian));
+}
 
 /** Decides when blocks are made and from what; the only consensus client this chain has. */
 export class Miner implements MinerControl {
@@ -177,7 +184,7 @@ export class Miner implements MinerControl {
         coinbase,
         gasLimit,
         baseFee,
-        prevRandao: nextPrevRandao ?? keccak256(concatBytes(parent.hash, bigIntToBytes(number))),
+        prevRandao: nextPrevRandao ?? randaoAfter(parent.hash, number),
         extraData: new Uint8Array(),
         traceMessages: this.#trace,
       },
