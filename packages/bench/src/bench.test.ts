@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { runCommandLine } from './commandLine.ts';
 import { HttpConnection } from './httpConnection.ts';
 import { readCommandLine } from './options.ts';
 import { markdownFrom, medianOf, summarise } from './report.ts';
@@ -14,6 +13,22 @@ import { type Metric, quickSizes } from './workload.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const servers: Server[] = [];
+const METRICS = [
+  'cold start to first answer',
+  'memory after start',
+  'sequential raw transfers with receipt',
+  'raw transfer to receipt, median',
+  '16-way raw transfers with receipt',
+  'eth_call, sequential',
+  'eth_call, 16-way',
+  'eth_estimateGas, transfer',
+  'eth_estimateGas, contract call',
+  'test fixture loop',
+  'pooled transfers, ingest',
+  'pooled transfers, mine',
+  'pooled transfers, end to end',
+  'memory after all transfers',
+];
 
 /** A server that answers each JSON-RPC request with what `reply` makes of it. */
 async function serve(reply: (method: string) => unknown, chunked = false): Promise<string> {
@@ -129,13 +144,17 @@ describe('runBench', () => {
 
   it('runs every workload against a real node, from the command line', async () => {
     const anvil = resolve(root, 'node_modules/.bin/anvil');
-    const target = `anvil=cmd:env HOME="{tmp}" "${anvil}" --port {port} --silent`;
-    const run = promisify(execFile);
-    const main = resolve(root, 'packages/bench/src/main.ts');
-    const flags = ['--conditions=@minichain/source', '--experimental-strip-types', '--no-warnings'];
-    const { stdout } = await run(process.execPath, [...flags, main, '--quick', '--target', target]);
-    for (const name of ['cold start', 'sequential', '16-way raw', 'eth_call', 'fixture loop', 'end to end', 'memory']) {
-      expect(stdout).toContain(name);
-    }
+    const args = ['--quick', '--target', `anvil=cmd:env HOME="{tmp}" "${anvil}" --port {port} --silent`];
+    const printed: string[] = [];
+    await runCommandLine(args, { print: (text) => printed.push(text), progress: () => {} });
+    const table = printed.join('\n');
+    expect(table).toContain('| metric | unit | anvil |');
+    for (const name of METRICS) expect(table).toMatch(new RegExp(`\\| ${name}[^|]*\\| \\S+ \\| [\\d.,]+ \\|`));
+    expect(table).toContain('node packages/bench/dist/main.js --quick --target');
+  }, 60_000);
+
+  it('refuses a workload that it does not have', async () => {
+    const args = ['--only', 'speed', '--target', 'a=http://127.0.0.1:1'];
+    await expect(runCommandLine(args, { print: () => {}, progress: () => {} })).rejects.toThrow('workload "speed"');
   });
 });

@@ -2,7 +2,7 @@ import { HttpConnection } from './httpConnection.ts';
 import { type Row, summarise } from './report.ts';
 import { type OpenTarget, openTarget, type Target } from './target.ts';
 import type { Sample, Session, Sizes, Workload } from './workload.ts';
-import { calls, fixtureLoop } from './workloads/calls.ts';
+import { calls, estimates, fixtureLoop } from './workloads/calls.ts';
 import { coldStart } from './workloads/coldStart.ts';
 import { memoryGrowth } from './workloads/memory.ts';
 import { pooledTransfers } from './workloads/pool.ts';
@@ -13,6 +13,7 @@ export const workloads: readonly Workload[] = [
   sequentialTransfers,
   parallelTransfers,
   calls,
+  estimates,
   fixtureLoop,
   pooledTransfers,
   memoryGrowth,

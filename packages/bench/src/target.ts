@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,10 +87,13 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(hard);
 }
 
+/** Linux tells without a process of its own; elsewhere `ps` does. */
 function residentMb(pid: number | undefined): number | undefined {
   if (pid === undefined) return undefined;
-  const kib = Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim());
-  return kib / 1024;
+  const kib = existsSync(`/proc/${pid}/status`)
+    ? /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+  return Number(kib) / 1024;
 }
 
 async function startCommand(command: string): Promise<OpenTarget> {

@@ -4,6 +4,8 @@ import type { Metric, Workload } from '../workload.ts';
 
 const SEQUENTIAL: Metric = { name: 'eth_call, sequential', unit: '/s', better: 'higher' };
 const PARALLEL: Metric = { name: 'eth_call, 16-way', unit: '/s', better: 'higher' };
+const ESTIMATE_TRANSFER: Metric = { name: 'eth_estimateGas, transfer', unit: '/s', better: 'higher' };
+const ESTIMATE_CALL: Metric = { name: 'eth_estimateGas, contract call', unit: '/s', better: 'higher' };
 const LOOP: Metric = { name: 'test fixture loop', unit: 'ms', better: 'lower' };
 
 /** `balanceOf` as tokens have it: hash an address and a slot number, read that slot, return the word. */
@@ -20,6 +22,14 @@ async function deploy(connection: HttpConnection, from: string, runtime: string)
   return (await receiptOf(connection, hash)).contractAddress as string;
 }
 
+/** Calls per second, one after the other, after a tenth as many to warm up. */
+async function rateOf(count: number, call: () => Promise<unknown>): Promise<number> {
+  for (let i = 0; i < count / 10; i += 1) await call();
+  const began = performance.now();
+  for (let i = 0; i < count; i += 1) await call();
+  return (count * 1000) / (performance.now() - began);
+}
+
 export const calls: Workload = {
   name: 'calls',
   async run({ connection, parallel, sizes }) {
@@ -27,10 +37,8 @@ export const calls: Workload = {
     const to = await deploy(connection, from as string, BALANCE_OF);
     const request = [{ to, data: `0x70a08231${(from as string).slice(2).padStart(64, '0')}` }, 'latest'];
     const call = (one: HttpConnection) => one.call('eth_call', request);
-    for (let i = 0; i < sizes.calls / 10; i += 1) await call(connection);
+    const sequential = await rateOf(sizes.calls, () => call(connection));
     const began = performance.now();
-    for (let i = 0; i < sizes.calls; i += 1) await call(connection);
-    const between = performance.now();
     await Promise.all(
       parallel.map(async (one) => {
         for (let i = 0; i < sizes.calls / parallel.length; i += 1) await call(one);
@@ -39,8 +47,23 @@ export const calls: Workload = {
     const ended = performance.now();
     const inParallel = Math.ceil(sizes.calls / parallel.length) * parallel.length;
     return [
-      { metric: SEQUENTIAL, value: (sizes.calls * 1000) / (between - began) },
-      { metric: PARALLEL, value: (inParallel * 1000) / (ended - between) },
+      { metric: SEQUENTIAL, value: sequential },
+      { metric: PARALLEL, value: (inParallel * 1000) / (ended - began) },
+    ];
+  },
+};
+
+export const estimates: Workload = {
+  name: 'estimates',
+  async run({ connection, sizes }) {
+    const [from, to] = await connection.call<string[]>('eth_accounts');
+    const cell = await deploy(connection, from as string, CELL);
+    const count = sizes.calls / 4;
+    const transfer = [{ from, to, value: '0x1' }];
+    const write = [{ from, to: cell, data: `0x${'1'.padStart(64, '0')}` }];
+    return [
+      { metric: ESTIMATE_TRANSFER, value: await rateOf(count, () => connection.call('eth_estimateGas', transfer)) },
+      { metric: ESTIMATE_CALL, value: await rateOf(count, () => connection.call('eth_estimateGas', write)) },
     ];
   },
 };

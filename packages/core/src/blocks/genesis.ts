@@ -86,8 +86,7 @@ function genesisAccounts(options: ResolvedChainOptions, owned: readonly OwnedAcc
     }
     // The proxy's code was deployed by a pre-EIP-155 transaction and runs under every fork from Constantinople (CREATE2).
     if (options.create2Deployer && common.gteHardfork(Hardfork.Constantinople)) add(fromPredeploy(CREATE2_DEPLOYER));
-    // An account without anything is not in the trie (EIP-161).
-    for (const { address } of options.accounts.balance === 0n ? [] : owned) {
+    for (const { address } of owned) {
       add({ address, balance: options.accounts.balance, nonce: 0n, code: new Uint8Array(), storage: [] });
     }
   }
@@ -152,7 +151,9 @@ function genesisHeader(options: ResolvedChainOptions, stateRoot: Uint8Array, com
  */
 export async function createGenesis(options: ResolvedChainOptions, modules: GenesisModules): Promise<ExecutedBlock> {
   const common = modules.hardforks.commonAt(0n, options.timestamp);
-  const accounts = genesisAccounts(options, modules.owned, common);
+  // An account without anything is not in the trie (EIP-161).
+  const owned = options.accounts.balance === 0n ? [] : modules.owned;
+  const accounts = genesisAccounts(options, owned, common);
   const stateRoot = await writeState(accounts, modules.stateStore, common);
   const header = genesisHeader(options, stateRoot, common);
   const withdrawals = common.isActivatedEIP(4895) ? { withdrawals: [] } : {};
