@@ -153,6 +153,14 @@ describe('runBench', () => {
     expect(table).toContain('node packages/bench/dist/main.js --quick --target');
   }, 60_000);
 
+  it('goes on after a workload that a node cannot do, and says so', async () => {
+    const printed: string[] = [];
+    const url = await serve((method) => (method === 'eth_accounts' ? [] : '0x1'));
+    const args = ['--quick', '--only', 'start,calls', '--target', `a=${url}`];
+    await runCommandLine(args, { print: (text) => printed.push(text), progress: () => {} });
+    expect(printed.join()).toMatch(/FAILED a, calls, round 1: /);
+  });
+
   it('refuses a workload that it does not have', async () => {
     const args = ['--only', 'speed', '--target', 'a=http://127.0.0.1:1'];
     await expect(runCommandLine(args, { print: () => {}, progress: () => {} })).rejects.toThrow('workload "speed"');

@@ -7,7 +7,7 @@ interface Receipt {
   readonly contractAddress: `0x${string}` | null;
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 10_000;
 
 /**
  * Waits for a receipt. Nodes that mine after they reply are asked again after 1 ms: without the gap the asking would starve

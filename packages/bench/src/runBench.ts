@@ -28,6 +28,17 @@ export interface BenchOptions {
   readonly progress: (line: string) => void;
 }
 
+export interface BenchResult {
+  readonly rows: readonly Row[];
+  /** One line each: target, workload, round, why. */
+  readonly failures: readonly string[];
+}
+
+interface MeasureOptions {
+  readonly sizes: Sizes;
+  readonly failed: (workload: Workload, error: unknown) => void;
+}
+
 const CONNECTIONS = 16;
 
 async function withSession<T>(target: OpenTarget, sizes: Sizes, use: (session: Session) => Promise<T>): Promise<T> {
@@ -41,14 +52,19 @@ async function withSession<T>(target: OpenTarget, sizes: Sizes, use: (session: S
   }
 }
 
-/** Runs workloads one after the other on one node that is started for them. */
-async function measure(target: Target, list: readonly Workload[], sizes: Sizes): Promise<Sample[]> {
-  if (list.length === 0) return [];
+/** Runs workloads one after the other on one node that is started for them; one that fails does not end the others. */
+async function measure(target: Target, list: readonly Workload[], options: MeasureOptions): Promise<Sample[]> {
   const open = await openTarget(target);
   try {
-    return await withSession(open, sizes, async (session) => {
+    return await withSession(open, options.sizes, async (session) => {
       const samples: Sample[] = [];
-      for (const workload of list) samples.push(...(await workload.run(session)));
+      for (const workload of list) {
+        try {
+          samples.push(...(await workload.run(session)));
+        } catch (error) {
+          options.failed(workload, error);
+        }
+      }
       return samples;
     });
   } finally {
@@ -58,11 +74,12 @@ async function measure(target: Target, list: readonly Workload[], sizes: Sizes):
 
 /**
  * Measures every target in every round, one after the other, so that a slow spell of the machine meets all of them.
- * @returns medians and ratios to the first target.
- * @throws BenchError naming the target that could not be measured.
+ * @returns medians and ratios to the first target, and which workloads did not come to their end.
+ * @throws BenchError naming the target that does not start.
  */
-export async function runBench({ targets, rounds, sizes, only, progress }: BenchOptions): Promise<Row[]> {
+export async function runBench({ targets, rounds, sizes, only, progress }: BenchOptions): Promise<BenchResult> {
   const chosen = workloads.filter(({ name }) => only.length === 0 || only.includes(name));
+  const failures: string[] = [];
   const samples = new Map<string, Sample[]>(targets.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     const ofRound = chosen.filter((workload) => round === 0 || workload.once !== true);
@@ -73,9 +90,12 @@ export async function runBench({ targets, rounds, sizes, only, progress }: Bench
     for (const group of groups.filter((list) => list.length > 0)) {
       for (const target of targets) {
         progress(`round ${round + 1}/${rounds} ${target.name}: ${group.map(({ name }) => name).join(', ')}`);
-        samples.get(target.name)?.push(...(await measure(target, group, sizes)));
+        const failed = (workload: Workload, error: unknown) => {
+          failures.push(`${target.name}, ${workload.name}, round ${round + 1}: ${(error as Error).message}`);
+        };
+        samples.get(target.name)?.push(...(await measure(target, group, { sizes, failed })));
       }
     }
   }
-  return summarise(samples);
+  return { rows: summarise(samples), failures };
 }

@@ -1,16 +1,12 @@
 import type { HttpConnection } from '../httpConnection.ts';
 import { nonceOf, receiptOf, sendRaw } from '../receipts.ts';
+import { medianOf } from '../report.ts';
 import { richAccount, senders, signTransfers } from '../signTransfers.ts';
 import type { Metric, Session, Workload } from '../workload.ts';
 
 const SEQUENTIAL: Metric = { name: 'sequential raw transfers with receipt', unit: '/s', better: 'higher' };
 const LATENCY: Metric = { name: 'raw transfer to receipt, median', unit: 'ms', better: 'lower' };
 const PARALLEL: Metric = { name: '16-way raw transfers with receipt', unit: '/s', better: 'higher' };
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
 
 export const sequentialTransfers: Workload = {
   name: 'sequential',
@@ -27,7 +23,7 @@ export const sequentialTransfers: Workload = {
     const seconds = (performance.now() - began) / 1000;
     return [
       { metric: SEQUENTIAL, value: transfers.length / seconds },
-      { metric: LATENCY, value: median(times) },
+      { metric: LATENCY, value: medianOf(times) as number },
     ];
   },
 };
