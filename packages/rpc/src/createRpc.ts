@@ -1,8 +1,9 @@
 import type { Chain } from '@minichain/core';
-import { quantityFromBigInt, type RpcError } from '@minichain/protocol';
+import { quantityFromBigInt } from '@minichain/protocol';
 import type { MethodContext } from './context.ts';
 import { Dispatcher, type RequestRecord } from './dispatcher.ts';
 import { Filters } from './filters.ts';
+import { answerText } from './messageText.ts';
 import { METHODS } from './registry.ts';
 import { type Connection, Subscriptions } from './subscriptions.ts';
 
@@ -18,8 +19,8 @@ export interface RpcOptions {
 
 /** JSON-RPC over a chain, without any transport. */
 export interface Rpc {
-  /** Answers a parsed message; undefined when nothing is to be sent. Never throws. */
-  handle(message: unknown, connection?: Connection): Promise<unknown>;
+  /** Answers a message as it came over the wire; undefined when nothing is to be sent. Never throws. */
+  answer(text: string, connection?: Connection): Promise<string | undefined>;
   /** One request, its parameters by position. @throws RpcError. */
   request(method: string, params?: unknown, connection?: Connection): Promise<unknown>;
   readonly methods: readonly string[];
@@ -51,7 +52,11 @@ export function createRpc(options: RpcOptions): Rpc {
   });
   return {
     methods,
-    handle: (message, connection) => dispatcher.handle(message, { ...context, connection }),
+    answer: (text, connection) =>
+      answerText(text, {
+        handle: (message) => dispatcher.handle(message, { ...context, connection }),
+        internalError: (where, error) => dispatcher.internalError(where, error),
+      }),
     request: (method, params = [], connection) => dispatcher.request(method, params, { ...context, connection }),
     isLoggingEnabled: () => settings.logging,
     health: () => ({ status: 'ok', blockNumber: quantityFromBigInt(chain.chain.head.block.header.number) }),
@@ -59,4 +64,4 @@ export function createRpc(options: RpcOptions): Rpc {
   };
 }
 
-export type { RequestRecord, RpcError };
+export type { RequestRecord };

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RPC_CODES, RpcError } from '@minichain/protocol';
 import jayson from 'jayson/promise/index.js';
 import { CodecError } from './codecs/codec.ts';
@@ -20,7 +21,14 @@ export interface DispatcherOptions {
   readonly onInternalError: (error: unknown, id: string) => void;
 }
 
-type Call = MethodContext & { readonly track: (error: RpcError | undefined) => void };
+/** A request on its way through jayson, which hands its context through untouched. */
+interface Call extends MethodContext {
+  readonly method: string;
+  error?: RpcError;
+}
+
+/** How long the members of one batch may run before others get a turn, in milliseconds. */
+const BATCH_TURN_MS = 10;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -36,42 +44,16 @@ export class Dispatcher {
   constructor(methods: ReadonlyMap<string, Method>, options: DispatcherOptions) {
     this.#methods = methods;
     this.#options = options;
-    const handlers = new Map<string, InstanceType<typeof jayson.Method>>();
-    for (const [name, method] of methods) {
-      const handler = async (params: unknown, context: unknown) => this.#run(name, method, params, context as Call);
-      handlers.set(name, new jayson.Method(handler, { useContext: true }));
-    }
-    this.#server = new jayson.Server(
-      {},
-      {
-        useContext: true,
-        router: (name: string) => {
-          const known = handlers.get(name);
-          if (known !== undefined) return known;
-          return new jayson.Method(
-            async (_params: unknown, context: unknown) => {
-              const error = unknownMethod(name, [...methods.keys()]);
-              (context as Call).track(error);
-              throw error;
-            },
-            { useContext: true },
-          );
-        },
-      },
-    );
+    const entry = new jayson.Method(async (params: unknown, context: unknown) => this.#run(context as Call, params), {
+      useContext: true,
+    });
+    this.#server = new jayson.Server({}, { useContext: true, router: () => entry });
   }
 
   /** One request by name, as the in-process provider makes it. @throws RpcError. */
-  async request(name: string, params: unknown, context: MethodContext): Promise<unknown> {
-    const method = this.#methods.get(name);
-    if (method === undefined) throw unknownMethod(name, [...this.#methods.keys()]);
-    const started = performance.now();
-    let failed: RpcError | undefined;
-    try {
-      return await this.#run(name, method, params, { ...context, track: (error) => (failed = error) });
-    } finally {
-      this.#report(name, started, failed);
-    }
+  async request(method: string, params: unknown, context: MethodContext): Promise<unknown> {
+    const call: Call = { ...context, method };
+    return this.#timed(call, () => this.#run(call, params));
   }
 
   /**
@@ -80,61 +62,74 @@ export class Dispatcher {
    */
   async handle(message: unknown, context: MethodContext): Promise<unknown> {
     if (!Array.isArray(message)) return this.#one(message, context);
-    if (message.length === 0) return failure(null, RPC_CODES.invalidRequest, 'empty batch');
+    if (message.length === 0) return failure(null, RPC_CODES.invalidRequest, 'invalid request: empty batch');
     if (message.length > this.#options.maxBatch) {
       const detail = `batch too large: ${message.length} requests, at most ${this.#options.maxBatch}`;
       return failure(null, RPC_CODES.limitExceeded, detail);
     }
     const replies: unknown[] = [];
+    let turnStarted = performance.now();
     for (const member of message) {
       const reply = await this.#one(member, context);
       if (reply !== undefined) replies.push(reply);
+      if (performance.now() - turnStarted < BATCH_TURN_MS) continue;
+      await nextTurn();
+      turnStarted = performance.now();
     }
     return replies.length === 0 ? undefined : replies;
+  }
+
+  /** Records something thrown by mistake. @returns what the client is told. */
+  internalError(where: string, error: unknown): RpcError {
+    const id = `${where}-${++internalErrors}`;
+    this.#options.onInternalError(error, id);
+    return new RpcError(RPC_CODES.internal, `internal error (${id})`, undefined, { cause: error });
   }
 
   async #one(message: unknown, context: MethodContext): Promise<unknown> {
     const problem = invalidRequest(message);
     if (problem !== undefined) return problem;
-    const request = message as { method: string; id?: unknown; params?: unknown };
-    const started = performance.now();
-    let failed: RpcError | undefined;
-    const call: Call = { ...context, track: (error) => (failed = error) };
-    // jayson wants its params absent or a container; null is what some clients send for none.
-    const { params, ...rest } = request;
-    const normal = params === null || params === undefined ? { ...rest, params: [] } : request;
-    try {
-      return await new Promise((resolve) => {
-        this.#server.call(normal as never, call as never, (error: unknown, reply: unknown) => resolve(error ?? reply));
-      });
-    } finally {
-      this.#report(request.method, started, failed);
-    }
+    const { id, method, params } = message as { method: string; id?: unknown; params?: unknown };
+    const call: Call = { ...context, method };
+    // jayson takes a null id for none and refuses params that are no container, so it gets neither.
+    const container = params === undefined || params === null ? [] : typeof params === 'object' ? params : {};
+    const request = { jsonrpc: '2.0', id: 0, method, params: container };
+    const reply = await this.#timed(
+      call,
+      () =>
+        new Promise<{ result?: unknown; error?: unknown }>((resolve) => {
+          this.#server.call(request, call as never, (error: unknown, answer: unknown) => {
+            resolve((error ?? answer) as { result?: unknown; error?: unknown });
+          });
+        }),
+    );
+    if (id === undefined) return undefined;
+    return 'error' in reply ? { jsonrpc: '2.0', id, error: reply.error } : { jsonrpc: '2.0', id, result: reply.result };
   }
 
-  async #run(name: string, method: Method, params: unknown, context: Call): Promise<unknown> {
+  async #run(call: Call, params: unknown): Promise<unknown> {
     try {
+      const method = this.#methods.get(call.method);
+      if (method === undefined) throw unknownMethod(call.method, [...this.#methods.keys()]);
       if (!Array.isArray(params)) {
         throw new RpcError(RPC_CODES.invalidParams, 'non-array args: expected params as an array');
       }
-      const result = await method.invoke(context, params);
+      const result = await method.invoke(call, params);
       return result === undefined ? null : result;
     } catch (error) {
-      const known = rpcErrorFromFault(error) ?? paramError(error) ?? this.#internal(name, error);
-      context.track(known);
-      throw known;
+      call.error = rpcErrorFromFault(error) ?? paramError(error) ?? this.internalError(call.method, error);
+      throw call.error;
     }
   }
 
-  #internal(name: string, error: unknown): RpcError {
-    const id = `${name}-${++internalErrors}`;
-    this.#options.onInternalError(error, id);
-    return new RpcError(RPC_CODES.internal, `internal error (${id})`, undefined, { cause: error });
-  }
-
-  #report(method: string, started: number, error: RpcError | undefined): void {
-    const record = { method, ms: performance.now() - started };
-    this.#options.onRequest?.(error === undefined ? record : { ...record, error });
+  async #timed<T>(call: Call, work: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    try {
+      return await work();
+    } finally {
+      const record = { method: call.method, ms: performance.now() - started };
+      this.#options.onRequest?.(call.error === undefined ? record : { ...record, error: call.error });
+    }
   }
 }
 

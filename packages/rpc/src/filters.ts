@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { BlockRef, Chain, ExecutedBlock, LocatedLog, PooledTransaction } from '@minichain/core';
-import { hexFromBytes as hex, RPC_CODES, RpcError } from '@minichain/protocol';
+import { hexFromBytes as hex, quantityFromBigInt, RPC_CODES, RpcError } from '@minichain/protocol';
 import type { LogFilter } from './codecs/filter.ts';
 import { logView } from './views/receipt.ts';
+import { transactionView } from './views/transaction.ts';
+
+/** What a polling filter gathers; `full` transactions are whole objects, others hashes. */
+export type FilterKind =
+  | { readonly type: 'logs'; readonly filter: LogFilter }
+  | { readonly type: 'blocks' }
+  | { readonly type: 'transactions'; readonly full: boolean };
 
 interface Filter {
-  readonly kind: 'logs' | 'blocks' | 'transactions';
-  readonly filter: LogFilter | undefined;
+  readonly kind: FilterKind;
   /** What came since the last poll, as wire values. */
   pending: unknown[];
   lastUsedMs: number;
@@ -14,7 +20,7 @@ interface Filter {
 
 /** As geth's: a filter that nobody polls goes away. */
 const IDLE_MS = 5 * 60_000;
-/** What a filter that nobody empties may hold. */
+/** The most that a filter tells at once; what nobody fetches is forgotten, oldest first. */
 const MAX_PENDING = 100_000;
 
 async function heightOf(chain: Chain, ref: BlockRef | undefined, fallback: bigint): Promise<bigint> {
@@ -62,10 +68,11 @@ export class Filters {
     chain.events.on('transactionQueued', (pooled) => this.#queued(pooled));
   }
 
-  create(kind: Filter['kind'], filter?: LogFilter): string {
+  /** @returns its id, a quantity. */
+  create(kind: FilterKind): string {
     this.#expire();
-    const id = hex(randomBytes(16)).replace(/^0x0+/, '0x') || '0x1';
-    this.#filters.set(id, { kind, filter, pending: [], lastUsedMs: this.#now() });
+    const id = quantityFromBigInt(BigInt(hex(randomBytes(16))));
+    this.#filters.set(id, { kind, pending: [], lastUsedMs: this.#now() });
     return id;
   }
 
@@ -74,14 +81,14 @@ export class Filters {
     const filter = this.#require(id);
     const { pending } = filter;
     filter.pending = [];
-    return pending;
+    return pending.slice(-MAX_PENDING);
   }
 
   /** @throws RpcError `filter not found`, also for one that is not about logs. */
   async logs(id: string): Promise<LocatedLog[]> {
-    const { filter } = this.#require(id);
-    if (filter === undefined) throw new RpcError(RPC_CODES.invalidInput, 'filter not found: it is not a log filter');
-    return queryLogs(this.#chain, filter);
+    const { kind } = this.#require(id);
+    if (kind.type === 'logs') return queryLogs(this.#chain, kind.filter);
+    throw new RpcError(RPC_CODES.invalidInput, 'filter not found: it is not a log filter');
   }
 
   /** @returns whether it was there. */
@@ -103,24 +110,29 @@ export class Filters {
   }
 
   #push(filter: Filter, values: readonly unknown[]): void {
-    filter.pending.push(...values);
-    if (filter.pending.length > MAX_PENDING) filter.pending.splice(0, filter.pending.length - MAX_PENDING);
+    // Not spread into one call: a block can hold more logs than a call takes arguments.
+    for (const value of values) filter.pending.push(value);
+    // Cut in halves, since every cut moves all that stays.
+    if (filter.pending.length > 2 * MAX_PENDING) filter.pending = filter.pending.slice(-MAX_PENDING);
   }
 
   #blockAdded(block: ExecutedBlock): void {
+    this.#expire();
     for (const filter of this.#filters.values()) {
-      if (filter.kind === 'blocks') this.#push(filter, [hex(block.hash)]);
-      if (filter.kind === 'logs') this.#push(filter, this.#logs(filter, block, false));
+      const { kind } = filter;
+      if (kind.type === 'blocks') this.#push(filter, [hex(block.hash)]);
+      if (kind.type === 'logs') this.#push(filter, this.#logs(kind.filter, block, false));
     }
   }
 
   #blockRemoved(block: ExecutedBlock): void {
     for (const filter of this.#filters.values()) {
-      if (filter.kind === 'logs') this.#push(filter, this.#logs(filter, block, true).reverse());
+      const { kind } = filter;
+      if (kind.type === 'logs') this.#push(filter, this.#logs(kind.filter, block, true).reverse());
     }
   }
 
-  #logs({ filter = {} }: Filter, block: ExecutedBlock, removed: boolean): unknown[] {
+  #logs(filter: LogFilter, block: ExecutedBlock, removed: boolean): unknown[] {
     const { number } = block.block.header;
     if (filter.from !== undefined && 'number' in filter.from && number < filter.from.number) return [];
     if (filter.to !== undefined && 'number' in filter.to && number > filter.to.number) return [];
@@ -129,7 +141,8 @@ export class Filters {
 
   #queued(pooled: PooledTransaction): void {
     for (const filter of this.#filters.values()) {
-      if (filter.kind === 'transactions') this.#push(filter, [hex(pooled.hash)]);
+      const { kind } = filter;
+      if (kind.type === 'transactions') this.#push(filter, [kind.full ? transactionView(pooled) : hex(pooled.hash)]);
     }
   }
 }

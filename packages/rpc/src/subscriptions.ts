@@ -41,7 +41,7 @@ export class Subscriptions {
       for (const block of removed) this.#logs(block, true);
       for (const block of added) {
         this.#logs(block, false);
-        this.#each('newHeads', () => [headerView(block)]);
+        this.#newHead(block);
       }
     });
     chain.events.on('transactionQueued', (pooled) => {
@@ -53,8 +53,8 @@ export class Subscriptions {
   add(connection: Connection, kind: SubscriptionKind): string {
     const id = hex(randomBytes(16));
     this.#all.set(id, { connection, kind });
-    // The chain is never syncing; a subscriber hears so once.
-    if (kind.type === 'syncing') queueMicrotask(() => this.#send(id, false));
+    // The chain is never syncing; a subscriber hears so once, after it heard its id.
+    if (kind.type === 'syncing') setImmediate(() => this.#send(id, false));
     return id;
   }
 
@@ -78,8 +78,20 @@ export class Subscriptions {
     }
   }
 
+  /** Written once, however many listen. */
+  #newHead(block: ExecutedBlock): void {
+    let head: unknown;
+    this.#each('newHeads', () => {
+      head ??= headerView(block);
+      return [head];
+    });
+  }
+
   #logs(block: ExecutedBlock, removed: boolean): void {
-    this.#each('logs', ({ filter }) => this.#chain.chain.logsOf(block, filter).map((log) => logView(log, { removed })));
+    this.#each('logs', ({ filter }) => {
+      const logs = this.#chain.chain.logsOf(block, filter).map((log) => logView(log, { removed }));
+      return removed ? logs.reverse() : logs;
+    });
   }
 
   #send(id: string, result: unknown): void {

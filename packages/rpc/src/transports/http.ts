@@ -1,86 +1,85 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RPC_CODES } from '@minichain/protocol';
 import { failure } from '../dispatcher.ts';
-import { BodyTooLarge, isHostAllowed, readBody } from './limits.ts';
+import { type AllowedOrigins, corsHeaders, isHostAllowed, pathOf, preflightHeaders } from './access.ts';
+import { BodyTooLarge, readBody } from './limits.ts';
 
 export interface HttpOptions {
-  /** `*`, a list of origins, or none (no CORS headers at all). */
-  readonly cors: '*' | readonly string[];
+  readonly cors: AllowedOrigins;
   readonly allowedHosts: readonly string[];
   readonly maxBodyBytes: number;
-  /** Answers a parsed message. */
-  readonly handle: (message: unknown) => Promise<unknown>;
+  /** Answers a message; undefined when there is nothing to say. */
+  readonly answer: (text: string) => Promise<string | undefined>;
   readonly health: () => Record<string, unknown>;
 }
 
+interface Reply {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
 const JSON_TYPE = { 'content-type': 'application/json' };
+const TEXT_TYPE = { 'content-type': 'text/plain; charset=utf-8' };
+const ABOUT = `This is minichain, an Ethereum development chain.
+POST JSON-RPC here, or open a WebSocket on the same address.
+GET /health tells whether it is well.
+`;
 
-function corsHeaders(request: IncomingMessage, cors: HttpOptions['cors']): Record<string, string> {
-  const { origin } = request.headers;
-  if (cors === '*') return { 'access-control-allow-origin': '*' };
-  if (origin === undefined || !cors.includes(origin)) return {};
-  return { 'access-control-allow-origin': origin, vary: 'Origin' };
+const isJson = (type: string | undefined): boolean => /^\s*application\/json\s*(;|$)/i.test(type ?? '');
+
+function refused(status: number, message: string): Reply {
+  return { status, headers: JSON_TYPE, body: JSON.stringify(failure(null, RPC_CODES.invalidRequest, message)) };
 }
 
-function preflight(request: IncomingMessage, response: ServerResponse, cors: HttpOptions['cors']): void {
-  response.writeHead(204, {
-    ...corsHeaders(request, cors),
-    'access-control-allow-methods': 'GET, POST, OPTIONS',
-    'access-control-allow-headers': 'content-type, authorization, x-requested-with',
-    'access-control-max-age': '86400',
-    allow: 'GET, POST, OPTIONS',
-  });
-  response.end();
-}
-
-function send(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
-  if (response.destroyed) return;
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
-}
-
-function get(request: IncomingMessage, response: ServerResponse, options: HttpOptions): void {
-  const headers = corsHeaders(request, options.cors);
-  const path = (request.url ?? '/').split('?')[0];
-  if (path === '/health') {
-    send(response, 200, { ...headers, ...JSON_TYPE }, JSON.stringify(options.health()));
-    return;
+function get(request: IncomingMessage, options: HttpOptions): Reply {
+  switch (pathOf(request)) {
+    case '/':
+      return { status: 200, headers: TEXT_TYPE, body: ABOUT };
+    case '/health':
+      return { status: 200, headers: JSON_TYPE, body: JSON.stringify(options.health()) };
+    default:
+      return { status: 404, headers: TEXT_TYPE, body: `nothing at ${pathOf(request)}\n${ABOUT}` };
   }
-  const text = 'minichain: send JSON-RPC by POST, open a WebSocket here, or GET /health\n';
-  send(response, path === '/' ? 200 : 404, { ...headers, 'content-type': 'text/plain' }, text);
 }
 
-const isJson = (type: string | undefined): boolean =>
-  type === undefined || /^\s*application\/(json|json-rpc|jsonrequest)\s*(;|$)/i.test(type);
-
-async function post(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
-  const headers = { ...corsHeaders(request, options.cors), ...JSON_TYPE };
-  const reply = (status: number, body: unknown) => send(response, status, headers, JSON.stringify(body));
-  if (!isJson(request.headers['content-type'])) {
-    reply(415, failure(null, RPC_CODES.invalidRequest, 'content type must be application/json'));
-    request.resume();
-    return;
-  }
-  let body: string;
+async function post(request: IncomingMessage, options: HttpOptions): Promise<Reply> {
+  const path = pathOf(request);
+  if (path !== '/') return refused(404, `no JSON-RPC at ${path}; post to /`);
+  const type = request.headers['content-type'];
+  // A page may post other types, or none, to any address without a preflight, and so past what CORS allows.
+  if (!isJson(type)) return refused(415, `content type must be application/json, got ${type ?? 'none'}`);
+  let text: string;
   try {
-    body = await readBody(request, options.maxBodyBytes);
+    text = await readBody(request, options.maxBodyBytes);
   } catch (error) {
-    if (!(error instanceof BodyTooLarge)) return; // The client left.
-    response.setHeader('connection', 'close');
-    reply(413, failure(null, RPC_CODES.invalidRequest, error.message));
-    request.resume();
-    return;
+    // Anything else: the client left, and nobody reads this.
+    return error instanceof BodyTooLarge ? refused(413, error.message) : { status: 400 };
   }
-  let message: unknown;
-  try {
-    message = JSON.parse(body);
-  } catch (error) {
-    reply(200, failure(null, RPC_CODES.parse, `parse error: ${(error as Error).message}`));
-    return;
+  const answer = await options.answer(text);
+  return answer === undefined ? { status: 204 } : { status: 200, headers: JSON_TYPE, body: answer };
+}
+
+async function replyTo(request: IncomingMessage, options: HttpOptions): Promise<Reply> {
+  if (!isHostAllowed(request.headers.host, options.allowedHosts)) {
+    return refused(
+      403,
+      `host "${request.headers.host}" is not allowed; the node's --allowed-hosts names those that are`,
+    );
   }
-  const answer = await options.handle(message);
-  if (answer === undefined) send(response, 204, corsHeaders(request, options.cors), '');
-  else reply(200, answer);
+  switch (request.method) {
+    case 'POST':
+      return post(request, options);
+    case 'OPTIONS':
+      return { status: 204, headers: preflightHeaders(request.headers, options.cors) };
+    case 'GET':
+    case 'HEAD':
+      return get(request, options);
+    default: {
+      const { body, status } = refused(405, `method ${request.method} not allowed; send JSON-RPC by POST`);
+      return { status, headers: { ...JSON_TYPE, allow: 'GET, HEAD, POST, OPTIONS' }, body: body as string };
+    }
+  }
 }
 
 /** Answers one HTTP request: JSON-RPC by POST, CORS preflight, health. */
@@ -89,20 +88,11 @@ export async function answerHttp(
   response: ServerResponse,
   options: HttpOptions,
 ): Promise<void> {
-  if (!isHostAllowed(request.headers.host, options.allowedHosts)) {
-    const text = `host "${request.headers.host}" is not allowed; start the node with --allowed-hosts to allow it\n`;
-    send(response, 403, { 'content-type': 'text/plain' }, text);
-    return;
-  }
-  switch (request.method) {
-    case 'POST':
-      return post(request, response, options);
-    case 'OPTIONS':
-      return preflight(request, response, options.cors);
-    case 'GET':
-    case 'HEAD':
-      return get(request, response, options);
-    default:
-      send(response, 405, { allow: 'GET, POST, OPTIONS', 'content-type': 'text/plain' }, 'method not allowed\n');
-  }
+  const { status, headers, body = '' } = await replyTo(request, options);
+  if (response.destroyed) return;
+  // An unread body is drained, so that the connection stays usable and the client gets to see the answer.
+  request.resume();
+  const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...corsHeaders(request.headers, options.cors), ...headers, ...length });
+  response.end(body);
 }

@@ -18,25 +18,30 @@ export const DEFAULT_LIMITS: TransportLimits = {
 /** A body over the limit. */
 export class BodyTooLarge extends RangeError {}
 
-/** @throws BodyTooLarge as soon as it is known. */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
-  const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > maxBytes) throw new BodyTooLarge(`request body of ${declared} bytes; at most ${maxBytes} allowed`);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) throw new BodyTooLarge(`request body is over ${maxBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-const IP_LITERAL = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\])$/;
-
-/** DNS rebinding: a page may only reach us under a name we were told, by IP literal, or as localhost. */
-export function isHostAllowed(host: string | undefined, allowed: readonly string[]): boolean {
-  if (host === undefined || allowed.includes('*')) return true;
-  const name = host.replace(/:\d+$/, '').toLowerCase();
-  return name === 'localhost' || name.endsWith('.localhost') || IP_LITERAL.test(name) || allowed.includes(name);
+/** @throws BodyTooLarge as soon as it is known; another error when the client leaves. */
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const tooLarge = () => {
+      request.removeAllListeners('data');
+      // What still comes is read and forgotten: a client that is cut off while it sends never sees our answer.
+      request.resume();
+      reject(
+        new BodyTooLarge(`request body is over the limit of ${maxBytes} bytes; the node's --max-body-bytes sets it`),
+      );
+    };
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('the client left')));
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
+      tooLarge();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) tooLarge();
+      else chunks.push(chunk);
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+  });
 }

@@ -1,9 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Rpc } from '../createRpc.ts';
+import type { AllowedOrigins } from './access.ts';
 import { answerHttp } from './http.ts';
-import { DEFAULT_LIMITS, isHostAllowed, type TransportLimits } from './limits.ts';
+import { DEFAULT_LIMITS, type TransportLimits } from './limits.ts';
+import { declineUpgrade, isUpgradeRefused } from './upgrade.ts';
 import { serveWebSocket } from './websocket.ts';
 
 export interface ServerOptions extends Partial<TransportLimits> {
@@ -11,8 +14,8 @@ export interface ServerOptions extends Partial<TransportLimits> {
   readonly host?: string;
   /** Default 8545; 0 lets the system choose. */
   readonly port?: number;
-  /** Default `*`. */
-  readonly cors?: '*' | readonly string[];
+  /** Origins whose pages may use the node: default `*`, all; an empty list is none. */
+  readonly cors?: AllowedOrigins;
   /** Host names, besides localhost and IP addresses, under which the node may be reached. */
   readonly allowedHosts?: readonly string[];
 }
@@ -38,11 +41,32 @@ export class ListenError extends Error {
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    // Stays for good: a process out of file descriptors reports here too, and goes on.
+    server.on('error', (error: NodeJS.ErrnoException) => {
       const why = error.code === 'EADDRINUSE' ? 'the port is in use; choose another with --port' : error.message;
       reject(new ListenError(`cannot listen on ${host}:${port}: ${why}`, error.code ?? 'UNKNOWN', { cause: error }));
     });
     server.listen(port, host, () => resolve(server.address() as AddressInfo));
+  });
+}
+
+/** How long what is under way at the end may still take. */
+const CLOSING_MS = 200;
+const GOING_AWAY = 1001;
+
+function closeAll(server: Server, sockets: WebSocketServer): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => {
+      for (const client of sockets.clients) client.terminate();
+      server.closeAllConnections();
+    }, CLOSING_MS);
+    for (const client of sockets.clients) client.close(GOING_AWAY, 'the node is closing');
+    sockets.close();
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
   });
 }
 
@@ -52,47 +76,41 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
  * @example const server = await startServer(rpc, { port: 0 })
  */
 export async function startServer(rpc: Rpc, options: ServerOptions = {}): Promise<RpcServer> {
-  const { host = '127.0.0.1', port = 8545, cors = '*', allowedHosts = [] } = options;
+  const { host = '127.0.0.1', port = 8545, cors = '*' } = options;
+  const allowedHosts = [host, ...(options.allowedHosts ?? [])];
   const limits = { ...DEFAULT_LIMITS, ...options };
   const http = {
     cors,
     allowedHosts,
     maxBodyBytes: limits.maxBodyBytes,
-    handle: (message: unknown) => rpc.handle(message),
+    answer: (text: string) => rpc.answer(text),
     health: () => rpc.health(),
   };
-  const server = createServer({ noDelay: true, keepAliveTimeout: 60_000 }, (request, response) => {
+  const timeouts = {
+    requestTimeout: limits.requestTimeoutMs,
+    headersTimeout: limits.requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(limits.requestTimeoutMs, 5_000),
+    keepAliveTimeout: 60_000,
+  };
+  const server = createServer({ noDelay: true, ...timeouts }, (request, response) => {
     void answerHttp(request, response, http);
   });
-  server.requestTimeout = limits.requestTimeoutMs;
-  server.headersTimeout = limits.requestTimeoutMs;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.maxBodyBytes });
-  server.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => socket.destroy());
-    if (!isHostAllowed(request.headers.host, allowedHosts)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      declineUpgrade(server, request, socket, head);
       return;
     }
+    if (isUpgradeRefused(request, socket, { cors, allowedHosts })) return;
     sockets.handleUpgrade(request, socket, head, (client) => {
       serveWebSocket(client, {
         maxBufferedBytes: limits.maxBufferedBytes,
-        handle: (message, connection) => rpc.handle(message, connection),
+        answer: (text, connection) => rpc.answer(text, connection),
         closed: (connection) => rpc.disconnected(connection),
       });
     });
   });
   const bound = await listen(server, host, port);
   const shown = host.includes(':') ? `[${host}]` : host;
-  return {
-    host,
-    port: bound.port,
-    url: `http://${shown}:${bound.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        for (const client of sockets.clients) client.terminate();
-        sockets.close();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { host, port: bound.port, url: `http://${shown}:${bound.port}`, close: () => closeAll(server, sockets) };
 }

@@ -1,55 +1,72 @@
-import { RPC_CODES } from '@minichain/protocol';
 import type { RawData, WebSocket } from 'ws';
-import { failure } from '../dispatcher.ts';
-import type { Connection } from '../subscriptions.ts';
+import type { Connection, SubscriptionMessage } from '../subscriptions.ts';
 
 export interface WebSocketOptions {
   readonly maxBufferedBytes: number;
-  readonly handle: (message: unknown, connection: Connection) => Promise<unknown>;
+  /** Answers a message; undefined when there is nothing to say. */
+  readonly answer: (text: string, connection: Connection) => Promise<string | undefined>;
+  /** The connection takes no more notifications. */
   readonly closed: (connection: Connection) => void;
 }
 
+/** "Policy violation" of RFC 6455. */
 const SLOW_READER = 1008;
+/** Messages that may wait for their turn before the socket is no longer read. */
+const MAX_WAITING = 64;
 
 /**
- * Serves one WebSocket: messages in order, the reply before any notification it causes, and an end to a client that does
- * not read what it is sent.
+ * Serves one WebSocket: messages in order, the reply before any notification it causes. Replies wait for a client that
+ * reads slowly, and so do its next requests; notifications cannot wait, and end the connection.
  */
 export function serveWebSocket(socket: WebSocket, options: WebSocketOptions): void {
-  const send = (message: unknown): void => {
+  let held: SubscriptionMessage[] | undefined;
+  let waiting = 0;
+  let tail: Promise<void> = Promise.resolve();
+
+  const notify = (notification: SubscriptionMessage): void => {
     if (socket.readyState !== socket.OPEN) return;
-    if (socket.bufferedAmount > options.maxBufferedBytes) {
-      socket.close(SLOW_READER, 'client does not read its messages');
+    if (socket.bufferedAmount <= options.maxBufferedBytes) {
+      socket.send(JSON.stringify(notification));
       return;
     }
-    socket.send(JSON.stringify(message));
+    options.closed(connection);
+    socket.close(SLOW_READER, 'too many unread notifications');
   };
-  let held: unknown[] | undefined;
   const connection: Connection = {
     push: (notification) => {
-      if (held === undefined) send(notification);
+      if (held === undefined) notify(notification);
       else held.push(notification);
     },
   };
-  const answer = async (raw: RawData): Promise<void> => {
-    let message: unknown;
-    try {
-      message = JSON.parse(String(raw));
-    } catch (error) {
-      send(failure(null, RPC_CODES.parse, `parse error: ${(error as Error).message}`));
-      return;
-    }
-    held = [];
-    const reply = await options.handle(message, connection);
-    if (reply !== undefined) send(reply);
-    const waiting = held;
-    held = undefined;
-    for (const notification of waiting) send(notification);
+
+  const reply = async (text: string): Promise<void> => {
+    if (socket.readyState !== socket.OPEN) return;
+    const sent = new Promise<void>((resolve) => socket.send(text, () => resolve()));
+    if (socket.bufferedAmount > options.maxBufferedBytes) await sent;
   };
-  let tail: Promise<void> = Promise.resolve();
+
+  const serve = async (raw: RawData): Promise<void> => {
+    held = [];
+    const text = await options.answer(String(raw), connection);
+    const notifications = held;
+    const sent = text === undefined ? undefined : reply(text);
+    held = undefined;
+    for (const notification of notifications) notify(notification);
+    await sent;
+    waiting--;
+    if (socket.isPaused && waiting < MAX_WAITING) socket.resume();
+  };
+
   socket.on('message', (raw) => {
-    tail = tail.then(() => answer(raw));
+    waiting++;
+    if (waiting >= MAX_WAITING) socket.pause();
+    tail = tail.then(() => serve(raw));
   });
-  socket.on('close', () => options.closed(connection));
-  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    options.closed(connection);
+    // What was sent before the end is still done, and may subscribe.
+    void tail.then(() => options.closed(connection));
+  });
+  // A frame that breaks the protocol: ws says so to the client and closes.
+  socket.on('error', () => {});
 }

@@ -16,13 +16,13 @@ export const filter = {
   }),
   eth_newFilter: method({
     params: [required('filter', logFilter)],
-    run: (c, wanted) => c.filters.create('logs', wanted),
+    run: (c, wanted) => c.filters.create({ type: 'logs', filter: wanted }),
     result: same,
   }),
-  eth_newBlockFilter: method({ params: [], run: (c) => c.filters.create('blocks'), result: same }),
+  eth_newBlockFilter: method({ params: [], run: (c) => c.filters.create({ type: 'blocks' }), result: same }),
   eth_newPendingTransactionFilter: method({
     params: [optional('fullTransactions', boolean, false)],
-    run: (c) => c.filters.create('transactions'),
+    run: (c, full) => c.filters.create({ type: 'transactions', full }),
     result: same,
   }),
   eth_getFilterChanges: method({ params: [id], run: (c, of) => c.filters.changes(of), result: same }),

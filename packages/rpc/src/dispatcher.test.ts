@@ -1,0 +1,132 @@
+import { RpcError } from '@minichain/protocol';
+import { describe, expect, it } from 'vitest';
+import type { MethodContext } from './context.ts';
+import { Dispatcher, type RequestRecord } from './dispatcher.ts';
+import type { Method } from './method.ts';
+
+const context = {} as MethodContext;
+const plain = (invoke: (params: readonly unknown[]) => unknown): Method => ({
+  params: [],
+  invoke: async (_context, params) => invoke(params),
+});
+
+function setup(methods: Record<string, Method>, maxBatch = 3) {
+  const records: RequestRecord[] = [];
+  const internal: unknown[] = [];
+  const dispatcher = new Dispatcher(new Map(Object.entries(methods)), {
+    maxBatch,
+    onRequest: (record) => records.push(record),
+    onInternalError: (error) => internal.push(error),
+  });
+  return { dispatcher, records, internal };
+}
+
+const echo = { t_echo: plain((params) => params) };
+const call = (method: string, extra: object = { id: 1 }) => ({ jsonrpc: '2.0', method, params: [], ...extra });
+
+describe('one request', () => {
+  it('answers with the id it came with, null included', async () => {
+    const { dispatcher } = setup(echo);
+    for (const id of ['a', '', 0, -1, null]) {
+      const reply = await dispatcher.handle(call('t_echo', { id, params: [7] }), context);
+      expect(reply).toEqual({ jsonrpc: '2.0', id, result: [7] });
+    }
+  });
+
+  it('runs a notification and says nothing, whatever comes of it', async () => {
+    const seen: unknown[] = [];
+    const { dispatcher, records } = setup({ t_see: plain(() => seen.push(1)) });
+    expect(await dispatcher.handle(call('t_see', {}), context)).toBeUndefined();
+    expect(await dispatcher.handle(call('t_unknown', {}), context)).toBeUndefined();
+    expect(seen).toEqual([1]);
+    expect(records.map(({ method, error }) => [method, error?.code])).toEqual([
+      ['t_see', undefined],
+      ['t_unknown', -32601],
+    ]);
+  });
+
+  it('takes null params for none, and refuses params that are no array', async () => {
+    const { dispatcher } = setup(echo);
+    expect(await dispatcher.handle(call('t_echo', { id: 1, params: null }), context)).toMatchObject({ result: [] });
+    for (const params of [{}, 'x', 7, true]) {
+      const reply = await dispatcher.handle(call('t_echo', { id: 1, params }), context);
+      expect(reply).toMatchObject({ id: 1, error: { code: -32602 } });
+    }
+  });
+
+  it('hides what was thrown by mistake behind an id, and reports it', async () => {
+    const { dispatcher, internal } = setup({
+      t_break: plain(() => {
+        throw new TypeError('secret of the inside');
+      }),
+    });
+    const reply = await dispatcher.handle(call('t_break'), context);
+    expect(reply).toMatchObject({
+      error: { code: -32603, message: expect.stringMatching(/^internal error \(t_break-\d+\)$/) },
+    });
+    expect(internal).toEqual([expect.objectContaining({ message: 'secret of the inside' })]);
+  });
+
+  it('keeps code and data of an error that is meant', async () => {
+    const { dispatcher } = setup({
+      t_revert: plain(() => {
+        throw new RpcError(3, 'execution reverted', '0x01');
+      }),
+    });
+    const reply = JSON.parse(JSON.stringify(await dispatcher.handle(call('t_revert'), context)));
+    expect(reply.error).toEqual({ code: 3, message: 'execution reverted', data: '0x01' });
+  });
+});
+
+describe('in-process requests', () => {
+  it('reject with the same errors and are recorded alike', async () => {
+    const { dispatcher, records } = setup(echo);
+    expect(await dispatcher.request('t_echo', [1], context)).toEqual([1]);
+    await expect(dispatcher.request('t_ecko', [], context)).rejects.toMatchObject({
+      code: -32601,
+      message: expect.stringContaining('did you mean t_echo?'),
+    });
+    expect(records.map(({ error }) => error?.code)).toEqual([undefined, -32601]);
+  });
+});
+
+describe('a batch', () => {
+  it('runs its members one after the other', async () => {
+    const order: string[] = [];
+    const slow = (name: string, turns: number) =>
+      plain(async () => {
+        order.push(`${name} begins`);
+        for (let i = 0; i < turns; i++) await Promise.resolve();
+        order.push(`${name} ends`);
+      });
+    const { dispatcher } = setup({ t_slow: slow('slow', 50), t_fast: slow('fast', 1) });
+    await dispatcher.handle([call('t_slow'), call('t_fast', { id: 2 })], context);
+    expect(order).toEqual(['slow begins', 'slow ends', 'fast begins', 'fast ends']);
+  });
+
+  it('lets others run between its members', async () => {
+    const block = plain(() => {
+      const until = performance.now() + 12;
+      while (performance.now() < until);
+    });
+    const { dispatcher } = setup({ t_block: block }, 5);
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    await dispatcher.handle(
+      Array.from({ length: 5 }, () => call('t_block')),
+      context,
+    );
+    clearInterval(timer);
+    expect(turns).toBeGreaterThanOrEqual(3);
+  });
+
+  it('has no member of its size limit too many', async () => {
+    const { dispatcher } = setup(echo);
+    const member = call('t_echo');
+    expect(await dispatcher.handle([member, member, member], context)).toHaveLength(3);
+    expect(await dispatcher.handle([member, member, member, member], context)).toMatchObject({
+      id: null,
+      error: { code: -32005, message: 'batch too large: 4 requests, at most 3' },
+    });
+  });
+});

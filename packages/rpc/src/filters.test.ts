@@ -1,0 +1,115 @@
+import { Address, type Chain, createChain } from '@minichain/core';
+import { bytesFromHex, hexFromBytes } from '@minichain/protocol';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Filters } from './filters.ts';
+
+const LOGGER = new Address(bytesFromHex('0x00000000000000000000000000000000000000aa'));
+const TOPIC = `0x${'7'.repeat(64)}` as const;
+const OTHER_TOPIC = `0x${'8'.repeat(64)}` as const;
+
+let chain: Chain;
+let now = 0;
+let filters: Filters;
+
+beforeEach(async () => {
+  chain = await createChain();
+  now = 0;
+  filters = new Filters(chain, () => now);
+  // Logs its first word of calldata as a topic: LOG1(0, 0, CALLDATALOAD(0)).
+  await chain.control.setCode(LOGGER, bytesFromHex('0x5f355f5fa100'));
+});
+afterEach(() => chain.close());
+
+const send = (data: `0x${string}`) =>
+  chain.control.submit({ from: chain.accounts.owned[0]?.address as Address, to: LOGGER, data: bytesFromHex(data) });
+const topics = (changes: readonly unknown[]) => changes.map((log) => (log as { topics: string[] }).topics[0]);
+
+describe('changes', () => {
+  it('are told once: blocks and transactions by hash', async () => {
+    const blocks = filters.create({ type: 'blocks' });
+    const transactions = filters.create({ type: 'transactions', full: false });
+    const hash = hexFromBytes(await send(TOPIC));
+    expect(filters.changes(blocks)).toEqual([hexFromBytes(chain.chain.head.hash)]);
+    expect(filters.changes(transactions)).toEqual([hash]);
+    expect(filters.changes(blocks)).toEqual([]);
+    expect(filters.changes(transactions)).toEqual([]);
+  });
+
+  it('hold whole transactions where they are asked for', async () => {
+    const id = filters.create({ type: 'transactions', full: true });
+    const hash = hexFromBytes(await send(TOPIC));
+    expect(filters.changes(id)).toEqual([expect.objectContaining({ hash, to: LOGGER.toString(), blockHash: null })]);
+  });
+
+  it('hold the logs that match', async () => {
+    const id = filters.create({ type: 'logs', filter: { topics: [[bytesFromHex(TOPIC)]] } });
+    await send(OTHER_TOPIC);
+    await send(TOPIC);
+    expect(topics(filters.changes(id))).toEqual([TOPIC]);
+  });
+
+  it('keep to the range of the filter', async () => {
+    const upToTwo = filters.create({ type: 'logs', filter: { to: { number: 2n } } });
+    const fromTwo = filters.create({ type: 'logs', filter: { from: { number: 2n } } });
+    for (let i = 0; i < 3; i++) await send(TOPIC);
+    expect(filters.changes(upToTwo)).toHaveLength(2);
+    expect(filters.changes(fromTwo)).toHaveLength(2);
+  });
+
+  it('take back the logs of a block that is no more', async () => {
+    const snapshot = await chain.snapshots.take();
+    await send(TOPIC);
+    const id = filters.create({ type: 'logs', filter: {} });
+    await chain.snapshots.revert(snapshot);
+    expect(filters.changes(id)).toEqual([expect.objectContaining({ removed: true })]);
+  });
+
+  it('keep the newest of what nobody fetches', async () => {
+    const id = filters.create({ type: 'blocks' });
+    const block = chain.chain.head;
+    const added = Array.from({ length: 200_001 }, () => block);
+    chain.events.emit('headChanged', { head: block, added, removed: [] });
+    expect(filters.changes(id)).toHaveLength(100_000);
+  });
+
+  it('hold the logs of a block with more of them than a call takes arguments', async () => {
+    const id = filters.create({ type: 'logs', filter: {} });
+    const many = Array.from({ length: 200_000 }, (_, index) => index);
+    chain.chain.logsOf = () => ({ map: () => many }) as never;
+    chain.events.emit('headChanged', { head: chain.chain.head, added: [chain.chain.head], removed: [] });
+    expect(filters.changes(id)).toHaveLength(100_000);
+  });
+});
+
+describe('a filter', () => {
+  it('has an id that is a quantity', () => {
+    expect(filters.create({ type: 'blocks' })).toMatch(/^0x[1-9a-f][0-9a-f]*$/);
+  });
+
+  it('gives every log of its range on demand, however often', async () => {
+    const id = filters.create({ type: 'logs', filter: { from: { number: 0n } } });
+    await send(TOPIC);
+    filters.changes(id);
+    expect(await filters.logs(id)).toHaveLength(1);
+    expect(await filters.logs(id)).toHaveLength(1);
+  });
+
+  it('of blocks has no logs to give', async () => {
+    await expect(filters.logs(filters.create({ type: 'blocks' }))).rejects.toMatchObject({ code: -32000 });
+  });
+
+  it('goes away when nobody asks for five minutes, and stays while somebody does', () => {
+    const [polled, left] = [filters.create({ type: 'blocks' }), filters.create({ type: 'blocks' })];
+    now += 4 * 60_000;
+    filters.changes(polled);
+    now += 2 * 60_000;
+    expect(filters.changes(polled)).toEqual([]);
+    expect(() => filters.changes(left)).toThrow('filter not found');
+  });
+
+  it('is removed once', () => {
+    const id = filters.create({ type: 'blocks' });
+    expect([filters.remove(id), filters.remove(id)]).toEqual([true, false]);
+    expect(() => filters.changes(id)).toThrow('filter not found');
+  });
+});
