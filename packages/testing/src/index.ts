@@ -1,1 +1,2 @@
-export {};
+export { type EachHooks, isolateEach } from './isolateEach.ts';
+export { type StartNodeOptions, startNode, type TestNode } from './startNode.ts';
