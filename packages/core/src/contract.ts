@@ -110,6 +110,8 @@ export interface MineOptions {
   readonly interval?: bigint;
   /** Timestamp of the first block. */
   readonly timestamp?: bigint;
+  /** Whether the interval also lies between the head and the first block, as Anvil has it; default false, as Hardhat. */
+  readonly spaceFirst?: boolean;
 }
 
 export interface MinerControl {
@@ -212,8 +214,8 @@ export interface SnapshotsControl {
   take(): Promise<bigint>;
   /** @returns false for an unknown or used id, and then changes nothing. Later ids die with it. */
   revert(id: bigint): Promise<boolean>;
-  /** Ids that can still be reverted to. */
-  ids(): readonly bigint[];
+  /** What can still be reverted to, oldest first: each with the block that was the head. */
+  taken(): readonly { readonly id: bigint; readonly head: ExecutedBlock }[];
 }
 
 export interface Control {
@@ -229,6 +231,8 @@ export interface Control {
   dropTransaction(hash: Uint8Array): Promise<boolean>;
   dropAllTransactions(): Promise<void>;
   setBalance(address: Address, wei: bigint): Promise<void>;
+  /** @throws StateError BALANCE_OVERFLOW. */
+  addBalance(address: Address, wei: bigint): Promise<void>;
   setNonce(address: Address, nonce: bigint): Promise<void>;
   setCode(address: Address, code: Uint8Array): Promise<void>;
   /** @param slot 32 bytes. @param value 32 bytes. */

@@ -55,6 +55,7 @@ function controlOf({ submitter, edits, pool, lane, hardforks, events }: ControlM
     dropTransaction: (hash) => lane.run(() => pool.drop(hash, 'removed', 'dropped on request')),
     dropAllTransactions: () => lane.run(() => pool.dropAll('dropped on request')),
     setBalance: (address, wei) => edits.setBalance(address, wei),
+    addBalance: (address, wei) => edits.addBalance(address, wei),
     setNonce: (address, nonce) => edits.setNonce(address, nonce),
     setCode: (address, code) => edits.setCode(address, code),
     setStorage: (address, slot, value) => edits.setStorage(address, slot, value),
@@ -112,7 +113,7 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
   const edits = new StateEdits({ chain, stateStore, hardforks, lane, afterEdit: () => pool.rebase(isMined) });
   const snapshots = new Snapshots(
     [owner(chain), owner(clock), owner(fees), owner(accounts), owner(miner), owner(pool)],
-    lane,
+    { lane, chain },
   );
   // What a reset goes back to.
   const initial = [owner(clock), owner(fees), owner(accounts), owner(miner)].map((part) => part.capture());

@@ -35,6 +35,7 @@ const CODES = {
   BLOCK_NOT_CANONICAL: invalidInput,
   TRANSACTION_NOT_FOUND: invalidInput,
   STATE_NOT_AVAILABLE: invalidInput,
+  BALANCE_OVERFLOW: invalidInput,
   BLOCK_INVALID: invalidInput,
   PARENT_UNKNOWN: invalidInput,
   GENESIS_INVALID: invalidInput,

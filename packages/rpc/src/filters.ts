@@ -1,6 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import type { BlockRef, Chain, ExecutedBlock, LocatedLog, PooledTransaction } from '@minichain/core';
-import { hexFromBytes as hex, quantityFromBigInt, RPC_CODES, RpcError } from '@minichain/protocol';
+import {
+  type Hex,
+  hexFromBytes as hex,
+  quantityFromBigInt,
+  RPC_CODES,
+  RpcError,
+  type RpcHash,
+  type RpcLog,
+  type RpcTransaction,
+} from '@minichain/protocol';
 import type { LogFilter } from './codecs/filter.ts';
 import { logView } from './views/receipt.ts';
 import { transactionView } from './views/transaction.ts';
@@ -11,10 +19,14 @@ export type FilterKind =
   | { readonly type: 'blocks' }
   | { readonly type: 'transactions'; readonly full: boolean };
 
+type FilterChange = RpcLog | RpcHash | RpcTransaction;
+/** All of one kind: logs, or hashes of blocks or transactions, or whole transactions. */
+export type FilterChanges = readonly RpcLog[] | readonly RpcHash[] | readonly RpcTransaction[];
+
 interface Filter {
   readonly kind: FilterKind;
   /** What came since the last poll, as wire values. */
-  pending: unknown[];
+  pending: FilterChange[];
   lastUsedMs: number;
 }
 
@@ -69,19 +81,19 @@ export class Filters {
   }
 
   /** @returns its id, a quantity. */
-  create(kind: FilterKind): string {
+  create(kind: FilterKind): Hex {
     this.#expire();
-    const id = quantityFromBigInt(BigInt(hex(randomBytes(16))));
+    const id = quantityFromBigInt(BigInt(hex(this.#chain.options.randomBytes(16))));
     this.#filters.set(id, { kind, pending: [], lastUsedMs: this.#now() });
     return id;
   }
 
   /** @throws RpcError `filter not found`. */
-  changes(id: string): unknown[] {
+  changes(id: string): FilterChanges {
     const filter = this.#require(id);
     const { pending } = filter;
     filter.pending = [];
-    return pending.slice(-MAX_PENDING);
+    return pending.slice(-MAX_PENDING) as FilterChanges;
   }
 
   /** @throws RpcError `filter not found`, also for one that is not about logs. */
@@ -109,7 +121,7 @@ export class Filters {
     for (const [id, filter] of this.#filters) if (filter.lastUsedMs < oldest) this.#filters.delete(id);
   }
 
-  #push(filter: Filter, values: readonly unknown[]): void {
+  #push(filter: Filter, values: readonly FilterChange[]): void {
     // Not spread into one call: a block can hold more logs than a call takes arguments.
     for (const value of values) filter.pending.push(value);
     // Cut in halves, since every cut moves all that stays.
@@ -132,7 +144,7 @@ export class Filters {
     }
   }
 
-  #logs(filter: LogFilter, block: ExecutedBlock, removed: boolean): unknown[] {
+  #logs(filter: LogFilter, block: ExecutedBlock, removed: boolean): RpcLog[] {
     const { number } = block.block.header;
     if (filter.from !== undefined && 'number' in filter.from && number < filter.from.number) return [];
     if (filter.to !== undefined && 'number' in filter.to && number > filter.to.number) return [];

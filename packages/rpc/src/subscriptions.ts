@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Chain, ExecutedBlock } from '@minichain/core';
-import { hexFromBytes as hex } from '@minichain/protocol';
+import { type Hex, hexFromBytes as hex } from '@minichain/protocol';
 import type { LogFilter } from './codecs/filter.ts';
 import { headerView } from './views/block.ts';
 import { logView } from './views/receipt.ts';
@@ -50,8 +49,8 @@ export class Subscriptions {
   }
 
   /** @returns its id. */
-  add(connection: Connection, kind: SubscriptionKind): string {
-    const id = hex(randomBytes(16));
+  add(connection: Connection, kind: SubscriptionKind): Hex {
+    const id = hex(this.#chain.options.randomBytes(16));
     this.#all.set(id, { connection, kind });
     // The chain is never syncing; a subscriber hears so once, after it heard its id.
     if (kind.type === 'syncing') setImmediate(() => this.#send(id, false));

@@ -1,4 +1,5 @@
 import { keccak256 } from '@minichain/core';
+import type { RpcTypedData } from '@minichain/protocol';
 import { type Codec, CodecError, isRecord, mismatch } from './codecs/codec.ts';
 import { data as dataCodec } from './codecs/scalars.ts';
 
@@ -15,7 +16,7 @@ export interface TypedData {
   readonly message: Readonly<Record<string, unknown>>;
 }
 
-export const typedData: Codec<TypedData> = {
+export const typedData: Codec<TypedData, RpcTypedData> = {
   expected: 'EIP-712 typed data { types, primaryType, domain, message }',
   decode: (value) => {
     if (!isRecord(value) || !isRecord(value['types']) || typeof value['primaryType'] !== 'string') {

@@ -1,7 +1,8 @@
-import { Account, type Address } from '@ethereumjs/util';
+import { Account, type Address, MAX_INTEGER } from '@ethereumjs/util';
 import type { Chain } from '../chain/chain.ts';
 import type { Hardforks } from '../contract.ts';
 import type { Lane } from '../lane.ts';
+import { stateError } from '../state/faults.ts';
 import type { SenderMaskStateManager } from '../state/senderMask.ts';
 import type { StateStore } from '../state/stateStore.ts';
 
@@ -26,6 +27,14 @@ export class StateEdits {
   setBalance(address: Address, wei: bigint): Promise<void> {
     return this.#editAccount(address, (account) => {
       account.balance = wei;
+    });
+  }
+
+  addBalance(address: Address, wei: bigint): Promise<void> {
+    return this.#editAccount(address, (account) => {
+      const balance = account.balance + wei;
+      if (balance > MAX_INTEGER) throw stateError({ code: 'BALANCE_OVERFLOW', address: address.toString() });
+      account.balance = balance;
     });
   }
 

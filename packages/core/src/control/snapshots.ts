@@ -1,10 +1,16 @@
-import type { SnapshotsControl } from '../contract.ts';
+import type { ExecutedBlock } from '../blocks/executedBlock.ts';
+import type { ChainReader, SnapshotsControl } from '../contract.ts';
 import type { Lane } from '../lane.ts';
 
 /** A part of the node that a snapshot keeps. */
 export interface SnapshotOwner {
   /** @returns the function that brings the part back to now. */
   capture(): () => void | Promise<void>;
+}
+
+interface Snapshot {
+  readonly head: ExecutedBlock;
+  readonly restores: readonly (() => void | Promise<void>)[];
 }
 
 /**
@@ -14,38 +20,36 @@ export interface SnapshotOwner {
 export class Snapshots implements SnapshotsControl {
   readonly #owners: readonly SnapshotOwner[];
   readonly #lane: Lane;
-  readonly #taken = new Map<bigint, (() => void | Promise<void>)[]>();
+  readonly #chain: Pick<ChainReader, 'head'>;
+  readonly #taken = new Map<bigint, Snapshot>();
   #next = 1n;
 
-  constructor(owners: readonly SnapshotOwner[], lane: Lane) {
+  constructor(owners: readonly SnapshotOwner[], modules: { lane: Lane; chain: Pick<ChainReader, 'head'> }) {
     this.#owners = owners;
-    this.#lane = lane;
+    this.#lane = modules.lane;
+    this.#chain = modules.chain;
   }
 
   take(): Promise<bigint> {
     return this.#lane.run(() => {
       const id = this.#next++;
-      this.#taken.set(
-        id,
-        this.#owners.map((owner) => owner.capture()),
-      );
+      this.#taken.set(id, { head: this.#chain.head, restores: this.#owners.map((owner) => owner.capture()) });
       return id;
     });
   }
 
   revert(id: bigint): Promise<boolean> {
     return this.#lane.run(async () => {
-      const restores = this.#taken.get(id);
-      if (restores === undefined) return false;
-      for (const restore of restores) await restore();
+      const snapshot = this.#taken.get(id);
+      if (snapshot === undefined) return false;
+      for (const restore of snapshot.restores) await restore();
       for (const later of [...this.#taken.keys()]) if (later >= id) this.#taken.delete(later);
       return true;
     });
   }
 
-  /** Ids that can still be reverted to. */
-  ids(): readonly bigint[] {
-    return [...this.#taken.keys()];
+  taken(): readonly { id: bigint; head: ExecutedBlock }[] {
+    return [...this.#taken].map(([id, { head }]) => ({ id, head }));
   }
 
   forgetAll(): void {

@@ -106,13 +106,13 @@ export class Miner implements MinerControl {
   }
 
   mine(options: MineOptions = {}): Promise<ExecutedBlock | undefined> {
-    const { blocks = 1, interval, timestamp } = options;
+    const { blocks = 1, interval = 0n, timestamp, spaceFirst = false } = options;
     const { clock, lane } = this.#modules;
     return lane.run(async () => {
       let last: ExecutedBlock | undefined;
       for (let i = 0; i < blocks; i++) {
         if (i === 0 && timestamp !== undefined) clock.setNext(timestamp);
-        else if (i > 0 && interval !== undefined && interval > 0n) clock.setNext(this.#headTime() + interval);
+        else if ((i > 0 || spaceFirst) && interval > 0n) clock.setNext(this.#headTime() + interval);
         last = await this.#seal({ evenIfEmpty: true });
       }
       return last;

@@ -1,4 +1,5 @@
 import type { BlockRef, BlockTag } from '@minichain/core';
+import type { BlockNumberOrTag, BlockParameter } from '@minichain/protocol';
 import { type Codec, CodecError, isRecord, mismatch } from './codec.ts';
 import { boolean, hash, quantity } from './scalars.ts';
 
@@ -12,7 +13,7 @@ function blockNumber(value: unknown): BlockRef {
 }
 
 /** A number or a tag. */
-export const blockNumberOrTag: Codec<BlockRef> = {
+export const blockNumberOrTag: Codec<BlockRef, BlockNumberOrTag> = {
   expected: 'a block number in hex, or one of earliest, latest, pending, safe, finalized',
   decode: (value) => {
     if (typeof value === 'string' && TAGS.has(value)) return { tag: value as BlockTag };
@@ -22,7 +23,7 @@ export const blockNumberOrTag: Codec<BlockRef> = {
 };
 
 /** A number, a tag, a hash, or EIP-1898's object. */
-export const blockRef: Codec<BlockRef> = {
+export const blockRef: Codec<BlockRef, BlockParameter> = {
   expected:
     'a block number in hex, a tag (earliest, latest, pending, safe, finalized), a block hash, or an EIP-1898 object',
   decode: (value) => {

@@ -1,4 +1,5 @@
 import type { AccessListEntry, Authorization, CallRequest } from '@minichain/core';
+import type { RpcTransactionRequest } from '@minichain/protocol';
 import { type Codec, CodecError, decodeAt, isRecord, list, mismatch } from './codec.ts';
 import { address, bytes32, count, data, hash, looseQuantity } from './scalars.ts';
 
@@ -60,7 +61,7 @@ function inputData(value: Record<string, unknown>): Uint8Array | undefined {
 }
 
 /** A call or an unsigned transaction. `data` and `input` are the same thing; null means left out. */
-export const callRequest: Codec<CallRequest> = {
+export const callRequest: Codec<CallRequest, RpcTransactionRequest> = {
   expected: 'a transaction object',
   decode: (value) => {
     if (!isRecord(value)) throw mismatch(callRequest.expected, value);

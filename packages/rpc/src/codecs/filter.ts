@@ -1,4 +1,5 @@
 import type { BlockRef } from '@minichain/core';
+import type { RpcLogFilter } from '@minichain/protocol';
 import { blockNumberOrTag } from './blockRef.ts';
 import { type Codec, CodecError, decodeAt, isRecord, list, mismatch } from './codec.ts';
 import { address, hash } from './scalars.ts';
@@ -31,7 +32,7 @@ const addresses: Codec<Uint8Array[]> = {
 };
 
 /** The filter object of `eth_getLogs`, `eth_newFilter` and `eth_subscribe`. */
-export const logFilter: Codec<LogFilter> = {
+export const logFilter: Codec<LogFilter, RpcLogFilter> = {
   expected: 'a filter object',
   decode: (value) => {
     if (!isRecord(value)) throw mismatch(logFilter.expected, value);

@@ -1,5 +1,5 @@
 import type { AccountOverride, BlockOverrides, StateOverrides, WithdrawalInput } from '@minichain/core';
-import { type Hex, hexFromBytes } from '@minichain/protocol';
+import { type Hex, hexFromBytes, type RpcBlockOverrides, type RpcStateOverrides } from '@minichain/protocol';
 import { type Codec, decodeAt, isRecord, list, mismatch } from './codec.ts';
 import { address, bytes32, data, looseQuantity, slot } from './scalars.ts';
 
@@ -39,7 +39,7 @@ const accountOverride: Codec<AccountOverride> = {
 };
 
 /** geth's state override set: address → override. */
-export const stateOverrides: Codec<StateOverrides> = {
+export const stateOverrides: Codec<StateOverrides, RpcStateOverrides> = {
   expected: 'a state override object (address → override)',
   decode: (value) => {
     if (!isRecord(value)) throw mismatch(stateOverrides.expected, value);
@@ -74,7 +74,7 @@ const blockHashes: Codec<Map<bigint, Uint8Array>> = {
 };
 
 /** geth's block override set; the older names of the same fields are taken too. */
-export const blockOverrides: Codec<BlockOverrides> = {
+export const blockOverrides: Codec<BlockOverrides, RpcBlockOverrides> = {
   expected: 'a block override object',
   decode: (value) =>
     fields(value, blockOverrides.expected, {

@@ -1,39 +1,62 @@
 import { Address } from '@minichain/core';
-import { bytesFromHex, type Hex, isHex } from '@minichain/protocol';
+import { bytesFromHex, type Hex, isHex, type NumberLike, type Quantity } from '@minichain/protocol';
 import { type Codec, CodecError, mismatch } from './codec.ts';
 
-/** QUANTITY of execution-apis: 0x and hex digits without leading zeros. */
-export const quantity: Codec<bigint> = {
+const MAX_WORD = 2n ** 256n - 1n;
+const MAX_COUNT = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** QUANTITY of execution-apis: 0x and hex digits; leading zeros are let pass. */
+export const quantity: Codec<bigint, Quantity> = {
   expected: 'a hex quantity such as 0x1',
   decode: (value) => {
     if (typeof value !== 'string' || !/^0x[0-9a-fA-F]+$/.test(value)) throw mismatch(quantity.expected, value);
-    if (value.length > 66) throw new CodecError('hex number > 256 bits');
-    return BigInt(value);
+    const number = BigInt(value);
+    if (number > MAX_WORD) throw new CodecError('hex number > 256 bits');
+    return number;
   },
 };
 
 /** What development tools send where Ethereum wants a quantity: hex, a decimal string, or a JSON integer. */
-export const looseQuantity: Codec<bigint> = {
-  expected: 'a number: hex quantity, decimal string or integer',
+export const looseQuantity: Codec<bigint, NumberLike> = {
+  expected: 'a number from 0 on: hex quantity, decimal string or integer',
   decode: (value) => {
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return BigInt(value);
-    if (typeof value === 'string' && /^\d+$/.test(value)) return BigInt(value);
-    if (typeof value === 'string' && isHex(value) && value.length > 2) return quantity.decode(value);
-    throw mismatch(looseQuantity.expected, value);
+    if (isHex(value) && value.length > 2) return quantity.decode(value);
+    if (typeof value !== 'string' || !/^\d{1,80}$/.test(value)) throw mismatch(looseQuantity.expected, value);
+    const number = BigInt(value);
+    if (number > MAX_WORD) throw new CodecError('number > 256 bits');
+    return number;
   },
 };
 
+/** A loose quantity within bounds. @example between(1n, 10n, 'a count from 1 to 10') */
+export function between(least: bigint, most: bigint, expected: string): Codec<bigint, NumberLike> {
+  return {
+    expected,
+    decode: (value) => {
+      const number = looseQuantity.decode(value);
+      if (number < least || number > most) throw new CodecError(`expected ${expected}, got ${number}`);
+      return number;
+    },
+  };
+}
+
+/** Seconds; what does not fit a JavaScript number is no time. */
+export const seconds = between(0n, MAX_COUNT, 'seconds: a number from 0 to 2^53 - 1');
+/** EIP-2681. */
+export const nonce = between(0n, 2n ** 64n - 2n, 'a nonce: a number from 0 to 2^64 - 2');
+
 /** A count that must fit a JavaScript number. */
-export const count: Codec<number> = {
+export const count: Codec<number, NumberLike> = {
   expected: looseQuantity.expected,
   decode: (value) => {
     const number = looseQuantity.decode(value);
-    if (number > BigInt(Number.MAX_SAFE_INTEGER)) throw new CodecError(`number ${number} is too large`);
+    if (number > MAX_COUNT) throw new CodecError(`number ${number} is too large`);
     return Number(number);
   },
 };
 
-export const boolean: Codec<boolean> = {
+export const boolean: Codec<boolean, boolean> = {
   expected: 'true or false',
   decode: (value) => {
     if (typeof value !== 'boolean') throw mismatch(boolean.expected, value);
@@ -41,7 +64,7 @@ export const boolean: Codec<boolean> = {
   },
 };
 
-export const text: Codec<string> = {
+export const text: Codec<string, string> = {
   expected: 'a string',
   decode: (value) => {
     if (typeof value !== 'string') throw mismatch(text.expected, value);
@@ -56,12 +79,12 @@ function hexBytes(value: unknown, expected: string): Uint8Array {
 }
 
 /** DATA of execution-apis: bytes of any length. */
-export const data: Codec<Uint8Array> = {
+export const data: Codec<Uint8Array, Hex> = {
   expected: '0x-prefixed hex bytes',
   decode: (value) => hexBytes(value, data.expected),
 };
 
-function sized(length: number, what: string): Codec<Uint8Array> {
+function sized(length: number, what: string): Codec<Uint8Array, Hex> {
   const expected = `${what} (${length} bytes of 0x-prefixed hex)`;
   return {
     expected,
@@ -78,13 +101,13 @@ export const bytes32 = sized(32, 'a 32-byte value');
 const addressBytes = sized(20, 'an address');
 
 /** The checksum of EIP-55 is not enforced: tools send addresses in any case. */
-export const address: Codec<Address> = {
+export const address: Codec<Address, Hex> = {
   expected: addressBytes.expected,
   decode: (value) => new Address(addressBytes.decode(value)),
 };
 
-/** A storage slot: a quantity or up to 32 bytes. @returns 32 bytes. */
-export const slot: Codec<Uint8Array> = {
+/** A storage slot: a quantity or up to 32 bytes, in hex. @returns 32 bytes. */
+export const slot: Codec<Uint8Array, Hex> = {
   expected: 'a storage slot of at most 32 bytes, in hex',
   decode: (value) => {
     if (!isHex(value) || value.length < 3) throw mismatch(slot.expected, value);

@@ -1,4 +1,5 @@
 import type { Overrides, TraceOptions } from '@minichain/core';
+import type { RpcTraceCallOptions } from '@minichain/protocol';
 import { type Codec, decodeAt, isRecord, mismatch } from './codec.ts';
 import { blockOverrides, stateOverrides } from './overrides.ts';
 import { boolean, count, text } from './scalars.ts';
@@ -22,7 +23,7 @@ const CONFIG_FLAGS = ['onlyTopCall', 'withLog', 'diffMode', 'disableCode', 'disa
 const STRUCT_FLAGS = ['enableMemory', 'disableStack', 'disableStorage', 'enableReturnData'];
 
 /** geth's trace options, with the overrides of `debug_traceCall`. */
-export const traceOptions: Codec<TraceRequest> = {
+export const traceOptions: Codec<TraceRequest, RpcTraceCallOptions> = {
   expected: 'a trace options object',
   decode: (value) => {
     if (!isRecord(value)) throw mismatch(traceOptions.expected, value);

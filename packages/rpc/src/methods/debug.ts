@@ -4,7 +4,7 @@ import { blockNumberOrTag, blockRef } from '../codecs/blockRef.ts';
 import { callRequest } from '../codecs/callRequest.ts';
 import { hash } from '../codecs/scalars.ts';
 import { type TraceRequest, traceOptions } from '../codecs/traceOptions.ts';
-import { method, optional, required } from '../method.ts';
+import { method, optional, required, type Serve } from '../method.ts';
 import { consensusReceipts } from '../views/consensus.ts';
 import { traceView } from '../views/trace.ts';
 
@@ -59,4 +59,4 @@ export const debug = {
     run: (c, ref) => c.chain.chain.require(ref),
     result: (block) => consensusReceipts(block).map(hex),
   }),
-};
+} satisfies Partial<Serve>;

@@ -1,23 +1,21 @@
 import type { PooledTransaction } from '@minichain/core';
-import { quantityFromBigInt as quantity } from '@minichain/protocol';
+import { quantityFromBigInt as quantity, type RpcBySender } from '@minichain/protocol';
 import { address, hash } from '../codecs/scalars.ts';
-import { method, required } from '../method.ts';
+import { method, required, type Serve } from '../method.ts';
 import { transactionView } from '../views/transaction.ts';
 
 type Pooled = readonly PooledTransaction[];
 
-const bySender = (
-  pooled: Pooled,
-  write: (one: PooledTransaction) => unknown,
-): Record<string, Record<string, unknown>> => {
-  const out: Record<string, Record<string, unknown>> = {};
+function bySender<T>(pooled: Pooled, write: (one: PooledTransaction) => T): RpcBySender<T> {
+  const out: Record<string, Record<string, T>> = {};
   for (const one of pooled) {
     const sender = one.sender.toString();
-    out[sender] ??= {};
-    (out[sender] as Record<string, unknown>)[one.tx.nonce.toString()] = write(one);
+    const theirs = out[sender] ?? {};
+    theirs[one.tx.nonce.toString()] = write(one);
+    out[sender] = theirs;
   }
   return out;
-};
+}
 
 function summary({ tx }: PooledTransaction): string {
   const price = 'maxFeePerGas' in tx ? tx.maxFeePerGas : tx.gasPrice;
@@ -61,4 +59,4 @@ export const txpool = {
     run: ({ chain }) => chain.pool,
     result: ({ ready, queued }) => ({ pending: bySender(ready, summary), queued: bySender(queued, summary) }),
   }),
-};
+} satisfies Partial<Serve>;

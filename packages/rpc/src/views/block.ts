@@ -1,9 +1,14 @@
 import type { ExecutedBlock } from '@minichain/core';
-import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
+import {
+  hexFromBytes as hex,
+  quantityFromBigInt as quantity,
+  type RpcBlock,
+  type RpcHeader,
+} from '@minichain/protocol';
 import { transactionView } from './transaction.ts';
 
 /** Header fields in the order and under the conditions of execution-apis: a fork's field is there from that fork on. */
-export function headerView(executed: ExecutedBlock): Record<string, unknown> {
+export function headerView(executed: ExecutedBlock): RpcHeader {
   const { header } = executed.block;
   return {
     hash: hex(executed.hash),
@@ -32,17 +37,17 @@ export function headerView(executed: ExecutedBlock): Record<string, unknown> {
 }
 
 /** A block of execution-apis; transactions whole or by hash. */
-export function blockView(executed: ExecutedBlock, options: { full: boolean }): Record<string, unknown> {
+export function blockView(executed: ExecutedBlock, options: { full: boolean }): RpcBlock {
   const { block } = executed;
   return {
     ...headerView(executed),
     size: quantity(block.serialize().length),
     uncles: block.uncleHeaders.map((uncle) => hex(uncle.hash())),
-    transactions: block.transactions.map((tx, index) =>
-      options.full
-        ? transactionView({ tx, sender: executed.senders[index], place: { executed, index } })
-        : hex(tx.hash()),
-    ),
+    transactions: options.full
+      ? block.transactions.map((tx, index) =>
+          transactionView({ tx, sender: executed.senders[index], place: { executed, index } }),
+        )
+      : block.transactions.map((tx) => hex(tx.hash())),
     ...(block.withdrawals === undefined
       ? {}
       : {
@@ -57,6 +62,6 @@ export function blockView(executed: ExecutedBlock, options: { full: boolean }): 
 }
 
 /** A pending block has no number, hash or nonce of its own yet (execution-apis). */
-export function pendingBlockView(executed: ExecutedBlock, options: { full: boolean }): Record<string, unknown> {
+export function pendingBlockView(executed: ExecutedBlock, options: { full: boolean }): RpcBlock {
   return { ...blockView(executed, options), hash: null, nonce: null, miner: null };
 }

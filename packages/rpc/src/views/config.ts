@@ -1,5 +1,5 @@
 import type { Chain } from '@minichain/core';
-import { type Hex, quantityFromBigInt as quantity } from '@minichain/protocol';
+import { type Hex, quantityFromBigInt as quantity, type RpcConfig, type RpcForkConfig } from '@minichain/protocol';
 
 const NAMES: Readonly<Record<string, string>> = {
   '01': 'ECREC',
@@ -43,8 +43,8 @@ const SYSTEM_CONTRACTS: readonly (readonly [eip: number, name: string, address: 
 
 type Common = ReturnType<Chain['hardforks']['commonAt']>;
 
-function precompiles(common: Common): Record<string, string> {
-  const found: [string, string][] = [];
+function precompiles(common: Common): Record<string, Hex> {
+  const found: [string, Hex][] = [];
   for (const [eip, from, to] of PRECOMPILE_EIPS) {
     if (eip !== undefined && eip !== 198 && eip !== 196 && eip !== 197 && eip !== 152 && !common.isActivatedEIP(eip)) {
       continue;
@@ -57,7 +57,7 @@ function precompiles(common: Common): Record<string, string> {
   return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function forkConfig(chain: Chain, common: Common, activationTime: number): Record<string, unknown> {
+function forkConfig(chain: Chain, common: Common, activationTime: number): RpcForkConfig {
   const { targetBlobGasPerBlock, maxBlobGasPerBlock, blobGasPriceUpdateFraction } = common.getBlobGasSchedule();
   const perBlob = common.param('blobGasPerBlob');
   const contracts = SYSTEM_CONTRACTS.filter(([eip]) => common.isActivatedEIP(eip)).map(([, name, who]) => [name, who]);
@@ -80,10 +80,10 @@ function forkConfig(chain: Chain, common: Common, activationTime: number): Recor
 }
 
 /** EIP-7910: the present fork's configuration, the next one's and the last one's. Null where blobs do not exist yet. */
-export function ethConfig(chain: Chain): Record<string, unknown> {
+export function ethConfig(chain: Chain): RpcConfig {
   const { header } = chain.chain.head.block;
   const timed = chain.hardforks.schedule.filter(({ timestamp }) => timestamp !== null);
-  const configAt = (time: number | undefined): Record<string, unknown> | null => {
+  const configAt = (time: number | undefined): RpcForkConfig | null => {
     if (time === undefined) return null;
     const common = chain.hardforks.commonAt(header.number, BigInt(time));
     return common.isActivatedEIP(4844) ? forkConfig(chain, common, time) : null;

@@ -1,11 +1,8 @@
-import type { ExecutedBlock, LocatedLog, Receipt } from '@minichain/core';
-import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
+import type { Address, ExecutedBlock, LocatedLog, Receipt } from '@minichain/core';
+import { hexFromBytes as hex, quantityFromBigInt as quantity, type RpcLog, type RpcReceipt } from '@minichain/protocol';
 
 /** A log with its place; `removed` when a reorganisation took it away. */
-export function logView(
-  located: LocatedLog,
-  options: { removed: boolean } = { removed: false },
-): Record<string, unknown> {
+export function logView(located: LocatedLog, options: { removed: boolean } = { removed: false }): RpcLog {
   const { log, block, transactionIndex, logIndex } = located;
   const tx = block.block.transactions[transactionIndex];
   return {
@@ -27,7 +24,7 @@ function firstLogIndex(block: ExecutedBlock, index: number): number {
 }
 
 /** The receipt of one transaction of a block. */
-export function receiptView(block: ExecutedBlock, index: number): Record<string, unknown> {
+export function receiptView(block: ExecutedBlock, index: number): RpcReceipt {
   const receipt = block.receipts[index] as Receipt;
   const tx = block.block.transactions[index] as ExecutedBlock['block']['transactions'][number];
   const first = firstLogIndex(block, index);
@@ -44,7 +41,7 @@ export function receiptView(block: ExecutedBlock, index: number): Record<string,
     blockNumber: quantity(block.block.header.number),
     gasUsed: quantity(receipt.gasUsed),
     effectiveGasPrice: quantity(receipt.effectiveGasPrice),
-    from: (block.senders[index] as { toString(): string }).toString(),
+    from: (block.senders[index] as Address).toString(),
     to: tx.to?.toString() ?? null,
     contractAddress: receipt.contractAddress?.toString() ?? null,
     ...(receipt.blobGasUsed === undefined ? {} : { blobGasUsed: quantity(receipt.blobGasUsed) }),

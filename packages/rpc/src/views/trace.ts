@@ -1,11 +1,20 @@
 import type { CallFrame, PrestateAccount, StructLog, TraceResult } from '@minichain/core';
-import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
+import {
+  type Hex,
+  hexFromBytes as hex,
+  quantityFromBigInt as quantity,
+  type RpcCallFrame,
+  type RpcPrestate,
+  type RpcPrestateAccount,
+  type RpcStructLog,
+  type RpcTrace,
+} from '@minichain/protocol';
 
-function memoryWords(memory: Uint8Array): string[] {
+function memoryWords(memory: Uint8Array): Hex[] {
   return Array.from({ length: Math.ceil(memory.length / 32) }, (_, i) => hex(memory.subarray(32 * i, 32 * i + 32)));
 }
 
-function structLogView(log: StructLog): Record<string, unknown> {
+function structLogView(log: StructLog): RpcStructLog {
   return {
     pc: log.pc,
     op: log.op,
@@ -23,7 +32,7 @@ function structLogView(log: StructLog): Record<string, unknown> {
   };
 }
 
-function callFrameView(frame: CallFrame): Record<string, unknown> {
+function callFrameView(frame: CallFrame): RpcCallFrame {
   return {
     from: hex(frame.from),
     gas: quantity(frame.gas),
@@ -50,7 +59,7 @@ function callFrameView(frame: CallFrame): Record<string, unknown> {
   };
 }
 
-function accountView(account: PrestateAccount): Record<string, unknown> {
+function accountView(account: PrestateAccount): RpcPrestateAccount {
   return {
     ...(account.balance === undefined ? {} : { balance: quantity(account.balance) }),
     ...(account.nonce === undefined ? {} : { nonce: Number(account.nonce) }),
@@ -61,11 +70,11 @@ function accountView(account: PrestateAccount): Record<string, unknown> {
   };
 }
 
-const accountsView = (accounts: ReadonlyMap<string, PrestateAccount>): Record<string, unknown> =>
+const accountsView = (accounts: ReadonlyMap<string, PrestateAccount>): RpcPrestate =>
   Object.fromEntries([...accounts].map(([address, account]) => [address, accountView(account)]));
 
 /** A trace as geth writes the tracer's result. */
-export function traceView(result: TraceResult): unknown {
+export function traceView(result: TraceResult): RpcTrace {
   switch (result.type) {
     case 'struct':
       return {

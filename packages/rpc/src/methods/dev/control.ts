@@ -1,22 +1,22 @@
 import { hexFromBytes as hex, quantityFromBigInt as quantity, RPC_CODES, RpcError } from '@minichain/protocol';
-import { anything } from '../../codecs/codec.ts';
-import { address, boolean, hash, looseQuantity } from '../../codecs/scalars.ts';
-import { type Method, method, optional, required } from '../../method.ts';
+import { chainId, resetOptions } from '../../codecs/development.ts';
+import { address, boolean, hash, looseQuantity, text } from '../../codecs/scalars.ts';
+import { answer, method, optional, required, type Serve } from '../../method.ts';
 
 const who = required('address', address);
-const done = (result: unknown) => (): unknown => result;
+const enabled = required('enabled', boolean);
+const byHash = required('transactionHash', hash);
 
-const impersonate = (result: unknown): Method =>
-  method({ params: [who], run: (c, of) => c.chain.accounts.impersonate(of), result: done(result) });
+const impersonate = <const W>(result: W) =>
+  method({ params: [who], run: (c, of) => c.chain.accounts.impersonate(of), result: answer(result) });
 
-const autoImpersonate = (result: unknown): Method =>
-  method({
-    params: [required('enabled', boolean)],
-    run: (c, on) => c.chain.accounts.setAutoImpersonate(on),
-    result: done(result),
-  });
+const autoImpersonate = method({
+  params: [enabled],
+  run: (c, on) => c.chain.accounts.setAutoImpersonate(on),
+  result: answer(null),
+});
 
-const setNextBaseFee = (result: unknown): Method =>
+const setNextBaseFee = <const W>(result: W) =>
   method({
     params: [required('baseFeePerGas', looseQuantity)],
     run: (c, fee) => {
@@ -25,10 +25,10 @@ const setNextBaseFee = (result: unknown): Method =>
       }
       c.chain.fees.setNextBaseFee(fee);
     },
-    result: done(result),
+    result: answer(result),
   });
 
-const setMinGasPrice = (result: unknown): Method =>
+const setMinGasPrice = <const W>(result: W) =>
   method({
     params: [required('gasPrice', looseQuantity)],
     run: (c, price) => {
@@ -40,45 +40,34 @@ const setMinGasPrice = (result: unknown): Method =>
       }
       c.chain.fees.setMinGasPrice(price);
     },
-    result: done(result),
+    result: answer(result),
   });
 
-const drop = method({
-  params: [required('transactionHash', hash)],
-  run: async (c, of) => {
-    if ((await c.chain.chain.transaction(of)) !== undefined) {
-      throw new RpcError(
-        RPC_CODES.invalidParams,
-        `Transaction ${hex(of)} cannot be dropped because it's already mined`,
-      );
-    }
-    return { dropped: await c.chain.control.dropTransaction(of), of };
-  },
-  result: ({ dropped }) => dropped,
-});
-
-const dropAll = method({ params: [], run: (c) => c.chain.control.dropAllTransactions(), result: done(null) });
+const dropAll = method({ params: [], run: (c) => c.chain.control.dropAllTransactions(), result: answer(null) });
 
 /** A fork of another chain is not something this node can become. */
-const reset = (result: unknown): Method =>
+const reset = <const W>(result: W) =>
   method({
-    params: [optional('options', anything)],
-    run: (c, options) => {
-      if (options !== undefined && JSON.stringify(options).includes('forking')) {
-        throw new RpcError(RPC_CODES.unsupported, 'params[0] (options): this node cannot fork another chain');
-      }
-      return c.chain.control.reset();
-    },
-    result: done(result),
+    params: [optional('options', resetOptions)],
+    run: (c) => c.chain.control.reset(),
+    result: answer(result),
   });
 
-const setLogging = (result: unknown): Method =>
+const setRpcUrl = method({
+  params: [required('url', text)],
+  run: (): never => {
+    throw new RpcError(RPC_CODES.unsupported, 'this node does not fork another chain, so it has no RPC URL to change');
+  },
+  result: (never) => never,
+});
+
+const setLogging = <const W>(result: W) =>
   method({
-    params: [required('enabled', boolean)],
+    params: [enabled],
     run: (c, on) => {
       c.settings.logging = on;
     },
-    result: done(result),
+    result: answer(result),
   });
 
 const snapshot = method({ params: [], run: (c) => c.chain.snapshots.take(), result: quantity });
@@ -100,34 +89,53 @@ export const control = {
   anvil_stopImpersonatingAccount: method({
     params: [who],
     run: (c, of) => c.chain.accounts.stopImpersonating(of),
-    result: done(null),
+    result: answer(null),
   }),
-  hardhat_autoImpersonateAccount: autoImpersonate(null),
-  anvil_autoImpersonateAccount: autoImpersonate(null),
+  hardhat_autoImpersonateAccount: autoImpersonate,
+  anvil_autoImpersonateAccount: autoImpersonate,
   hardhat_setNextBlockBaseFeePerGas: setNextBaseFee(true),
   anvil_setNextBlockBaseFeePerGas: setNextBaseFee(null),
   hardhat_setMinGasPrice: setMinGasPrice(true),
   anvil_setMinGasPrice: setMinGasPrice(null),
-  hardhat_dropTransaction: drop,
-  anvil_dropTransaction: drop,
+  hardhat_dropTransaction: method({
+    params: [byHash],
+    run: async (c, of) => {
+      if ((await c.chain.chain.transaction(of)) !== undefined) {
+        const detail = `Transaction ${hex(of)} cannot be dropped because it's already mined`;
+        throw new RpcError(RPC_CODES.invalidParams, `params[0] (transactionHash): ${detail}`);
+      }
+      return c.chain.control.dropTransaction(of);
+    },
+    result: (dropped) => dropped,
+  }),
+  anvil_dropTransaction: method({
+    params: [byHash],
+    run: async (c, of) => ((await c.chain.control.dropTransaction(of)) ? of : undefined),
+    result: (dropped) => (dropped === undefined ? null : hex(dropped)),
+  }),
   hardhat_dropAllTransactions: dropAll,
   anvil_dropAllTransactions: dropAll,
+  anvil_removePoolTransactions: method({
+    params: [who],
+    run: async ({ chain }, of) => {
+      const theirs = [...chain.pool.ready, ...chain.pool.queued].filter(({ sender }) => sender.equals(of));
+      for (const { hash: waiting } of theirs) await chain.control.dropTransaction(waiting);
+    },
+    result: answer(null),
+  }),
   evm_snapshot: snapshot,
   anvil_snapshot: snapshot,
   evm_revert: revert,
   anvil_revert: revert,
   hardhat_reset: reset(true),
   anvil_reset: reset(null),
+  hardhat_setRpcUrl: setRpcUrl,
+  anvil_setRpcUrl: setRpcUrl,
   hardhat_setLoggingEnabled: setLogging(true),
   anvil_setLoggingEnabled: setLogging(null),
   anvil_setChainId: method({
-    params: [required('chainId', looseQuantity)],
-    run: (c, id) => {
-      if (id < 1n || id > BigInt(Number.MAX_SAFE_INTEGER)) {
-        throw new RpcError(RPC_CODES.invalidParams, 'params[0] (chainId): expected 1 to 2^53 - 1');
-      }
-      c.chain.control.setChainId(id);
-    },
-    result: done(null),
+    params: [required('chainId', chainId)],
+    run: (c, id) => c.chain.control.setChainId(id),
+    result: answer(null),
   }),
-};
+} satisfies Partial<Serve>;

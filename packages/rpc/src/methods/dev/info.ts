@@ -1,10 +1,16 @@
 import type { Chain } from '@minichain/core';
-import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
+import {
+  hexFromBytes as hex,
+  quantityFromBigInt as quantity,
+  type RpcAnvilMetadata,
+  type RpcMetadata,
+  type RpcNodeInfo,
+} from '@minichain/protocol';
 import type { MethodContext } from '../../context.ts';
-import { method } from '../../method.ts';
+import { method, type Serve } from '../../method.ts';
 
 /** Hardhat's shape: numbers, not hex. Ignition keys a deployment on `instanceId`. */
-function metadata({ chain, clientVersion }: MethodContext): Record<string, unknown> {
+function metadata({ chain, clientVersion }: MethodContext): RpcMetadata {
   const { head } = chain.chain;
   return {
     clientVersion,
@@ -17,7 +23,21 @@ function metadata({ chain, clientVersion }: MethodContext): Record<string, unkno
 
 const version = (clientVersion: string): string => /v(\d+\.\d+\.\d+\S*?)(\/|$)/.exec(clientVersion)?.[1] ?? '0.0.0';
 
-function nodeInfo(chain: Chain): Record<string, unknown> {
+function anvilMetadata(c: MethodContext): RpcAnvilMetadata {
+  const snapshots = c.chain.snapshots.taken().map(({ id, head }) => {
+    const place = [Number(head.block.header.number), hex(head.hash)] as const;
+    return [quantity(id), place] as const;
+  });
+  return {
+    ...metadata(c),
+    clientSemver: version(c.clientVersion),
+    clientCommitSha: null,
+    forkedNetwork: null,
+    snapshots: Object.fromEntries(snapshots),
+  };
+}
+
+function nodeInfo(chain: Chain): RpcNodeInfo {
   const { head } = chain.chain;
   const { header } = head.block;
   return {
@@ -39,16 +59,6 @@ function nodeInfo(chain: Chain): Record<string, unknown> {
 /** By what tools recognise a development chain. */
 export const info = {
   hardhat_metadata: method({ params: [], run: metadata, result: (value) => value }),
-  anvil_metadata: method({
-    params: [],
-    run: (c) => ({
-      ...metadata(c),
-      clientSemver: version(c.clientVersion),
-      clientCommitSha: null,
-      forkedNetwork: null,
-      snapshots: Object.fromEntries(c.chain.snapshots.ids().map((id) => [quantity(id), null])),
-    }),
-    result: (value) => value,
-  }),
+  anvil_metadata: method({ params: [], run: anvilMetadata, result: (value) => value }),
   anvil_nodeInfo: method({ params: [], run: ({ chain }) => nodeInfo(chain), result: (value) => value }),
-};
+} satisfies Partial<Serve>;

@@ -1,34 +1,23 @@
-import { type Codec, mismatch } from '../../codecs/codec.ts';
-import { looseQuantity } from '../../codecs/scalars.ts';
+import { timestampInterval, wholeSecondsOfMs } from '../../codecs/development.ts';
+import { looseQuantity, seconds } from '../../codecs/scalars.ts';
 import type { MethodContext } from '../../context.ts';
-import { type Method, method, required } from '../../method.ts';
+import { answer, method, required, type Serve } from '../../method.ts';
 
 /** A number above this is milliseconds: in seconds it would be the year 33658. */
 const MS_FROM = 10n ** 12n;
 
-const signedSeconds: Codec<bigint> = {
-  expected: looseQuantity.expected,
-  decode: (value) => {
-    if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
-    if (typeof value === 'string' && /^-\d+$/.test(value)) return BigInt(value);
-    if (typeof value === 'number') throw mismatch(looseQuantity.expected, value);
-    return looseQuantity.decode(value);
-  },
-};
-
-const seconds = required('seconds', signedSeconds);
+const amount = required('seconds', seconds);
 const increase = (c: MethodContext, by: bigint): bigint => c.chain.clock.increase(by);
 
-function setNext(result: (timestamp: bigint) => unknown): Method {
-  return method({
-    params: [required('timestamp', looseQuantity)],
+const setNext = <const W>(result: (timestamp: bigint) => W) =>
+  method({
+    params: [required('timestamp', seconds)],
     run: (c, timestamp) => {
       c.chain.clock.setNext(timestamp);
       return timestamp;
     },
     result,
   });
-}
 
 const setTime = method({
   params: [required('timestamp', looseQuantity)],
@@ -36,22 +25,32 @@ const setTime = method({
   result: Number,
 });
 
+const removeInterval = method({
+  params: [],
+  run: (c) => c.chain.clock.setInterval(undefined),
+  result: (had) => had,
+});
+
+const setInterval = (c: MethodContext, every: bigint): boolean => c.chain.clock.setInterval(every);
+
 /** The chain's clock. Hardhat answers with decimal strings, Anvil with numbers. */
 export const time = {
-  evm_increaseTime: method({ params: [seconds], run: increase, result: String }),
-  anvil_increaseTime: method({ params: [seconds], run: increase, result: Number }),
+  evm_increaseTime: method({ params: [amount], run: increase, result: String }),
+  anvil_increaseTime: method({ params: [amount], run: increase, result: Number }),
   evm_setNextBlockTimestamp: setNext(String),
-  anvil_setNextBlockTimestamp: setNext(() => null),
+  anvil_setNextBlockTimestamp: setNext(answer(null)),
   evm_setTime: setTime,
   anvil_setTime: setTime,
   anvil_setBlockTimestampInterval: method({
-    params: [seconds],
-    run: (c, interval) => c.chain.clock.setInterval(interval),
-    result: () => null,
+    params: [required('seconds', timestampInterval)],
+    run: setInterval,
+    result: answer(null),
   }),
-  anvil_removeBlockTimestampInterval: method({
-    params: [],
-    run: (c) => c.chain.clock.setInterval(undefined),
-    result: (had) => had,
+  anvil_removeBlockTimestampInterval: removeInterval,
+  hardhat_setBlockTimestampInterval: method({
+    params: [required('ms', wholeSecondsOfMs)],
+    run: setInterval,
+    result: answer(null),
   }),
-};
+  hardhat_removeBlockTimestampInterval: removeInterval,
+} satisfies Partial<Serve>;

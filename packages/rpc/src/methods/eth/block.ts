@@ -1,8 +1,8 @@
 import type { BlockRef, ExecutedBlock } from '@minichain/core';
-import { quantityFromBigInt as quantity } from '@minichain/protocol';
+import { quantityFromBigInt as quantity, type RpcBlock } from '@minichain/protocol';
 import { blockNumberOrTag, blockRef } from '../../codecs/blockRef.ts';
 import { boolean, hash, quantity as quantityCodec } from '../../codecs/scalars.ts';
-import { method, optional, required } from '../../method.ts';
+import { method, optional, required, type Serve } from '../../method.ts';
 import { blockView, headerView, pendingBlockView } from '../../views/block.ts';
 import { receiptView } from '../../views/receipt.ts';
 
@@ -14,14 +14,14 @@ interface Found {
 
 const isPending = (ref: BlockRef): boolean => 'tag' in ref && ref.tag === 'pending';
 
-function view({ block, full, pending }: Found): unknown {
+function view({ block, full, pending }: Found): RpcBlock | null {
   if (block === undefined) return null;
   return pending ? pendingBlockView(block, { full }) : blockView(block, { full });
 }
 
 const orNull =
-  <T>(write: (value: T) => unknown) =>
-  (value: T | undefined) =>
+  <T, W>(write: (value: T) => W) =>
+  (value: T | undefined): W | null =>
     value === undefined ? null : write(value);
 const number = required('block', blockNumberOrTag);
 const byHash = required('blockHash', hash);
@@ -92,4 +92,4 @@ export const block = {
     run: (c, ref) => c.chain.chain.get(ref),
     result: orNull((found: ExecutedBlock) => found.receipts.map((_, index) => receiptView(found, index))),
   }),
-};
+} satisfies Partial<Serve>;

@@ -1,13 +1,14 @@
-import { quantityFromBigInt as quantity } from '@minichain/protocol';
-import { method } from '../../method.ts';
+import type { Address } from '@minichain/core';
+import { type Hex, quantityFromBigInt as quantity } from '@minichain/protocol';
+import { answer, method, type Serve } from '../../method.ts';
 import { ethConfig } from '../../views/config.ts';
 
-const list = (items: readonly { toString(): string }[]): string[] => items.map((item) => item.toString());
+const list = (items: readonly Address[]): Hex[] => items.map((item) => item.toString());
 
 /** Node and account questions (execution-apis `client.yaml`). */
 export const client = {
   eth_chainId: method({ params: [], run: (c) => c.chain.chainId(), result: quantity }),
-  eth_syncing: method({ params: [], run: () => false, result: (value) => value }),
+  eth_syncing: method({ params: [], run: () => {}, result: answer(false) }),
   eth_coinbase: method({ params: [], run: (c) => c.chain.miner.coinbase, result: (who) => who.toString() }),
   eth_accounts: method({ params: [], run: (c) => c.chain.accounts.list(), result: list }),
   eth_requestAccounts: method({ params: [], run: (c) => c.chain.accounts.list(), result: list }),
@@ -26,4 +27,4 @@ export const client = {
     run: (c) => [...new Set(c.methodNames().map((name) => name.split('_')[0] as string))],
     result: (names) => Object.fromEntries(names.map((name) => [name, '1.0'])),
   }),
-};
+} satisfies Partial<Serve>;

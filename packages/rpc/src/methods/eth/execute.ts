@@ -3,7 +3,7 @@ import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/
 import { blockRef } from '../../codecs/blockRef.ts';
 import { callRequest } from '../../codecs/callRequest.ts';
 import { blockOverrides, stateOverrides } from '../../codecs/overrides.ts';
-import { method, optional, required } from '../../method.ts';
+import { method, optional, required, type Serve } from '../../method.ts';
 
 const tx = required('transaction', callRequest);
 const at = optional('block', blockRef, LATEST);
@@ -43,4 +43,4 @@ export const execute = {
       gasUsed: quantity(gasUsed),
     }),
   }),
-};
+} satisfies Partial<Serve>;

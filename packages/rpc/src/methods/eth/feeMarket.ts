@@ -2,7 +2,7 @@ import { quantityFromBigInt as quantity } from '@minichain/protocol';
 import { blockNumberOrTag } from '../../codecs/blockRef.ts';
 import { type Codec, list, mismatch } from '../../codecs/codec.ts';
 import { count } from '../../codecs/scalars.ts';
-import { method, optional, required } from '../../method.ts';
+import { method, optional, required, type Serve } from '../../method.ts';
 
 const percentile: Codec<number> = {
   expected: 'a percentile from 0 to 100',
@@ -38,4 +38,4 @@ export const feeMarket = {
       blobGasUsedRatio: history.blobGasUsedRatio,
     }),
   }),
-};
+} satisfies Partial<Serve>;

@@ -1,11 +1,11 @@
 import { logFilter } from '../../codecs/filter.ts';
 import { boolean, text } from '../../codecs/scalars.ts';
 import { queryLogs } from '../../filters.ts';
-import { method, optional, required } from '../../method.ts';
+import { method, optional, required, type Serve } from '../../method.ts';
 import { logView } from '../../views/receipt.ts';
 
 const id = required('filterId', text);
-const same = (value: unknown): unknown => value;
+const same = <T>(value: T): T => value;
 
 /** Logs and polling filters (execution-apis `filter.yaml`). */
 export const filter = {
@@ -32,4 +32,4 @@ export const filter = {
     result: (found) => found.map((log) => logView(log)),
   }),
   eth_uninstallFilter: method({ params: [id], run: (c, of) => c.filters.remove(of), result: same }),
-};
+} satisfies Partial<Serve>;

@@ -2,7 +2,7 @@ import { keccak256 } from '@minichain/core';
 import { hexFromBytes as hex } from '@minichain/protocol';
 import { anything, type Codec, CodecError } from '../../codecs/codec.ts';
 import { address, data, text } from '../../codecs/scalars.ts';
-import { method, optional, required } from '../../method.ts';
+import { method, optional, required, type Serve } from '../../method.ts';
 import { type TypedData, typedData, typedDataDigest } from '../../typedData.ts';
 
 /** EIP-191 version 0x45. */
@@ -50,4 +50,4 @@ export const sign = {
     run: (c, who, value) => c.chain.accounts.sign(who, typedDataDigest(value)),
     result: hex,
   }),
-};
+} satisfies Partial<Serve>;

@@ -1,16 +1,23 @@
 import { type AccountProof, type Address, LATEST } from '@minichain/core';
-import { hexFromBytes as hex, quantityFromBigInt as quantity, RPC_CODES, RpcError } from '@minichain/protocol';
+import {
+  hexFromBytes as hex,
+  type Quantity,
+  quantityFromBigInt as quantity,
+  RPC_CODES,
+  RpcError,
+  type RpcProof,
+} from '@minichain/protocol';
 import { blockRef } from '../../codecs/blockRef.ts';
 import { type Codec, CodecError, decodeAt, isRecord, list, mismatch } from '../../codecs/codec.ts';
 import { address, slot } from '../../codecs/scalars.ts';
-import { method, optional, required } from '../../method.ts';
+import { method, optional, required, type Serve } from '../../method.ts';
 
 const who = required('address', address);
 const at = optional('block', blockRef, LATEST);
 /** As geth's. */
 const MAX_SLOTS = 1024;
 
-const slotsByAddress: Codec<[Address, Uint8Array[]][]> = {
+const slotsByAddress: Codec<[Address, Uint8Array[]][], Readonly<Record<string, readonly Quantity[]>>> = {
   expected: 'an object of addresses and arrays of storage slots',
   decode: (value) => {
     if (!isRecord(value)) throw mismatch(slotsByAddress.expected, value);
@@ -25,10 +32,7 @@ const slotsByAddress: Codec<[Address, Uint8Array[]][]> = {
   },
 };
 
-/** The wire echoes the slots as they were asked for: short ones as quantities. */
-const keyView = (bytes: Uint8Array): string => hex(bytes);
-
-function proofView(proof: AccountProof & { of: Address }): unknown {
+function proofView(proof: AccountProof & { of: Address }): RpcProof {
   return {
     address: proof.of.toString(),
     accountProof: proof.accountProof.map(hex),
@@ -37,7 +41,7 @@ function proofView(proof: AccountProof & { of: Address }): unknown {
     nonce: quantity(proof.nonce),
     storageHash: hex(proof.storageRoot),
     storageProof: proof.storageProof.map((entry) => ({
-      key: keyView(entry.slot),
+      key: hex(entry.slot),
       value: quantity(entry.value),
       proof: entry.proof.map(hex),
     })),
@@ -103,4 +107,4 @@ export const state = {
     },
     result: ({ nonce, balance, code }) => ({ balance: quantity(balance), nonce: quantity(nonce), code: hex(code) }),
   }),
-};
+} satisfies Partial<Serve>;

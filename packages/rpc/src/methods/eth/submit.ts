@@ -1,8 +1,8 @@
 import type { Chain, TypedTransaction } from '@minichain/core';
-import { hexFromBytes as hex, RPC_CODES, RpcError } from '@minichain/protocol';
+import { hexFromBytes as hex, RPC_CODES, RpcError, type RpcRawTransaction, type RpcReceipt } from '@minichain/protocol';
 import { callRequest } from '../../codecs/callRequest.ts';
 import { count, data } from '../../codecs/scalars.ts';
-import { method, optional, required } from '../../method.ts';
+import { method, optional, required, type Serve } from '../../method.ts';
 import { receiptView } from '../../views/receipt.ts';
 import { transactionView } from '../../views/transaction.ts';
 
@@ -10,16 +10,14 @@ const tx = required('transaction', callRequest);
 const raw = required('transaction', data);
 const timeout = optional('timeoutMs', count, 2000);
 
-/** The EIP-2718 bytes; a transaction that is not signed yet is written with empty signature fields. */
-const serialized = (signed: TypedTransaction): string => hex(signed.serialize());
-
-const filled = (made: TypedTransaction): unknown => ({
-  raw: serialized(made),
+/** A transaction that is not signed yet is written with empty signature fields. */
+const filled = (made: TypedTransaction): RpcRawTransaction => ({
+  raw: hex(made.serialize()),
   tx: transactionView({ tx: made, sender: made.getSenderAddress() }),
 });
 
 /** Waits for the block that has it. @throws RpcError 4 with the hash in `data` when time runs out (EIP-7966). */
-async function waitForReceipt(chain: Chain, hash: Uint8Array, timeoutMs: number): Promise<unknown> {
+async function waitForReceipt(chain: Chain, hash: Uint8Array, timeoutMs: number): Promise<RpcReceipt> {
   const found = async () => {
     const place = await chain.chain.transaction(hash);
     return place === undefined ? undefined : receiptView(place.block, place.index);
@@ -78,4 +76,4 @@ export const submit = {
     run: (c) => [...c.chain.pool.ready, ...c.chain.pool.queued],
     result: (pooled) => pooled.map(transactionView),
   }),
-};
+} satisfies Partial<Serve>;

@@ -3,7 +3,7 @@ import { anything, CodecError, decodeAt } from '../../codecs/codec.ts';
 import { logFilter } from '../../codecs/filter.ts';
 import { boolean, text } from '../../codecs/scalars.ts';
 import type { MethodContext } from '../../context.ts';
-import { method, optional, required } from '../../method.ts';
+import { method, optional, required, type Serve } from '../../method.ts';
 import type { Connection, SubscriptionKind } from '../../subscriptions.ts';
 
 const KINDS = 'newHeads, logs, newPendingTransactions, syncing';
@@ -50,4 +50,4 @@ export const subscribe = {
     },
     result: (removed) => removed,
   }),
-};
+} satisfies Partial<Serve>;

@@ -1,14 +1,14 @@
-import type { Chain, ExecutedBlock, TransactionLocation, TypedTransaction } from '@minichain/core';
-import { hexFromBytes as hex } from '@minichain/protocol';
+import type { Address, Chain, ExecutedBlock, TransactionLocation, TypedTransaction } from '@minichain/core';
+import { type Data, hexFromBytes as hex, type RpcReceipt, type RpcTransaction } from '@minichain/protocol';
 import { blockNumberOrTag } from '../../codecs/blockRef.ts';
 import { address, count, hash, looseQuantity } from '../../codecs/scalars.ts';
-import { method, required } from '../../method.ts';
+import { method, required, type Serve } from '../../method.ts';
 import { receiptView } from '../../views/receipt.ts';
 import { transactionView } from '../../views/transaction.ts';
 
 interface Found {
   readonly tx: TypedTransaction;
-  readonly sender: { toString(): string } | undefined;
+  readonly sender: Address | undefined;
   readonly place?: { readonly executed: ExecutedBlock; readonly index: number };
 }
 
@@ -27,13 +27,13 @@ async function find(chain: Chain, of: Uint8Array): Promise<Found | undefined> {
 }
 
 /** Block by block from the newest; the nonce narrows it to blocks at which the sender had not used it yet. */
-async function findBySender(chain: Chain, who: { toString(): string }, nonce: bigint): Promise<Found | undefined> {
+async function findBySender(chain: Chain, who: Address, nonce: bigint): Promise<Found | undefined> {
   const waiting = [...chain.pool.ready, ...chain.pool.queued].find(
     ({ tx, sender }) => sender.toString() === who.toString() && tx.nonce === nonce,
   );
   if (waiting !== undefined) return { tx: waiting.tx, sender: waiting.sender };
   let [low, high] = [0n, chain.chain.head.block.header.number];
-  const used = async (number: bigint) => (await (await chain.state.at({ number })).nonce(who as never)) > nonce;
+  const used = async (number: bigint) => (await (await chain.state.at({ number })).nonce(who)) > nonce;
   if (!(await used(high))) return undefined;
   while (low < high) {
     const middle = (low + high) / 2n;
@@ -47,9 +47,9 @@ async function findBySender(chain: Chain, who: { toString(): string }, nonce: bi
   return inBlock(executed, index);
 }
 
-const view = (found: Found | undefined): unknown => (found === undefined ? null : transactionView(found));
-const raw = (found: Found | undefined): unknown => (found === undefined ? null : hex(found.tx.serialize()));
-const receipt = (found: TransactionLocation | undefined): unknown =>
+const view = (found: Found | undefined): RpcTransaction | null => (found === undefined ? null : transactionView(found));
+const raw = (found: Found | undefined): Data | null => (found === undefined ? null : hex(found.tx.serialize()));
+const receipt = (found: TransactionLocation | undefined): RpcReceipt | null =>
   found === undefined ? null : receiptView(found.block, found.index);
 
 const byHash = required('transactionHash', hash);
@@ -91,4 +91,4 @@ export const transaction = {
     run: (c, of) => c.chain.chain.transaction(of),
     result: receipt,
   }),
-};
+} satisfies Partial<Serve>;

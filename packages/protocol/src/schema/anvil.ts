@@ -1,0 +1,53 @@
+import type { Data, Quantity } from '../hex.ts';
+import type { RpcAnvilMetadata, RpcNodeInfo, RpcResetOptions } from './development.ts';
+import type { NumberLike, RpcAddress, RpcHash } from './values.ts';
+
+/** The `anvil` namespace: most setters answer null. Times in seconds. */
+export interface AnvilSchema {
+  anvil_nodeInfo: { params: []; result: RpcNodeInfo };
+  anvil_metadata: { params: []; result: RpcAnvilMetadata };
+  anvil_mine: { params: [blocks?: NumberLike, interval?: NumberLike]; result: null };
+  anvil_setAutomine: { params: [enabled: boolean]; result: null };
+  anvil_getAutomine: { params: []; result: boolean };
+  anvil_setIntervalMining: { params: [interval: NumberLike | readonly [number, number]]; result: null };
+  /** Null when no timer runs. */
+  anvil_getIntervalMining: { params: []; result: number | null };
+  anvil_setBlockGasLimit: { params: [gasLimit: NumberLike]; result: true };
+  anvil_setCoinbase: { params: [address: RpcAddress]; result: null };
+  anvil_setNextBlockPrevRandao: { params: [prevRandao: RpcHash]; result: true };
+  anvil_setBalance: { params: [address: RpcAddress, balance: NumberLike]; result: null };
+  anvil_addBalance: { params: [address: RpcAddress, amount: NumberLike]; result: null };
+  anvil_setNonce: { params: [address: RpcAddress, nonce: NumberLike]; result: null };
+  anvil_setCode: { params: [address: RpcAddress, code: Data]; result: null };
+  anvil_setStorageAt: { params: [address: RpcAddress, slot: NumberLike, value: RpcHash]; result: true };
+  anvil_impersonateAccount: { params: [address: RpcAddress]; result: null };
+  anvil_stopImpersonatingAccount: { params: [address: RpcAddress]; result: null };
+  anvil_autoImpersonateAccount: { params: [enabled: boolean]; result: null };
+  anvil_setNextBlockBaseFeePerGas: { params: [baseFeePerGas: NumberLike]; result: null };
+  anvil_setMinGasPrice: { params: [gasPrice: NumberLike]; result: null };
+  anvil_setChainId: { params: [chainId: NumberLike]; result: null };
+  /** The hash, or null when it was not waiting. */
+  anvil_dropTransaction: { params: [transactionHash: RpcHash]; result: RpcHash | null };
+  anvil_dropAllTransactions: { params: []; result: null };
+  anvil_removePoolTransactions: { params: [address: RpcAddress]; result: null };
+  anvil_snapshot: { params: []; result: Quantity };
+  anvil_revert: { params: [snapshotId: NumberLike]; result: boolean };
+  anvil_setLoggingEnabled: { params: [enabled: boolean]; result: null };
+  anvil_reset: { params: [options?: RpcResetOptions]; result: null };
+  /** Always refused: this node does not fork another chain. */
+  anvil_setRpcUrl: { params: [url: string]; result: never };
+  /** Total offset. */
+  anvil_increaseTime: { params: [seconds: NumberLike]; result: number };
+  anvil_setNextBlockTimestamp: { params: [timestamp: NumberLike]; result: null };
+  /** By how much the clock moved. */
+  anvil_setTime: { params: [timestamp: NumberLike]; result: number };
+  anvil_setBlockTimestampInterval: { params: [seconds: NumberLike]; result: null };
+  /** Whether there was one. */
+  anvil_removeBlockTimestampInterval: { params: []; result: boolean };
+}
+
+/** The methods of the `tenderly` namespace that Anvil answers too. */
+export interface TenderlySchema {
+  tenderly_addBalance: { params: [address: RpcAddress, amount: NumberLike]; result: null };
+  tenderly_setBalance: { params: [address: RpcAddress, balance: NumberLike]; result: null };
+}

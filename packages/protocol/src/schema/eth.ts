@@ -1,0 +1,133 @@
+import type { Data, Quantity } from '../hex.ts';
+import type { RpcBlock, RpcHeader } from './block.ts';
+import type { RpcConfig, RpcFeeHistory } from './fees.ts';
+import type { RpcLog, RpcLogFilter, RpcReceipt } from './receipt.ts';
+import type {
+  RpcAccessListResult,
+  RpcAccount,
+  RpcAccountInfo,
+  RpcBlockOverrides,
+  RpcProof,
+  RpcStateOverrides,
+} from './state.ts';
+import type { RpcRawTransaction, RpcTransaction, RpcTransactionRequest, RpcTypedData } from './transaction.ts';
+import type { BlockNumberOrTag, BlockParameter, NumberLike, RpcAddress, RpcHash } from './values.ts';
+
+type Call = [
+  transaction: RpcTransactionRequest,
+  block?: BlockParameter,
+  stateOverrides?: RpcStateOverrides,
+  blockOverrides?: RpcBlockOverrides,
+];
+
+/** The `eth` namespace: execution-apis, and what geth and the development nodes add to it. */
+export interface EthSchema {
+  eth_chainId: { params: []; result: Quantity };
+  eth_syncing: { params: []; result: false };
+  eth_coinbase: { params: []; result: RpcAddress };
+  eth_accounts: { params: []; result: readonly RpcAddress[] };
+  eth_requestAccounts: { params: []; result: readonly RpcAddress[] };
+  eth_blockNumber: { params: []; result: Quantity };
+  eth_protocolVersion: { params: []; result: Quantity };
+  eth_mining: { params: []; result: boolean };
+  eth_hashrate: { params: []; result: Quantity };
+  eth_config: { params: []; result: RpcConfig };
+
+  eth_getBlockByNumber: { params: [block: BlockNumberOrTag, fullTransactions?: boolean]; result: RpcBlock | null };
+  eth_getBlockByHash: { params: [blockHash: RpcHash, fullTransactions?: boolean]; result: RpcBlock | null };
+  eth_getHeaderByNumber: { params: [block: BlockNumberOrTag]; result: RpcHeader | null };
+  eth_getHeaderByHash: { params: [blockHash: RpcHash]; result: RpcHeader | null };
+  eth_getBlockTransactionCountByNumber: { params: [block: BlockNumberOrTag]; result: Quantity | null };
+  eth_getBlockTransactionCountByHash: { params: [blockHash: RpcHash]; result: Quantity | null };
+  eth_getUncleCountByBlockNumber: { params: [block: BlockNumberOrTag]; result: Quantity | null };
+  eth_getUncleCountByBlockHash: { params: [blockHash: RpcHash]; result: Quantity | null };
+  eth_getUncleByBlockNumberAndIndex: { params: [block: BlockNumberOrTag, index: Quantity]; result: RpcBlock | null };
+  eth_getUncleByBlockHashAndIndex: { params: [blockHash: RpcHash, index: Quantity]; result: RpcBlock | null };
+  eth_getBlockReceipts: { params: [block: BlockParameter]; result: readonly RpcReceipt[] | null };
+
+  eth_getTransactionByHash: { params: [transactionHash: RpcHash]; result: RpcTransaction | null };
+  eth_getTransactionByBlockHashAndIndex: {
+    params: [blockHash: RpcHash, transactionIndex: NumberLike];
+    result: RpcTransaction | null;
+  };
+  eth_getTransactionByBlockNumberAndIndex: {
+    params: [block: BlockNumberOrTag, transactionIndex: NumberLike];
+    result: RpcTransaction | null;
+  };
+  eth_getTransactionBySenderAndNonce: {
+    params: [sender: RpcAddress, nonce: NumberLike];
+    result: RpcTransaction | null;
+  };
+  eth_getRawTransactionByHash: { params: [transactionHash: RpcHash]; result: Data | null };
+  eth_getRawTransactionByBlockHashAndIndex: {
+    params: [blockHash: RpcHash, transactionIndex: NumberLike];
+    result: Data | null;
+  };
+  eth_getRawTransactionByBlockNumberAndIndex: {
+    params: [block: BlockNumberOrTag, transactionIndex: NumberLike];
+    result: Data | null;
+  };
+  eth_getTransactionReceipt: { params: [transactionHash: RpcHash]; result: RpcReceipt | null };
+
+  eth_getBalance: { params: [address: RpcAddress, block?: BlockParameter]; result: Quantity };
+  eth_getCode: { params: [address: RpcAddress, block?: BlockParameter]; result: Data };
+  eth_getTransactionCount: { params: [address: RpcAddress, block?: BlockParameter]; result: Quantity };
+  eth_getStorageAt: { params: [address: RpcAddress, slot: Quantity, block?: BlockParameter]; result: RpcHash };
+  eth_getStorageValues: {
+    params: [requests: Readonly<Record<string, readonly Quantity[]>>, block?: BlockParameter];
+    result: Readonly<Record<string, readonly RpcHash[]>>;
+  };
+  eth_getProof: {
+    params: [address: RpcAddress, storageKeys: readonly Quantity[], block?: BlockParameter];
+    result: RpcProof;
+  };
+  eth_getAccount: { params: [address: RpcAddress, block?: BlockParameter]; result: RpcAccount };
+  eth_getAccountInfo: { params: [address: RpcAddress, block?: BlockParameter]; result: RpcAccountInfo };
+
+  eth_call: { params: Call; result: Data };
+  eth_estimateGas: { params: Call; result: Quantity };
+  eth_createAccessList: { params: Call; result: RpcAccessListResult };
+
+  eth_gasPrice: { params: []; result: Quantity };
+  eth_maxPriorityFeePerGas: { params: []; result: Quantity };
+  eth_blobBaseFee: { params: []; result: Quantity };
+  eth_baseFee: { params: []; result: Quantity | null };
+  eth_feeHistory: {
+    params: [blockCount: NumberLike, newestBlock: BlockNumberOrTag, rewardPercentiles?: readonly number[]];
+    result: RpcFeeHistory;
+  };
+
+  eth_getLogs: { params: [filter: RpcLogFilter]; result: readonly RpcLog[] };
+  eth_newFilter: { params: [filter: RpcLogFilter]; result: Quantity };
+  eth_newBlockFilter: { params: []; result: Quantity };
+  eth_newPendingTransactionFilter: { params: [fullTransactions?: boolean]; result: Quantity };
+  /** Logs, hashes of blocks, hashes of transactions or whole ones, by what the filter is about. */
+  eth_getFilterChanges: {
+    params: [filterId: Quantity];
+    result: readonly RpcLog[] | readonly RpcHash[] | readonly RpcTransaction[];
+  };
+  eth_getFilterLogs: { params: [filterId: Quantity]; result: readonly RpcLog[] };
+  eth_uninstallFilter: { params: [filterId: Quantity]; result: boolean };
+  eth_subscribe: {
+    params: [kind: 'newHeads' | 'logs' | 'newPendingTransactions' | 'syncing', options?: RpcLogFilter | boolean];
+    result: Quantity;
+  };
+  eth_unsubscribe: { params: [subscription: Quantity]; result: boolean };
+
+  eth_sign: { params: [address: RpcAddress, message: string]; result: Data };
+  eth_signTypedData_v4: {
+    params: [address: RpcAddress, typedData: RpcTypedData | string, extra?: unknown];
+    result: Data;
+  };
+  eth_signTransaction: { params: [transaction: RpcTransactionRequest]; result: RpcRawTransaction };
+
+  eth_sendRawTransaction: { params: [transaction: Data]; result: RpcHash };
+  eth_sendTransaction: { params: [transaction: RpcTransactionRequest]; result: RpcHash };
+  eth_sendRawTransactionSync: { params: [transaction: Data, timeoutMs?: NumberLike]; result: RpcReceipt };
+  eth_sendTransactionSync: {
+    params: [transaction: RpcTransactionRequest, timeoutMs?: NumberLike];
+    result: RpcReceipt;
+  };
+  eth_fillTransaction: { params: [transaction: RpcTransactionRequest]; result: RpcRawTransaction };
+  eth_pendingTransactions: { params: []; result: readonly RpcTransaction[] };
+}

@@ -1,0 +1,23 @@
+import type { Data, Quantity } from '../hex.ts';
+import type { RpcMineOptions } from './development.ts';
+import type { NumberLike, RpcAddress, RpcHash } from './values.ts';
+
+/** The `evm` namespace of Ganache and Hardhat. Times in seconds. */
+export interface EvmSchema {
+  evm_mine: { params: [options?: NumberLike | RpcMineOptions]; result: string };
+  evm_setAutomine: { params: [enabled: boolean]; result: true };
+  evm_setIntervalMining: { params: [interval: NumberLike | readonly [number, number]]; result: true };
+  evm_setBlockGasLimit: { params: [gasLimit: NumberLike]; result: true };
+  evm_snapshot: { params: []; result: Quantity };
+  evm_revert: { params: [snapshotId: NumberLike]; result: boolean };
+  /** Total offset, decimal. */
+  evm_increaseTime: { params: [seconds: NumberLike]; result: string };
+  /** The timestamp, decimal. */
+  evm_setNextBlockTimestamp: { params: [timestamp: NumberLike]; result: string };
+  /** By how much the clock moved. */
+  evm_setTime: { params: [timestamp: NumberLike]; result: number };
+  evm_setAccountBalance: { params: [address: RpcAddress, balance: NumberLike]; result: true };
+  evm_setAccountNonce: { params: [address: RpcAddress, nonce: NumberLike]; result: true };
+  evm_setAccountCode: { params: [address: RpcAddress, code: Data]; result: true };
+  evm_setAccountStorageAt: { params: [address: RpcAddress, slot: NumberLike, value: RpcHash]; result: true };
+}

@@ -1,0 +1,31 @@
+import type { Quantity } from '../hex.ts';
+import type { RpcAddress } from './values.ts';
+
+/** Prices of past blocks, oldest first; the price arrays reach one block further, into the next. */
+export interface RpcFeeHistory {
+  readonly oldestBlock: Quantity;
+  /** Tips at the wanted percentiles, by block. */
+  readonly reward?: readonly (readonly Quantity[])[];
+  readonly baseFeePerGas: readonly Quantity[];
+  readonly gasUsedRatio: readonly number[];
+  readonly baseFeePerBlobGas: readonly Quantity[];
+  readonly blobGasUsedRatio: readonly number[];
+}
+
+/** One fork's configuration (EIP-7910). */
+export interface RpcForkConfig {
+  /** Seconds. */
+  readonly activationTime: number;
+  readonly blobSchedule: { readonly baseFeeUpdateFraction: number; readonly max: number; readonly target: number };
+  readonly chainId: Quantity;
+  readonly forkId: string;
+  readonly precompiles: Readonly<Record<string, RpcAddress>>;
+  readonly systemContracts: Readonly<Record<string, RpcAddress>>;
+}
+
+/** EIP-7910; null where there is no such fork, or where it has no blobs. */
+export interface RpcConfig {
+  readonly current: RpcForkConfig | null;
+  readonly next: RpcForkConfig | null;
+  readonly last: RpcForkConfig | null;
+}

@@ -1,0 +1,29 @@
+import type { AnvilSchema, TenderlySchema } from './anvil.ts';
+import type { DebugSchema } from './debug.ts';
+import type { EthSchema } from './eth.ts';
+import type { EvmSchema } from './evm.ts';
+import type { HardhatSchema } from './hardhat.ts';
+import type { MinichainSchema } from './minichain.ts';
+import type { NetSchema, PersonalSchema, RpcModulesSchema, Web3Schema } from './node.ts';
+import type { TxpoolSchema } from './txpool.ts';
+
+/** Every method that the node answers: what it takes and what it gives, as JSON. */
+export interface RpcSchema
+  extends AnvilSchema,
+    DebugSchema,
+    EthSchema,
+    EvmSchema,
+    HardhatSchema,
+    MinichainSchema,
+    NetSchema,
+    PersonalSchema,
+    RpcModulesSchema,
+    TenderlySchema,
+    TxpoolSchema,
+    Web3Schema {}
+
+export type RpcMethodName = keyof RpcSchema;
+/** @example RpcParams<'eth_getBalance'> // [address: RpcAddress, block?: BlockParameter] */
+export type RpcParams<N extends RpcMethodName> = RpcSchema[N]['params'];
+/** @example RpcResult<'eth_blockNumber'> // Quantity */
+export type RpcResult<N extends RpcMethodName> = RpcSchema[N]['result'];

@@ -1,0 +1,92 @@
+import type { Data, Quantity } from '../hex.ts';
+import type { RpcBlockOverrides, RpcStateOverrides } from './state.ts';
+import type { NumberLike, RpcAddress, RpcHash } from './values.ts';
+
+/** geth's trace options. Without a tracer: struct logs. */
+export interface RpcTraceOptions {
+  readonly tracer?: string | null;
+  readonly tracerConfig?: {
+    readonly onlyTopCall?: boolean | null;
+    readonly withLog?: boolean | null;
+    readonly diffMode?: boolean | null;
+    readonly disableCode?: boolean | null;
+    readonly disableStorage?: boolean | null;
+  } | null;
+  readonly enableMemory?: boolean | null;
+  readonly disableStack?: boolean | null;
+  readonly disableStorage?: boolean | null;
+  readonly enableReturnData?: boolean | null;
+  /** Most struct logs; 0 = all. */
+  readonly limit?: NumberLike | null;
+}
+
+/** With what `debug_traceCall` can change for the call. */
+export interface RpcTraceCallOptions extends RpcTraceOptions {
+  readonly stateOverrides?: RpcStateOverrides | null;
+  readonly blockOverrides?: RpcBlockOverrides | null;
+}
+
+/** One executed opcode. */
+export interface RpcStructLog {
+  readonly pc: number;
+  readonly op: string;
+  readonly gas: number;
+  readonly gasCost: number;
+  readonly depth: number;
+  readonly error?: string;
+  readonly stack?: readonly Quantity[];
+  readonly memory?: readonly Data[];
+  readonly storage?: Readonly<Record<string, RpcHash>>;
+  readonly returnData?: Data;
+  readonly refund?: number;
+}
+
+export interface RpcStructTrace {
+  readonly gas: number;
+  readonly failed: boolean;
+  readonly returnValue: Data;
+  readonly structLogs: readonly RpcStructLog[];
+}
+
+/** A frame of `callTracer`. */
+export interface RpcCallFrame {
+  readonly from: RpcAddress;
+  readonly gas: Quantity;
+  readonly gasUsed: Quantity;
+  readonly to?: RpcAddress;
+  readonly input: Data;
+  readonly output?: Data;
+  readonly error?: string;
+  readonly revertReason?: string;
+  readonly calls?: readonly RpcCallFrame[];
+  readonly logs?: readonly {
+    readonly address: RpcAddress;
+    readonly topics: readonly RpcHash[];
+    readonly data: Data;
+    readonly position: Quantity;
+    readonly index: Quantity;
+  }[];
+  readonly value?: Quantity;
+  readonly type: string;
+}
+
+/** An account of `prestateTracer`. */
+export interface RpcPrestateAccount {
+  readonly balance?: Quantity;
+  readonly nonce?: number;
+  readonly code?: Data;
+  readonly codeHash?: RpcHash;
+  readonly storage?: Readonly<Record<string, RpcHash>>;
+}
+
+/** Address → account. */
+export type RpcPrestate = Readonly<Record<string, RpcPrestateAccount>>;
+
+export type RpcTrace =
+  | RpcStructTrace
+  | RpcCallFrame
+  | RpcPrestate
+  | { readonly pre: RpcPrestate; readonly post: RpcPrestate };
+
+/** A block's traces, by transaction. */
+export type RpcBlockTrace = readonly { readonly txHash: RpcHash; readonly result: RpcTrace }[];
