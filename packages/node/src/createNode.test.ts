@@ -121,6 +121,6 @@ describe('several nodes in one process', () => {
   it('outlive each other', async () => {
     const [a, b] = [await start({ server: false }), await start({ server: false })];
     await a.close();
-    expect(await ask(b, 'evm_mine')).toBe('0x0');
+    expect(await ask(b, 'evm_mine')).toBe('0');
   });
 });

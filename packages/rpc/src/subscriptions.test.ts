@@ -25,7 +25,7 @@ const send = () => chain.control.submit({ from: chain.accounts.owned[0]?.address
 describe('one mined transaction', () => {
   it('is told as pending, then its logs in order, then the head', async () => {
     const { connection, messages } = connect();
-    const kinds = new Map([
+    const kinds = new Map<string, string>([
       [subscriptions.add(connection, { type: 'newHeads' }), 'head'],
       [subscriptions.add(connection, { type: 'logs', filter: {} }), 'log'],
       [subscriptions.add(connection, { type: 'newPendingTransactions', full: false }), 'pending'],
