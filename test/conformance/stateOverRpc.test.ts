@@ -56,13 +56,17 @@ interface Outcome {
   readonly head: { readonly number: string; readonly stateRoot: string };
 }
 
+/** Runs the case on a snapshot and goes back to it, so that every case starts from the same untouched genesis. */
 async function run(rpc: JsonRpc, stateCase: StateCase): Promise<Outcome> {
   const setup = preparation(stateCase);
+  const snapshot = await rpc.call<string>('evm_snapshot');
   const replies = await batch(rpc, [
     ...setup,
     ['eth_sendRawTransaction', [stateCase.transaction]],
     ['eth_getBlockByNumber', ['latest', false]],
   ]);
+  const reverted = await rpc.call('evm_revert', [snapshot]);
+  if (reverted !== true) throw new Error(`evm_revert ${snapshot}: ${JSON.stringify(reverted)}`);
   const refused = replies.slice(0, setup.length).findIndex(({ error }) => error !== undefined);
   if (refused >= 0) throw new Error(`${JSON.stringify(setup[refused])}: ${JSON.stringify(replies[refused])}`);
   const [sent, block] = replies.slice(setup.length) as [RpcReply, RpcReply];

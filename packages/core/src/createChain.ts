@@ -96,7 +96,11 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
       pending: () => miner.pending(),
       afterHead: () => pool.rebase((hash) => blocks.transaction(hash) !== undefined),
       execute: (block, parent) =>
-        executeBlock(block, parent, { stateStore, blockHash: (number) => chain.ancestorHash(parent, number) }),
+        executeBlock(block, parent, {
+          stateStore,
+          blockHash: (number) => chain.ancestorHash(parent, number),
+          requireSystemContracts: options.systemContracts,
+        }),
     },
   );
   const clock = new Clock(options, { now: options.now, headTimestamp: () => chain.head.block.header.timestamp });

@@ -3,6 +3,7 @@ import { type Common, Hardfork } from '@ethereumjs/common';
 import {
   Account,
   Address,
+  bigIntToUnpaddedBytes,
   bytesToBigInt,
   createAddressFromString,
   hexToBytes,
@@ -135,7 +136,7 @@ function genesisHeader(options: ResolvedChainOptions, stateRoot: Uint8Array, com
     gasLimit: bigIntFrom(genesis?.gasLimit, 'gasLimit') ?? options.gasLimit,
     difficulty: isMerged ? 0n : (bigIntFrom(genesis?.difficulty, 'difficulty') ?? 1n),
     extraData: bytesFrom(genesis?.extraData, 'extraData'),
-    nonce: isMerged && genesis === undefined ? new Uint8Array(8) : bytesFrom(genesis?.nonce, 'nonce', 8),
+    nonce: setLengthLeft(bigIntToUnpaddedBytes(bigIntFrom(genesis?.nonce, 'nonce') ?? 0n), 8),
     mixHash: bytesFrom(genesis?.mixHash, 'mixHash', 32),
     coinbase:
       genesis?.coinbase === undefined

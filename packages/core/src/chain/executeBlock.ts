@@ -3,9 +3,10 @@ import { Hardfork } from '@ethereumjs/common';
 import { bytesToHex } from '@ethereumjs/util';
 import { runBlock } from '@ethereumjs/vm';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
-import { blockError } from '../blocks/faults.ts';
+import { BlockError, blockError } from '../blocks/faults.ts';
 import { type BlockHashLookup, openVm } from '../execution/openVm.ts';
 import { receiptFromResult } from '../execution/receipt.ts';
+import { watchRequestQueues } from '../execution/systemCalls.ts';
 import type { OpenState, StateStore } from '../state/stateStore.ts';
 import { reasonFromLibrary } from '../transactions/txData.ts';
 import { verifyHeader } from './verifyHeader.ts';
@@ -13,6 +14,8 @@ import { verifyHeader } from './verifyHeader.ts';
 interface ExecuteModules {
   readonly stateStore: StateStore;
   readonly blockHash: BlockHashLookup;
+  /** Whether a block needs the queue contracts of EIP-7002 and EIP-7251; a chain without system contracts does not. */
+  readonly requireSystemContracts: boolean;
 }
 
 /**
@@ -30,12 +33,14 @@ export async function executeBlock(
   const state = modules.stateStore.open(parent.stateRoot, common);
   const vm = await openVm({ state, common, blockHash: modules.blockHash });
   try {
+    const checkQueues = modules.requireSystemContracts ? watchRequestQueues(vm) : () => {};
     const { results } = await runBlock(vm, {
       block,
       skipHeaderValidation: true,
       skipHardForkValidation: !common.gteHardfork(Hardfork.Paris),
       validateBlockSize: common.isActivatedEIP(7934),
     });
+    checkQueues();
     const { header } = block;
     const baseFee = header.baseFeePerGas;
     const blobBaseFee = header.excessBlobGas === undefined ? undefined : header.getBlobGasPrice();
@@ -47,6 +52,7 @@ export async function executeBlock(
     });
     return { executed: { block, hash: block.hash(), receipts, senders, stateRoot: header.stateRoot }, state };
   } catch (error) {
+    if (error instanceof BlockError) throw error;
     const detail = `${reasonFromLibrary(error)} (block ${block.header.number}, ${bytesToHex(block.hash())})`;
     throw blockError({ code: 'BLOCK_INVALID', detail }, { cause: error });
   }

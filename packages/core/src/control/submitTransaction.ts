@@ -1,6 +1,6 @@
 import type { Common } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
-import { type Address, bytesToBigInt } from '@ethereumjs/util';
+import { type Address, bytesToBigInt, equalsBytes, KECCAK256_NULL } from '@ethereumjs/util';
 import type { Accounts } from '../accounts/accounts.ts';
 import { accountError } from '../accounts/faults.ts';
 import type { Chain } from '../chain/chain.ts';
@@ -9,7 +9,7 @@ import type { Hardforks } from '../contract.ts';
 import type { CallRequest } from '../execution/request.ts';
 import type { Lane } from '../lane.ts';
 import type { Miner } from '../mining/miner.ts';
-import { type AdmitRules, checkNonce, checkTransaction } from '../pool/admit.ts';
+import { type AdmitRules, checkNonce, checkSenderCode, checkTransaction } from '../pool/admit.ts';
 import { poolError } from '../pool/faults.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { StateStore } from '../state/stateStore.ts';
@@ -112,7 +112,10 @@ export class TransactionSubmitter {
       blobBaseFee: fees.nextBlobBaseFee(),
     };
     checkTransaction(tx, rules);
-    const account = await stateStore.view(chain.head.stateRoot).account(sender);
+    const state = stateStore.view(chain.head.stateRoot);
+    const account = await state.account(sender);
+    const hasCode = !equalsBytes(account.codeHash, KECCAK256_NULL);
+    if (hasCode && !impersonated) checkSenderCode(sender, await state.code(sender));
     if (pool.get(tx.hash()) === undefined) checkNonce(tx, sender, account.nonce);
     const want = worstCost(tx);
     if (account.balance < want) await this.#checkPendingFunds(sender, account.balance, want);

@@ -12,6 +12,7 @@ import {
 } from '@ethereumjs/util';
 import type { VM } from '@ethereumjs/vm';
 import type { Log } from '../blocks/executedBlock.ts';
+import { blockError } from '../blocks/faults.ts';
 import { transactionError } from '../transactions/faults.ts';
 
 const BEACON_ROOTS = createAddressFromString('0x000f3df6d732807ef1319fb7b8bb8522d0beac02');
@@ -70,6 +71,43 @@ function depositsFromLogs(vm: VM, logs: readonly Log[]): CLRequest<CLRequestType
     for (const [offset, length] of DEPOSIT_FIELDS) deposits.push(data.subarray(offset, offset + length));
   }
   return new CLRequest(CLRequestType.Deposit, concatBytes(...deposits));
+}
+
+/** Contracts whose request queue ends every block, by the EIP that brought them. */
+const QUEUES = [
+  { eip: 7002, param: 'withdrawalRequestPredeployAddress' },
+  { eip: 7251, param: 'consolidationRequestPredeployAddress' },
+] as const;
+
+/**
+ * EIP-7002 and EIP-7251: a block is invalid when a queue's contract has no code or its call fails. The library reads an
+ * empty queue from either, so its calls are watched.
+ * @returns the check to make after the block ran. @throws BlockError BLOCK_INVALID, from the watched call or from the check.
+ */
+export function watchRequestQueues(vm: VM): () => void {
+  const { common, evm, stateManager } = vm;
+  const queues = QUEUES.filter(({ eip }) => common.isActivatedEIP(eip)).map(({ param }) =>
+    new Address(bigIntToAddressBytes(common.param(param))).toString(),
+  );
+  const answered = new Set<string>();
+  const runCall = evm.runCall.bind(evm);
+  evm.runCall = async (options) => {
+    const result = await runCall(options);
+    const target = options.to?.toString();
+    if (options.block !== undefined || target === undefined || !queues.includes(target as never)) return result;
+    if (result.execResult.exceptionError !== undefined) {
+      const why = result.execResult.exceptionError.error;
+      throw blockError({ code: 'BLOCK_INVALID', detail: `the call of system contract ${target} failed: ${why}` });
+    }
+    if ((await stateManager.getCode(options.to as Address)).length > 0) answered.add(target);
+    return result;
+  };
+  return () => {
+    const missing = queues.find((queue) => !answered.has(queue));
+    if (missing !== undefined) {
+      throw blockError({ code: 'BLOCK_INVALID', detail: `system contract ${missing} has no code` });
+    }
+  };
 }
 
 /** A system call reads a contract's request queue; the system account it comes from leaves no trace. */

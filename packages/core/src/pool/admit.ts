@@ -1,6 +1,6 @@
 import type { Common } from '@ethereumjs/common';
 import { isBlob4844Tx, type TypedTransaction } from '@ethereumjs/tx';
-import type { Address } from '@ethereumjs/util';
+import { type Address, equalsBytes } from '@ethereumjs/util';
 import { floorGasOf } from '../transactions/floorGas.ts';
 import { feeCapOf, tipCapOf } from '../transactions/prices.ts';
 import { poolError } from './faults.ts';
@@ -14,6 +14,8 @@ export interface AdmitRules {
 }
 
 const MAX_NONCE = 2n ** 64n - 1n;
+/** What the code of an account that delegates begins with (EIP-7702). */
+const DELEGATION = Uint8Array.of(0xef, 0x01, 0x00);
 
 function checkGas(tx: TypedTransaction, { common, gasLimit }: AdmitRules): void {
   const intrinsic = tx.getIntrinsicGas();
@@ -52,6 +54,15 @@ export function checkTransaction(tx: TypedTransaction, rules: AdmitRules): void 
   }
   checkPrices(tx, rules);
   checkGas(tx, rules);
+}
+
+/**
+ * Code may not sign (EIP-3607), a delegation of EIP-7702 may.
+ * @throws PoolError SENDER_IS_CONTRACT.
+ */
+export function checkSenderCode(sender: Address, code: Uint8Array): void {
+  if (code.length === 0 || equalsBytes(code.subarray(0, 3), DELEGATION)) return;
+  throw poolError({ code: 'SENDER_IS_CONTRACT', sender: sender.toString() });
 }
 
 /** @throws PoolError NONCE_TOO_LOW, NONCE_MAX. */
