@@ -1,12 +1,13 @@
 import type { Block } from '@ethereumjs/block';
 import type { Common } from '@ethereumjs/common';
-import type { TypedTransaction } from '@ethereumjs/tx';
+import type { Blob4844Tx, TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
 import type { BlockRef } from './blocks/blockTag.ts';
 import type { ExecutedBlock, Log, TransactionLocation } from './blocks/executedBlock.ts';
 import type { ResolvedChainOptions } from './chainOptions.ts';
 import type { ChainEvents } from './events.ts';
-import type { AccessListEntry, CallRequest, Overrides } from './execution/request.ts';
+import type { AccessListEntry, CallRequest, Overrides, WithdrawalInput } from './execution/request.ts';
+import type { SimulatedBlock, SimulatePayload } from './execution/simulate/simulateTypes.ts';
 import type { TraceOptions, TraceResult } from './execution/tracing/traceTypes.ts';
 import type { MiningMode } from './mining/modes.ts';
 import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
@@ -86,6 +87,8 @@ export interface ChainReader {
   importBlock(block: Block): Promise<ExecutedBlock>;
   /** Fork choice: makes a known block the head. */
   setHead(hash: Uint8Array): Promise<void>;
+  /** Fork choice: declares a canonical block final, and with it safe. Others become so by their distance from the head. */
+  finalize(hash: Uint8Array): Promise<void>;
 }
 
 export interface StateReader {
@@ -196,6 +199,8 @@ export interface Execution {
     at: BlockRef,
     overrides?: Overrides,
   ): Promise<{ accessList: readonly AccessListEntry[]; gasUsed: bigint; error?: string }>;
+  /** `eth_simulateV1`. @throws ExecutionError SIMULATION_REFUSED, OVERRIDE_INVALID. */
+  simulate(payload: SimulatePayload, at: BlockRef): Promise<readonly SimulatedBlock[]>;
   /** @throws BlockError TRANSACTION_NOT_FOUND, ExecutionError. */
   traceTransaction(hash: Uint8Array, options?: TraceOptions): Promise<TraceResult>;
   traceCall(
@@ -218,6 +223,31 @@ export interface SnapshotsControl {
   taken(): readonly { readonly id: bigint; readonly head: ExecutedBlock }[];
 }
 
+/** What a block is to be built from without becoming part of the chain. */
+export interface BuildRequest {
+  readonly parentHash: Uint8Array;
+  /** Seconds. */
+  readonly timestamp: bigint;
+  readonly coinbase: Address;
+  /** 32 bytes. */
+  readonly prevRandao: Uint8Array;
+  readonly extraData: Uint8Array;
+  readonly parentBeaconBlockRoot?: Uint8Array;
+  readonly withdrawals?: readonly WithdrawalInput[];
+  /** Raw signed transactions: exactly these, in this order. Left out: the pool's, in its own. */
+  readonly transactions?: readonly Uint8Array[];
+}
+
+export interface BuiltBlock {
+  readonly block: ExecutedBlock;
+  /** What the fee recipient earns by tips, wei. */
+  readonly value: bigint;
+  /** EIP-7685: type byte and data of each request list that is not empty. */
+  readonly requests: readonly Uint8Array[];
+  /** The block's blob transactions with their sidecars, in order. */
+  readonly blobTransactions: readonly Blob4844Tx[];
+}
+
 export interface Control {
   /** Decodes, checks, pools and (in instant mode) mines. @returns its hash. @throws TransactionError, PoolError. */
   submitRaw(raw: Uint8Array): Promise<Uint8Array>;
@@ -238,6 +268,8 @@ export interface Control {
   /** @param slot 32 bytes. @param value 32 bytes. */
   setStorage(address: Address, slot: Uint8Array, value: Uint8Array): Promise<void>;
   setChainId(chainId: bigint): void;
+  /** Builds a block on a known parent; the chain stays as it is. @throws BlockError, TransactionError. */
+  buildBlock(request: BuildRequest): Promise<BuiltBlock>;
   /** Back to genesis with a new instance id. */
   reset(): Promise<void>;
 }

@@ -6,8 +6,10 @@ import { Chain as ChainOwner } from './chain/chain.ts';
 import { executeBlock } from './chain/executeBlock.ts';
 import type { ChainOptions } from './chainOptions.ts';
 import { Clock } from './clock.ts';
-import type { Chain, Control } from './contract.ts';
+import type { Chain, Control, StateReader } from './contract.ts';
+import { type BuildModules, buildBlock } from './control/buildBlock.ts';
 import { StateEdits } from './control/edits.ts';
+import { createReset } from './control/reset.ts';
 import { type SnapshotOwner, Snapshots } from './control/snapshots.ts';
 import { TransactionSubmitter } from './control/submitTransaction.ts';
 import { loadCrypto } from './crypto/crypto.ts';
@@ -18,7 +20,7 @@ import { Lane } from './lane.ts';
 import { Miner } from './mining/miner.ts';
 import { Pool } from './pool/pool.ts';
 import { resolveOptions } from './resolveOptions.ts';
-import { createStateStore } from './state/stateStore.ts';
+import { createStateStore, type StateStore } from './state/stateStore.ts';
 import { createMemoryNodeStore } from './storage/nodeStore.ts';
 import { Fees } from './transactions/fees.ts';
 
@@ -37,16 +39,23 @@ function owner<M>(part: { capture(): M; restore(memento: M): void | Promise<void
   };
 }
 
-interface ControlModules {
+function stateReader(chain: ChainOwner, stateStore: StateStore): StateReader {
+  return {
+    at: async (ref) => stateStore.view((await chain.require(ref)).stateRoot),
+    of: (block) => stateStore.view(block.stateRoot),
+  };
+}
+
+interface ControlModules extends BuildModules {
   readonly submitter: TransactionSubmitter;
   readonly edits: StateEdits;
-  readonly pool: Pool;
   readonly lane: Lane;
   readonly hardforks: ReturnType<typeof createHardforks>;
   readonly events: ChainEvents;
 }
 
-function controlOf({ submitter, edits, pool, lane, hardforks, events }: ControlModules): Omit<Control, 'reset'> {
+function controlOf({ submitter, edits, lane, events, ...modules }: ControlModules): Omit<Control, 'reset'> {
+  const { pool, hardforks } = modules;
   return {
     submitRaw: (raw) => submitter.submitRaw(raw),
     submit: (request) => submitter.submit(request),
@@ -63,6 +72,7 @@ function controlOf({ submitter, edits, pool, lane, hardforks, events }: ControlM
       hardforks.setChainId(chainId);
       events.emit('chainIdChanged', chainId);
     },
+    buildBlock: (request) => buildBlock(request, modules),
   };
 }
 
@@ -119,29 +129,26 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
     [owner(chain), owner(clock), owner(fees), owner(accounts), owner(miner), owner(pool)],
     { lane, chain },
   );
-  // What a reset goes back to.
-  const initial = [owner(clock), owner(fees), owner(accounts), owner(miner)].map((part) => part.capture());
-  const reset = (): Promise<void> =>
-    lane.run(async () => {
-      pool.dropAll('chain was reset');
-      await chain.restore({ head: genesis });
-      for (const restore of initial) await restore();
-      snapshots.forgetAll();
+  const reset = createReset({
+    owners: [owner(chain), owner(clock), owner(fees), owner(accounts), owner(miner)],
+    ...{ pool, snapshots, lane },
+    afterReset: () => {
       instanceId = options.randomBytes(32);
-    });
+    },
+  });
 
   return {
     options,
     hardforks,
     chain,
-    state: {
-      at: async (ref) => stateStore.view((await chain.require(ref)).stateRoot),
-      of: (block) => stateStore.view(block.stateRoot),
-    },
+    state: stateReader(chain, stateStore),
     ...{ pool, miner, clock, fees, accounts, execution, snapshots, events },
     instanceId: () => instanceId,
     chainId: () => hardforks.commonAt(0n, 0n).chainId(),
-    control: { ...controlOf({ submitter, edits, pool, lane, hardforks, events }), reset },
+    control: {
+      ...controlOf({ ...modules, submitter, edits, order: options.order, gasTarget: () => miner.gasLimit }),
+      reset,
+    },
     close: async () => {
       miner.stop();
       await lane.close();

@@ -18,7 +18,7 @@ export { ExecutionError, type ExecutionFault, executionError } from './execution
 export type * from './execution/messageTrace.ts';
 export { encodeReceipt } from './execution/receipt.ts';
 export type * from './execution/request.ts';
-export type * from './execution/simulateTypes.ts';
+export type * from './execution/simulate/simulateTypes.ts';
 export type * from './execution/tracing/traceTypes.ts';
 export { HardforkError, type HardforkFault } from './hardforks/faults.ts';
 export { HARDFORK_NAMES, hardforkFromName } from './hardforks/schedule.ts';

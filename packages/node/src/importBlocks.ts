@@ -21,5 +21,7 @@ export async function importBlocks(chain: Chain, file: string): Promise<number> 
     const place = `block ${imported + 1} of ${file}`;
     throw new ConfigError(`--import-blocks: ${place} was refused: ${(error as Error).message}`, { cause: error });
   }
+  // What comes from a file is settled: there is no other branch of it.
+  if (imported > 0) await chain.chain.finalize(chain.chain.head.hash);
   return imported;
 }

@@ -35,16 +35,31 @@ const IDLE_MS = 5 * 60_000;
 /** The most that a filter tells at once; what nobody fetches is forgotten, oldest first. */
 const MAX_PENDING = 100_000;
 
-async function heightOf(chain: Chain, ref: BlockRef | undefined, fallback: bigint): Promise<bigint> {
-  if (ref === undefined) return fallback;
+async function heightOf(chain: Chain, ref: BlockRef | undefined): Promise<bigint> {
+  const head = chain.chain.head.block.header.number;
+  if (ref === undefined) return head;
   if ('number' in ref) return ref.number;
-  if ('tag' in ref && ref.tag === 'pending') return chain.chain.head.block.header.number;
+  if ('tag' in ref && ref.tag === 'pending') return head;
   return (await chain.chain.require(ref)).block.header.number;
+}
+
+/** geth's two refusals of a range that names its ends by number; a range that tags make empty holds no logs. */
+function checkRange(chain: Chain, from: BlockRef | undefined, to: BlockRef | undefined): void {
+  const head = chain.chain.head.block.header.number;
+  if (to === undefined || !('number' in to)) return;
+  if (from !== undefined && 'number' in from && from.number > to.number) {
+    const detail = `fromBlock ${from.number} is after toBlock ${to.number}`;
+    throw new RpcError(RPC_CODES.invalidParams, `invalid block range params: ${detail}`);
+  }
+  if (to.number > head) {
+    const detail = `toBlock ${to.number}, head ${head}`;
+    throw new RpcError(RPC_CODES.invalidParams, `block range extends beyond current head block: ${detail}`);
+  }
 }
 
 /**
  * Logs that a filter matches now.
- * @throws RpcError when the range runs backwards or the named block is unknown.
+ * @throws RpcError when the range runs backwards or beyond the head, or the named block is unknown.
  */
 export async function queryLogs(chain: Chain, filter: LogFilter): Promise<LocatedLog[]> {
   const { blockHash, from, to, ...match } = filter;
@@ -53,15 +68,8 @@ export async function queryLogs(chain: Chain, filter: LogFilter): Promise<Locate
     if (block === undefined) throw new RpcError(RPC_CODES.invalidInput, 'unknown block');
     return chain.chain.logsOf(block, match);
   }
-  const head = chain.chain.head.block.header.number;
-  const [first, last] = [await heightOf(chain, from, head), await heightOf(chain, to, head)];
-  if (first > last) {
-    throw new RpcError(
-      RPC_CODES.invalidInput,
-      `invalid block range params: fromBlock ${first} is after toBlock ${last}`,
-    );
-  }
-  return chain.chain.logs({ from: first, to: last, ...match });
+  checkRange(chain, from, to);
+  return chain.chain.logs({ from: await heightOf(chain, from), to: await heightOf(chain, to), ...match });
 }
 
 /** Polling filters: each gathers what happened since its owner last asked. */

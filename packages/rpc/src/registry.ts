@@ -15,6 +15,7 @@ import { state } from './methods/eth/state.ts';
 import { submit } from './methods/eth/submit.ts';
 import { subscribe } from './methods/eth/subscribe.ts';
 import { transaction } from './methods/eth/transaction.ts';
+import { testing } from './methods/testing.ts';
 import { txpool } from './methods/txpool.ts';
 import { web3 } from './methods/web3.ts';
 
@@ -35,6 +36,7 @@ const SERVED = {
   ...state,
   ...submit,
   ...subscribe,
+  ...testing,
   ...transaction,
   ...txpool,
   ...web3,

@@ -24,6 +24,7 @@ interface ChainModules {
 
 export interface ChainMemento {
   readonly head: ExecutedBlock;
+  readonly finalNumber: bigint;
 }
 
 /** The canonical chain: its head, its reads, and the only ways to move it. */
@@ -31,6 +32,8 @@ export class Chain implements ChainReader {
   readonly #modules: ChainModules;
   readonly #epoch: bigint;
   #head: ExecutedBlock;
+  /** Height of the last block that was declared final; blocks behind the head become so by distance as well. */
+  #finalNumber = 0n;
   readonly genesis: ExecutedBlock;
 
   constructor(options: { genesis: ExecutedBlock; slotsInAnEpoch: number }, modules: ChainModules) {
@@ -151,6 +154,12 @@ export class Chain implements ChainReader {
     return this.#modules.lane.run(async () => this.#moveHead(await this.require({ hash })));
   }
 
+  finalize(hash: Uint8Array): Promise<void> {
+    return this.#modules.lane.run(async () => {
+      this.#finalNumber = (await this.require({ hash, requireCanonical: true })).block.header.number;
+    });
+  }
+
   /** Inside the lane: gives the head another state (setters such as `hardhat_setBalance`). */
   editHead(stateRoot: Uint8Array): void {
     const edited = { ...this.#head, stateRoot };
@@ -159,11 +168,11 @@ export class Chain implements ChainReader {
   }
 
   capture(): ChainMemento {
-    return { head: this.#head };
+    return { head: this.#head, finalNumber: this.#finalNumber };
   }
 
   /** Inside the lane: back to a captured head, which may have been edited since; the blocks after it are forgotten. */
-  async restore({ head }: ChainMemento): Promise<void> {
+  async restore({ head, finalNumber }: ChainMemento): Promise<void> {
     const removed: ExecutedBlock[] = [];
     while (this.#head.block.header.number > head.block.header.number) {
       removed.push(this.#modules.blocks.popCanonical());
@@ -171,13 +180,15 @@ export class Chain implements ChainReader {
     }
     this.#modules.blocks.put(head);
     this.#head = head;
+    this.#finalNumber = finalNumber;
     for (const block of removed) this.#modules.blocks.delete(block);
     if (removed.length > 0) this.#modules.events.emit('headChanged', { head, added: [], removed });
   }
 
   #behind(distance: bigint): ExecutedBlock {
-    const number = this.#head.block.header.number - distance;
-    return this.at(number < 0n ? 0n : number) ?? this.genesis;
+    const { number: head } = this.#head.block.header;
+    const behind = head - distance > this.#finalNumber ? head - distance : this.#finalNumber;
+    return this.at(behind < head ? behind : head) ?? this.genesis;
   }
 
   async #moveHead(target: ExecutedBlock): Promise<void> {

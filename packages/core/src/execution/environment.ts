@@ -12,6 +12,7 @@ import type { BlockOverrides, Overrides } from './request.ts';
 /** What the execution room reads of the chain. */
 export interface ExecutionModules {
   readonly chain: {
+    get(ref: BlockRef): Promise<ExecutedBlock | undefined>;
     require(ref: BlockRef): Promise<ExecutedBlock>;
     ancestorHash(from: ExecutedBlock, number: bigint): Promise<Uint8Array | undefined>;
   };

@@ -46,7 +46,7 @@ async function isPlainTransfer(environment: Environment, request: CallRequest): 
   if (request.to === undefined || request.to === null) return false;
   if ((request.data?.length ?? 0) > 0 || request.accessList !== undefined) return false;
   if (request.authorizationList !== undefined || request.blobVersionedHashes !== undefined) return false;
-  if (vm.evm.precompiles.has(request.to.toString().slice(2))) return false;
+  if (vm.evm.getPrecompile?.(request.to) !== undefined) return false;
   return (await vm.stateManager.getCode(request.to)).length === 0;
 }
 

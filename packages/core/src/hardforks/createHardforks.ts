@@ -35,6 +35,9 @@ function paramsFromBlobSchedule(schedule: Record<string, BlobSchedule> | undefin
   return params;
 }
 
+/** A chain of our own mints nothing before the merge: the block reward of proof of work, by the EIP that last set it. */
+const NO_REWARD: ParamsDict = { 1: { minerReward: 0 }, 609: { minerReward: 0 }, 1013: { minerReward: 0 } };
+
 export interface HardforkOptions {
   readonly chainId: bigint;
   readonly hardfork: string;
@@ -83,7 +86,10 @@ export function createHardforks(options: HardforkOptions): Hardforks & { setChai
   }
   const config = options.genesis?.config;
   const schedule = config === undefined ? scheduleFromName(name) : scheduleFromGeth(config);
-  const overrides = paramsFromBlobSchedule(config?.['blobSchedule'] as Record<string, BlobSchedule> | undefined);
+  const overrides = {
+    ...paramsFromBlobSchedule(config?.['blobSchedule'] as Record<string, BlobSchedule> | undefined),
+    ...(config === undefined ? NO_REWARD : {}),
+  };
   let chain = chainConfig(options, schedule);
   const commons = new Map<string, Common>();
   const commonOf = (hardfork: string, use: 'blocks' | 'calls'): Common => {

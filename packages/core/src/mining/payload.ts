@@ -1,17 +1,18 @@
-import { Block, type BlockHeader, createBlockHeader, genRequestsRoot, type HeaderData } from '@ethereumjs/block';
+import { Block, type BlockHeader, createBlockHeader, type HeaderData } from '@ethereumjs/block';
 import { type Common, Hardfork } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
 import { runTx, type VM } from '@ethereumjs/vm';
 import type { ExecutedBlock, Receipt } from '../blocks/executedBlock.ts';
-import { orderedTrieRoot } from '../blocks/orderedTrieRoot.ts';
 import { evmFailure } from '../execution/failure.ts';
 import { recordMessages } from '../execution/messageRecorder.ts';
 import type { MessageTrace } from '../execution/messageTrace.ts';
 import { type BlockHashLookup, openVm } from '../execution/openVm.ts';
-import { encodeReceipt, receiptFromResult } from '../execution/receipt.ts';
-import { collectRequests, startBlock } from '../execution/systemCalls.ts';
-import type { OrderedTransactions } from '../pool/order.ts';
+import { receiptFromResult } from '../execution/receipt.ts';
+import type { WithdrawalInput } from '../execution/request.ts';
+import { type SealedBlock, sealBlock } from '../execution/sealBlock.ts';
+import { startBlock } from '../execution/systemCalls.ts';
+import type { TransactionQueue } from '../pool/order.ts';
 import type { PooledTransaction } from '../pool/pooledTransaction.ts';
 import type { OpenState } from '../state/stateStore.ts';
 import { minedForm } from '../transactions/decode.ts';
@@ -27,6 +28,10 @@ export interface PayloadAttributes {
   readonly baseFee: bigint | undefined;
   readonly prevRandao: Uint8Array;
   readonly extraData: Uint8Array;
+  /** EIP-4788; zeros when left out. */
+  readonly parentBeaconBlockRoot?: Uint8Array;
+  /** EIP-4895; none when left out. */
+  readonly withdrawals?: readonly WithdrawalInput[];
   readonly traceMessages: boolean;
 }
 
@@ -44,8 +49,7 @@ export interface PayloadTransaction {
   readonly trace?: MessageTrace;
 }
 
-export interface Payload {
-  readonly executed: ExecutedBlock;
+export interface Payload extends SealedBlock {
   readonly transactions: readonly PayloadTransaction[];
   /** Those that can never run on this state, with the reason. */
   readonly refused: readonly { readonly pooled: PooledTransaction; readonly detail: string }[];
@@ -82,7 +86,7 @@ function openHeader(attributes: PayloadAttributes, common: Common): HeaderData {
           blobGasUsed: 0n,
         }
       : {}),
-    ...(common.isActivatedEIP(4788) ? { parentBeaconBlockRoot: ZERO_32 } : {}),
+    ...(common.isActivatedEIP(4788) ? { parentBeaconBlockRoot: attributes.parentBeaconBlockRoot ?? ZERO_32 } : {}),
   };
 }
 
@@ -129,40 +133,6 @@ async function runPooled(vm: VM, block: Block, pooled: PooledTransaction, progre
   }
 }
 
-function mergedBloom(receipts: readonly Receipt[]): Uint8Array {
-  const bloom = new Uint8Array(256);
-  for (const { logsBloom } of receipts) {
-    for (let i = 0; i < 256; i++) bloom[i] = (bloom[i] as number) | (logsBloom[i] as number);
-  }
-  return bloom;
-}
-
-async function seal(vm: VM, open: HeaderData, state: OpenState, progress: Progress): Promise<ExecutedBlock> {
-  const { common } = vm;
-  const logs = progress.receipts.flatMap((receipt) => receipt.logs);
-  const requests = common.isActivatedEIP(7685) ? await collectRequests(vm, logs) : undefined;
-  await vm.evm.journal.cleanup();
-  const stateRoot = await state.manager.getStateRoot();
-  const sha256 = common.customCrypto.sha256 as (bytes: Uint8Array) => Uint8Array;
-  const header = createBlockHeader(
-    {
-      ...open,
-      stateRoot,
-      gasUsed: progress.gasUsed,
-      logsBloom: mergedBloom(progress.receipts),
-      transactionsTrie: orderedTrieRoot(progress.mined.map((tx) => tx.serialize())),
-      receiptTrie: orderedTrieRoot(progress.receipts.map(encodeReceipt)),
-      ...(common.isActivatedEIP(4895) ? { withdrawalsRoot: orderedTrieRoot([]) } : {}),
-      ...(common.isActivatedEIP(4844) ? { blobGasUsed: progress.blobGasUsed } : {}),
-      ...(requests === undefined ? {} : { requestsHash: genRequestsRoot(requests, sha256) }),
-    },
-    { common, freeze: false },
-  );
-  const withdrawals = common.isActivatedEIP(4895) ? [] : undefined;
-  const block = new Block(header, progress.mined, [], withdrawals, { common, freeze: false });
-  return { block, hash: header.hash(), receipts: progress.receipts, senders: progress.senders, stateRoot };
-}
-
 /**
  * Builds a block on a state, from attributes and the pool's transactions in their order: one pass, linear in their number.
  * A transaction that does not fit is left for later (and with it its sender's next ones); one that cannot run is refused.
@@ -170,7 +140,7 @@ async function seal(vm: VM, open: HeaderData, state: OpenState, progress: Progre
  */
 export async function buildPayload(
   attributes: PayloadAttributes,
-  queue: OrderedTransactions,
+  queue: TransactionQueue,
   { state, common, blockHash }: PayloadModules,
 ): Promise<Payload> {
   const open = openHeader(attributes, common);
@@ -203,6 +173,7 @@ export async function buildPayload(
       queue.skip();
     }
   }
-  const executed = await seal(vm, open, state, progress);
-  return { executed, transactions: progress.transactions, refused: progress.refused };
+  const { withdrawals = [] } = attributes;
+  const sealed = await sealBlock(vm, open, { ...progress, transactions: progress.mined, withdrawals });
+  return { ...sealed, transactions: progress.transactions, refused: progress.refused };
 }

@@ -12,11 +12,30 @@ function comesBefore(a: PooledTransaction, b: PooledTransaction, order: PoolOrde
   return a.order < b.order;
 }
 
+/** Transactions in the order in which a block producer tries them. */
+export interface TransactionQueue {
+  /** The next to try; undefined at the end. */
+  peek(): PooledTransaction | undefined;
+  /** It is in the block: go on. */
+  shift(): void;
+  /** It is not, so what depends on it cannot be either. */
+  skip(): void;
+}
+
+/** A list that is taken as it is. @example queueOf([first, second]) */
+export function queueOf(transactions: readonly PooledTransaction[]): TransactionQueue {
+  let next = 0;
+  const forward = (): void => {
+    next++;
+  };
+  return { peek: () => transactions[next], shift: forward, skip: forward };
+}
+
 /**
  * Walks the senders' queues (each by nonce) as a block producer should: always the best of the queues' heads, best being
  * the highest effective tip or the earliest arrival. `skip()` leaves the present sender out for the rest.
  */
-export class OrderedTransactions {
+export class OrderedTransactions implements TransactionQueue {
   readonly #heap: PooledTransaction[][];
   readonly #before: (a: PooledTransaction[], b: PooledTransaction[]) => boolean;
 

@@ -9,7 +9,6 @@ export function typeFromRequest(request: CallRequest, common: Common): number {
   if (request.type !== undefined) return request.type;
   if (request.authorizationList !== undefined) return 4;
   if (request.blobVersionedHashes !== undefined || request.blobs !== undefined) return 3;
-  if (request.maxFeePerBlobGas !== undefined) return 3;
   if (request.maxFeePerGas !== undefined || request.maxPriorityFeePerGas !== undefined) return 2;
   if (request.gasPrice !== undefined) return request.accessList === undefined ? 0 : 1;
   if (common.isActivatedEIP(1559)) return 2;
@@ -107,6 +106,10 @@ export function txFromRequest(request: CallRequest, options: UnsignedOptions): T
 
 /** The library's wording → geth's, which client libraries match. */
 const IN_GETHS_WORDS: readonly (readonly [RegExp, string])[] = [
+  [
+    /the tx doesn't have the correct nonce\. account has nonce of: (\d+) tx has nonce of: (\d+)/,
+    'nonce does not follow: next nonce $1, tx nonce $2',
+  ],
   [/maxFeePerGas cannot be less than maxPriorityFeePerGas/, 'max priority fee per gas higher than max fee per gas'],
   [
     /initcode size of this transaction is too large: it is (\d+) while the max is (\d+)/,

@@ -1,7 +1,8 @@
 import type { Data, Quantity } from '../hex.ts';
 import type { RpcBlock, RpcHeader } from './block.ts';
-import type { RpcConfig, RpcFeeHistory } from './fees.ts';
+import type { RpcCapabilities, RpcConfig, RpcFeeHistory } from './fees.ts';
 import type { RpcLog, RpcLogFilter, RpcReceipt } from './receipt.ts';
+import type { RpcSimulatedBlock, RpcSimulateRequest } from './simulation.ts';
 import type {
   RpcAccessListResult,
   RpcAccount,
@@ -31,6 +32,7 @@ export interface EthSchema {
   eth_protocolVersion: { params: []; result: Quantity };
   eth_mining: { params: []; result: boolean };
   eth_hashrate: { params: []; result: Quantity };
+  eth_capabilities: { params: []; result: RpcCapabilities };
   eth_config: { params: []; result: RpcConfig };
 
   eth_getBlockByNumber: { params: [block: BlockNumberOrTag, fullTransactions?: boolean]; result: RpcBlock | null };
@@ -87,6 +89,10 @@ export interface EthSchema {
   eth_call: { params: Call; result: Data };
   eth_estimateGas: { params: Call; result: Quantity };
   eth_createAccessList: { params: Call; result: RpcAccessListResult };
+  eth_simulateV1: {
+    params: [payload: RpcSimulateRequest, block?: BlockParameter];
+    result: readonly RpcSimulatedBlock[];
+  };
 
   eth_gasPrice: { params: []; result: Quantity };
   eth_maxPriorityFeePerGas: { params: []; result: Quantity };

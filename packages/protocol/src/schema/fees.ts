@@ -1,5 +1,5 @@
 import type { Quantity } from '../hex.ts';
-import type { RpcAddress } from './values.ts';
+import type { RpcAddress, RpcHash } from './values.ts';
 
 /** Prices of past blocks, oldest first; the price arrays reach one block further, into the next. */
 export interface RpcFeeHistory {
@@ -28,4 +28,21 @@ export interface RpcConfig {
   readonly current: RpcForkConfig | null;
   readonly next: RpcForkConfig | null;
   readonly last: RpcForkConfig | null;
+}
+
+/** What the node keeps of one kind of data. */
+export interface RpcResource {
+  readonly disabled: boolean;
+  readonly oldestBlock: Quantity;
+}
+
+/** The head, and how far back each kind of data reaches. */
+export interface RpcCapabilities {
+  readonly head: { readonly number: Quantity; readonly hash: RpcHash };
+  readonly state: RpcResource;
+  readonly tx: RpcResource;
+  readonly logs: RpcResource;
+  readonly receipts: RpcResource;
+  readonly blocks: RpcResource;
+  readonly stateproofs: RpcResource;
 }

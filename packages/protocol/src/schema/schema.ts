@@ -5,6 +5,7 @@ import type { EvmSchema } from './evm.ts';
 import type { HardhatSchema } from './hardhat.ts';
 import type { MinichainSchema } from './minichain.ts';
 import type { NetSchema, PersonalSchema, RpcModulesSchema, Web3Schema } from './node.ts';
+import type { TestingSchema } from './testing.ts';
 import type { TxpoolSchema } from './txpool.ts';
 
 /** Every method that the node answers: what it takes and what it gives, as JSON. */
@@ -19,6 +20,7 @@ export interface RpcSchema
     PersonalSchema,
     RpcModulesSchema,
     TenderlySchema,
+    TestingSchema,
     TxpoolSchema,
     Web3Schema {}
 

@@ -1,4 +1,4 @@
-import type { Data, Quantity } from '../hex.ts';
+import type { Data, Hex, Quantity } from '../hex.ts';
 import type { RpcWithdrawal } from './block.ts';
 import type { RpcAccessListEntry } from './transaction.ts';
 import type { NumberLike, RpcAddress, RpcHash } from './values.ts';
@@ -26,7 +26,8 @@ export interface RpcProof {
   readonly nonce: Quantity;
   readonly storageHash: RpcHash;
   readonly storageProof: readonly {
-    readonly key: RpcHash;
+    /** As it was asked for: 32 bytes, or a quantity when it was shorter. */
+    readonly key: Hex;
     readonly value: Quantity;
     readonly proof: readonly Data[];
   }[];

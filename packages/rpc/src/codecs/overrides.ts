@@ -16,7 +16,7 @@ const storageMap: Codec<Map<Hex, Uint8Array>> = {
 };
 
 /** Reads the known keys of an object that are there; null counts as absent. */
-function fields(value: unknown, expected: string, known: Record<string, readonly [string, Codec<unknown>]>) {
+export function fields(value: unknown, expected: string, known: Record<string, readonly [string, Codec<unknown>]>) {
   if (!isRecord(value)) throw mismatch(expected, value);
   const out: Record<string, unknown> = {};
   for (const [wire, [name, codec]] of Object.entries(known)) {
@@ -52,7 +52,7 @@ export const stateOverrides: Codec<StateOverrides, RpcStateOverrides> = {
   },
 };
 
-const withdrawal: Codec<WithdrawalInput> = {
+export const withdrawal: Codec<WithdrawalInput> = {
   expected: 'a withdrawal object',
   decode: (value) =>
     fields(value, withdrawal.expected, {

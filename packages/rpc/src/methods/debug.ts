@@ -1,4 +1,4 @@
-import { type ExecutedBlock, LATEST } from '@minichain/core';
+import { type BlockRef, type Chain, type ExecutedBlock, LATEST } from '@minichain/core';
 import { hexFromBytes as hex, RPC_CODES, RpcError } from '@minichain/protocol';
 import { blockNumberOrTag, blockRef } from '../codecs/blockRef.ts';
 import { callRequest } from '../codecs/callRequest.ts';
@@ -14,7 +14,12 @@ const at = required('block', blockRef);
 type Traced = readonly { hash: Uint8Array; result: Parameters<typeof traceView>[0] }[];
 const tracedBlock = (traced: Traced) => traced.map((one) => ({ txHash: hex(one.hash), result: traceView(one.result) }));
 
-function withTransactions(block: ExecutedBlock): ExecutedBlock {
+const nameOf = (ref: BlockRef): string => ('number' in ref ? `#${ref.number}` : 'tag' in ref ? ref.tag : hex(ref.hash));
+
+/** geth's words and code for what cannot be traced. */
+async function traceable(chain: Chain, ref: BlockRef): Promise<ExecutedBlock> {
+  const block = await chain.chain.get(ref);
+  if (block === undefined) throw new RpcError(RPC_CODES.invalidInput, `block ${nameOf(ref)} not found`);
   if (block.block.header.number > 0n) return block;
   throw new RpcError(RPC_CODES.invalidInput, 'genesis is not traceable');
 }
@@ -34,14 +39,12 @@ export const debug = {
   }),
   debug_traceBlockByNumber: method({
     params: [required('block', blockNumberOrTag), options],
-    run: async (c, ref, { trace }) =>
-      c.chain.execution.traceBlock(withTransactions(await c.chain.chain.require(ref)), trace),
+    run: async (c, ref, { trace }) => c.chain.execution.traceBlock(await traceable(c.chain, ref), trace),
     result: tracedBlock,
   }),
   debug_traceBlockByHash: method({
     params: [required('blockHash', hash), options],
-    run: async (c, of, { trace }) =>
-      c.chain.execution.traceBlock(withTransactions(await c.chain.chain.require({ hash: of })), trace),
+    run: async (c, of, { trace }) => c.chain.execution.traceBlock(await traceable(c.chain, { hash: of }), trace),
     result: tracedBlock,
   }),
   debug_getRawHeader: method({

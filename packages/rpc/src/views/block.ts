@@ -4,6 +4,7 @@ import {
   quantityFromBigInt as quantity,
   type RpcBlock,
   type RpcHeader,
+  type RpcWithdrawal,
 } from '@minichain/protocol';
 import { transactionView } from './transaction.ts';
 
@@ -36,6 +37,18 @@ export function headerView(executed: ExecutedBlock): RpcHeader {
   };
 }
 
+type Withdrawals = NonNullable<ExecutedBlock['block']['withdrawals']>;
+
+/** EIP-4895; amounts in gwei. */
+export function withdrawalsView(withdrawals: Withdrawals): RpcWithdrawal[] {
+  return withdrawals.map(({ index, validatorIndex, address, amount }) => ({
+    index: quantity(index),
+    validatorIndex: quantity(validatorIndex),
+    address: address.toString(),
+    amount: quantity(amount),
+  }));
+}
+
 /** A block of execution-apis; transactions whole or by hash. */
 export function blockView(executed: ExecutedBlock, options: { full: boolean }): RpcBlock {
   const { block } = executed;
@@ -48,16 +61,7 @@ export function blockView(executed: ExecutedBlock, options: { full: boolean }): 
           transactionView({ tx, sender: executed.senders[index], place: { executed, index } }),
         )
       : block.transactions.map((tx) => hex(tx.hash())),
-    ...(block.withdrawals === undefined
-      ? {}
-      : {
-          withdrawals: block.withdrawals.map(({ index, validatorIndex, address, amount }) => ({
-            index: quantity(index),
-            validatorIndex: quantity(validatorIndex),
-            address: address.toString(),
-            amount: quantity(amount),
-          })),
-        }),
+    ...(block.withdrawals === undefined ? {} : { withdrawals: withdrawalsView(block.withdrawals) }),
   };
 }
 

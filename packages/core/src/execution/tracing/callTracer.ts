@@ -1,6 +1,7 @@
 import type { EVMInterface, EVMResult, InterpreterStep, Message } from '@ethereumjs/evm';
 import { Address, bigIntToBytes, bytesToBigInt, setLengthLeft } from '@ethereumjs/util';
 import type { RunTxResult } from '@ethereumjs/vm';
+import { gethError } from '../gethError.ts';
 import { revertReason } from '../revertReason.ts';
 import type { CallFrame } from './traceTypes.ts';
 
@@ -21,18 +22,6 @@ export interface CallTracerOptions {
   readonly onlyTopCall?: boolean;
   readonly withLog?: boolean;
 }
-
-/** The library's texts in geth's words. */
-const GETH_ERRORS: Readonly<Record<string, string>> = {
-  revert: 'execution reverted',
-  'code store out of gas': 'contract creation code storage out of gas',
-  'code size to deposit exceeds maximum code size': 'max code size exceeded',
-  'invalid JUMP': 'invalid jump destination',
-  'static state change': 'write protection',
-  'create collision': 'contract address collision',
-  'value out of range': 'gas uint64 overflow',
-  'insufficient balance': 'insufficient balance for transfer',
-};
 
 const SELFDESTRUCT = 'SELFDESTRUCT';
 
@@ -104,7 +93,7 @@ export class CallTracer {
       frame.output = execResult.returnValue;
       return;
     }
-    frame.error = GETH_ERRORS[error] ?? error;
+    frame.error = gethError(error);
     if (frame.kind.startsWith('CREATE')) frame.to = undefined;
     if (error !== 'revert' || execResult.returnValue.length === 0) return;
     frame.output = execResult.returnValue;

@@ -1,6 +1,7 @@
 import type { Address } from '@minichain/core';
 import { type Hex, quantityFromBigInt as quantity } from '@minichain/protocol';
 import { answer, method, type Serve } from '../../method.ts';
+import { capabilitiesView } from '../../views/capabilities.ts';
 import { ethConfig } from '../../views/config.ts';
 
 const list = (items: readonly Address[]): Hex[] => items.map((item) => item.toString());
@@ -17,6 +18,7 @@ export const client = {
   eth_mining: method({ params: [], run: (c) => c.chain.miner.mode.type !== 'manual', result: (value) => value }),
   /** There is no proof of work to count. */
   eth_hashrate: method({ params: [], run: () => 0n, result: quantity }),
+  eth_capabilities: method({ params: [], run: (c) => c.chain.chain.head, result: capabilitiesView }),
   eth_config: method({ params: [], run: (c) => ethConfig(c.chain), result: (value) => value }),
   net_version: method({ params: [], run: (c) => c.chain.chainId(), result: (id) => id.toString() }),
   net_listening: method({ params: [], run: () => true, result: (value) => value }),

@@ -3,7 +3,9 @@ import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/
 import { blockRef } from '../../codecs/blockRef.ts';
 import { callRequest } from '../../codecs/callRequest.ts';
 import { blockOverrides, stateOverrides } from '../../codecs/overrides.ts';
+import { simulateRequest } from '../../codecs/simulatePayload.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
+import { simulationView } from '../../views/simulation.ts';
 
 const tx = required('transaction', callRequest);
 const at = optional('block', blockRef, LATEST);
@@ -42,5 +44,13 @@ export const execute = {
       ...(error === undefined ? {} : { error }),
       gasUsed: quantity(gasUsed),
     }),
+  }),
+  eth_simulateV1: method({
+    params: [required('payload', simulateRequest), at],
+    run: async (c, { returnFullTransactions: full, ...payload }, ref) => ({
+      blocks: await c.chain.execution.simulate(payload, ref),
+      full,
+    }),
+    result: ({ blocks, full }) => simulationView(blocks, { full }),
   }),
 } satisfies Partial<Serve>;

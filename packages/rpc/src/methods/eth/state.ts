@@ -1,5 +1,6 @@
 import { type AccountProof, type Address, LATEST } from '@minichain/core';
 import {
+  type Hex,
   hexFromBytes as hex,
   type Quantity,
   quantityFromBigInt as quantity,
@@ -32,16 +33,37 @@ const slotsByAddress: Codec<[Address, Uint8Array[]][], Readonly<Record<string, r
   },
 };
 
-function proofView(proof: AccountProof & { of: Address }): RpcProof {
+interface ProofKey {
+  readonly slot: Uint8Array;
+  /** How the answer names it: 32 bytes as they are, anything shorter as a quantity. */
+  readonly text: Hex;
+}
+
+const proofKey: Codec<ProofKey, Hex> = {
+  expected: slot.expected,
+  decode: (value) => {
+    const bytes = slot.decode(value);
+    const isWhole = (value as string).length === 66;
+    return { slot: bytes, text: isWhole ? hex(bytes) : quantity(BigInt(hex(bytes))) };
+  },
+};
+
+interface Proof {
+  readonly of: Address;
+  readonly keys: readonly ProofKey[];
+  readonly proof: AccountProof;
+}
+
+function proofView({ of, keys, proof }: Proof): RpcProof {
   return {
-    address: proof.of.toString(),
+    address: of.toString(),
     accountProof: proof.accountProof.map(hex),
     balance: quantity(proof.balance),
     codeHash: hex(proof.codeHash),
     nonce: quantity(proof.nonce),
     storageHash: hex(proof.storageRoot),
-    storageProof: proof.storageProof.map((entry) => ({
-      key: hex(entry.slot),
+    storageProof: proof.storageProof.map((entry, index) => ({
+      key: (keys[index] as ProofKey).text,
       value: quantity(entry.value),
       proof: entry.proof.map(hex),
     })),
@@ -82,10 +104,12 @@ export const state = {
     result: (found) => Object.fromEntries(found.map(([of, values]) => [of, values.map(hex)])),
   }),
   eth_getProof: method({
-    params: [who, required('storageKeys', list(slot)), at],
-    run: async (c, of, slots, ref) => {
-      if (slots.length > MAX_SLOTS) throw new RpcError(RPC_CODES.invalidParams, `too many keys (max ${MAX_SLOTS})`);
-      return { ...(await (await c.chain.state.at(ref)).proof(of, slots)), of };
+    params: [who, required('storageKeys', list(proofKey)), at],
+    run: async (c, of, keys, ref): Promise<Proof> => {
+      if (keys.length > MAX_SLOTS) throw new RpcError(RPC_CODES.invalidParams, `too many keys (max ${MAX_SLOTS})`);
+      const view = await c.chain.state.at(ref);
+      const slots = keys.map((key) => key.slot);
+      return { of, keys, proof: await view.proof(of, slots) };
     },
     result: proofView,
   }),

@@ -1,0 +1,157 @@
+import type { BlockHeader } from '@ethereumjs/block';
+import type { TypedTransaction } from '@ethereumjs/tx';
+import type { Address } from '@ethereumjs/util';
+import { type RunTxResult, runTx, type VM } from '@ethereumjs/vm';
+import type { SenderMaskStateManager } from '../../state/senderMask.ts';
+import { floorGasOf } from '../../transactions/floorGas.ts';
+import { feeCapOf, tipCapOf, worstCost } from '../../transactions/prices.ts';
+import { withSender } from '../../transactions/sender.ts';
+import { txFromRequest, typeFromRequest } from '../../transactions/txData.ts';
+import { blockOfHeader } from '../environment.ts';
+import { executionError } from '../faults.ts';
+import type { CallRequest } from '../request.ts';
+import { minimumGas, senderOf } from '../runRequest.ts';
+
+/** What a call of a simulated block runs in. */
+export interface CallEnvironment {
+  readonly vm: VM;
+  readonly header: BlockHeader;
+  readonly validation: boolean;
+  readonly gasUsed: bigint;
+  /** What is left of the whole request's gas. */
+  readonly gasBudget: bigint;
+}
+
+export interface RanCall {
+  readonly tx: TypedTransaction;
+  readonly sender: Address;
+  readonly result: RunTxResult;
+  readonly maxUsedGas: bigint;
+}
+
+const MAX_NONCE = 2n ** 64n - 1n;
+const refused = (rpcCode: number, detail: string) => executionError({ code: 'SIMULATION_REFUSED', rpcCode, detail });
+
+/** Gas of a call: what it asks for, else what is left of the block; at most what is left of the request. */
+function gasFor({ gasLimit }: CallRequest, { header, gasUsed, gasBudget }: CallEnvironment): bigint {
+  const wanted = gasLimit ?? header.gasLimit - gasUsed;
+  if (gasUsed + wanted > header.gasLimit) {
+    throw refused(-38015, `block gas limit reached: ${gasUsed + wanted} > ${header.gasLimit}`);
+  }
+  return wanted < gasBudget ? wanted : gasBudget;
+}
+
+/** An unsigned transaction whose signature fields are zeros, so that it has a hash. */
+function transactionOf(request: CallRequest, nonce: bigint, gasLimit: bigint, { vm }: CallEnvironment) {
+  const { common } = vm;
+  const type = typeFromRequest(request, common);
+  const made = txFromRequest({ ...request, type, gasLimit, nonce: 0n }, { common });
+  // The library takes neither the last nonce nor a legacy v of 0 from outside.
+  const tx = Object.assign(made, { nonce, v: 0n, r: 0n, s: 0n });
+  return withSender(tx, senderOf(request));
+}
+
+function checkNonce(tx: TypedTransaction, accountNonce: bigint): void {
+  const facts = `address ${tx.getSenderAddress()}, tx: ${tx.nonce} state: ${accountNonce}`;
+  if (tx.nonce < accountNonce) throw refused(-38010, `nonce too low: ${facts}`);
+  if (tx.nonce > accountNonce) throw refused(-38011, `nonce too high: ${facts}`);
+  if (tx.nonce >= MAX_NONCE) throw refused(-32603, `nonce has max value: ${facts}`);
+}
+
+/** A call that offers nothing pays nothing, unless the block is to be valid. */
+const paysNothing = (tx: TypedTransaction, validation: boolean): boolean =>
+  !validation && feeCapOf(tx) === 0n && tipCapOf(tx) === 0n;
+
+function checkPrices(tx: TypedTransaction, { header, validation }: CallEnvironment): void {
+  const [feeCap, tip, baseFee] = [feeCapOf(tx), tipCapOf(tx), header.baseFeePerGas];
+  const who = `address ${tx.getSenderAddress()}`;
+  if (tip > feeCap) {
+    const facts = `${who}, maxPriorityFeePerGas: ${tip}, maxFeePerGas: ${feeCap}`;
+    throw refused(-32602, `max priority fee per gas higher than max fee per gas: ${facts}`);
+  }
+  if (baseFee !== undefined && feeCap < baseFee && !paysNothing(tx, validation)) {
+    const facts = `${who}, maxFeePerGas: ${feeCap}, baseFee: ${baseFee}`;
+    throw refused(-38012, `max fee per gas less than block base fee: ${facts}`);
+  }
+  if (!('maxFeePerBlobGas' in tx) || (!validation && tx.maxFeePerBlobGas === 0n)) return;
+  const blobFee = header.getBlobGasPrice();
+  if (tx.maxFeePerBlobGas >= blobFee) return;
+  const facts = `${who}, maxFeePerBlobGas: ${tx.maxFeePerBlobGas}, blobBaseFee: ${blobFee}`;
+  throw refused(-38012, `max fee per blob gas less than block blob gas fee: ${facts}`);
+}
+
+function checkSize(tx: TypedTransaction, { vm }: CallEnvironment): void {
+  const { common } = vm;
+  const needed = minimumGas(tx, common);
+  if (tx.gasLimit < needed) throw refused(-38013, `intrinsic gas too low: have ${tx.gasLimit}, want ${needed}`);
+  if (tx.to !== undefined || !common.isActivatedEIP(3860)) return;
+  const limit = Number(common.param('maxInitCodeSize'));
+  if (tx.data.length <= limit) return;
+  throw refused(-38025, `max initcode size exceeded: code size ${tx.data.length}, limit ${limit}`);
+}
+
+/** The header that fees are settled by; the code that runs sees the real one. */
+function settlementHeader(tx: TypedTransaction, { header, validation }: CallEnvironment): BlockHeader {
+  const isFree = paysNothing(tx, validation) && header.baseFeePerGas !== undefined;
+  const hasFreeBlobs = !validation && 'maxFeePerBlobGas' in tx && tx.maxFeePerBlobGas === 0n;
+  return Object.create(header, {
+    ...(isFree ? { baseFeePerGas: { value: 0n } } : {}),
+    ...(hasFreeBlobs ? { getBlobGasPrice: { value: () => 0n } } : {}),
+  });
+}
+
+async function run(tx: TypedTransaction, environment: CallEnvironment): Promise<RunTxResult> {
+  const { vm, header } = environment;
+  const { evm } = vm;
+  const manager = vm.stateManager as SenderMaskStateManager;
+  const block = blockOfHeader(header);
+  const runCall = evm.runCall;
+  evm.runCall = (options) => runCall.call(evm, options.block === undefined ? options : { ...options, block });
+  manager.maskSender(tx.getSenderAddress());
+  try {
+    return await runTx(vm, {
+      tx,
+      block: blockOfHeader(settlementHeader(tx, environment)),
+      blockGasUsed: environment.gasUsed,
+      skipNonce: true,
+      skipHardForkValidation: true,
+    });
+  } finally {
+    evm.runCall = runCall;
+    manager.unmaskSender();
+  }
+}
+
+/** Nonces are 64 bits wide: without validation the one after the last is 0. */
+async function wrapNonce({ stateManager }: VM, sender: Address): Promise<void> {
+  const account = await stateManager.getAccount(sender);
+  if (account === undefined || account.nonce <= MAX_NONCE) return;
+  account.nonce = 0n;
+  await stateManager.putAccount(sender, account);
+}
+
+/**
+ * Runs one call of a simulated block as a transaction. A contract may send, and unless the block is to be valid nonces are
+ * free and a call that offers no price pays none.
+ * @throws ExecutionError SIMULATION_REFUSED with the specification's code; a failing execution is a result.
+ */
+export async function simulateCall(request: CallRequest, environment: CallEnvironment): Promise<RanCall> {
+  const { vm, validation } = environment;
+  const sender = senderOf(request);
+  const account = await vm.stateManager.getAccount(sender);
+  const gasLimit = gasFor(request, environment);
+  const tx = transactionOf(request, request.nonce ?? account?.nonce ?? 0n, gasLimit, environment);
+  if (validation) checkNonce(tx, account?.nonce ?? 0n);
+  checkPrices(tx, environment);
+  const [have, want] = [account?.balance ?? 0n, worstCost(tx)];
+  if (have < want) {
+    const facts = `address ${sender} have ${have} want ${want}`;
+    throw refused(-38014, `insufficient funds for gas * price + value: ${facts} (supplied gas ${gasLimit})`);
+  }
+  checkSize(tx, environment);
+  const result = await run(tx, environment);
+  if (!validation) await wrapNonce(vm, sender);
+  const peak = result.execResult.executionGasUsed + tx.getIntrinsicGas();
+  const floor = floorGasOf(tx, vm.common);
+  return { tx, sender, result, maxUsedGas: peak > floor ? peak : floor };
+}

@@ -1,0 +1,33 @@
+import type { Data } from '@minichain/protocol';
+import { type Codec, list } from '../codecs/codec.ts';
+import { payloadAttributes } from '../codecs/payloadAttributes.ts';
+import { data, hash } from '../codecs/scalars.ts';
+import { method, optional, required, type Serve } from '../method.ts';
+import { builtBlockView } from '../views/payload.ts';
+
+const signed = list(data);
+/** Null stands for the pool, and says something else than an empty list. */
+const listOrPool: Codec<Uint8Array[] | undefined, readonly Data[] | null> = {
+  expected: `null, or ${signed.expected}`,
+  decode: (value) => (value === null ? undefined : signed.decode(value)),
+};
+
+/** Block production in one call (execution-apis `testing`); the chain stays as it is. */
+export const testing = {
+  testing_buildBlockV1: method({
+    params: [
+      required('parentBlockHash', hash),
+      required('payloadAttributes', payloadAttributes),
+      required('transactions', listOrPool),
+      optional('extraData', data, new Uint8Array()),
+    ],
+    run: (c, parentHash, attributes, transactions, extraData) =>
+      c.chain.control.buildBlock({
+        ...attributes,
+        parentHash,
+        extraData,
+        ...(transactions === undefined ? {} : { transactions }),
+      }),
+    result: builtBlockView,
+  }),
+} satisfies Partial<Serve>;
