@@ -10,9 +10,13 @@ const tx = required('transaction', callRequest);
 const raw = required('transaction', data);
 const timeout = optional('timeoutMs', count, 2000);
 
+/** The form that `eth_sendRawTransaction` takes: blobs travel with their transaction (EIP-4844). */
+const sendable = (made: TypedTransaction): Uint8Array =>
+  'blobs' in made && made.blobs !== undefined ? made.serializeNetworkWrapper() : made.serialize();
+
 /** A transaction that is not signed yet is written with empty signature fields. */
 const filled = (made: TypedTransaction): RpcRawTransaction => ({
-  raw: hex(made.serialize()),
+  raw: hex(sendable(made)),
   tx: transactionView({ tx: made, sender: made.getSenderAddress() }),
 });
 
