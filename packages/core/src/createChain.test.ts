@@ -222,6 +222,31 @@ describe('reads', () => {
     await expect(chain.state.at({ number: 9n })).rejects.toMatchObject({ fault: { code: 'BLOCK_NOT_FOUND' } });
   });
 
+  it('see an edited genesis under every name', async () => {
+    const chain = await start();
+    await chain.control.setBalance(TO, 9n);
+    for (const ref of [{ tag: 'earliest' }, { number: 0n }, { tag: 'safe' }, { tag: 'latest' }] as const) {
+      expect(await (await chain.state.at(ref)).balance(TO)).toBe(9n);
+    }
+  });
+
+  it('estimate what is spent before the refund, when the refund is capped', async () => {
+    const chain = await start();
+    for (let slot = 0; slot < 5; slot += 1) {
+      await chain.control.setStorage(TO, hexToBytes(`0x${slot.toString(16).padStart(64, '0')}`), Uint8Array.of(1));
+    }
+    // SSTORE(0…4, 0)
+    await chain.control.setCode(TO, hexToBytes('0x5f5f555f6001555f6002555f6003555f60045500'));
+    const gas = await chain.execution.estimateGas({ from: from(chain), to: TO }, { tag: 'latest' });
+    expect(gas).toBe(21000n + 2n + 2n + 4n * (2n + 3n) + 5n * 5000n);
+  });
+
+  it('leave rewards out of the fee history when no percentile is asked for', async () => {
+    const chain = await start();
+    expect(await chain.fees.history(1, { tag: 'latest' }, [])).not.toHaveProperty('reward');
+    expect(await chain.fees.history(1, { tag: 'latest' }, [50])).toHaveProperty('reward', [[0n]]);
+  });
+
   it('estimate what is needed, exactly', async () => {
     const chain = await start();
     expect(await chain.execution.estimateGas({ from: from(chain), to: TO, value: 1n }, { tag: 'latest' })).toBe(21000n);

@@ -66,7 +66,7 @@ export class Chain implements ChainReader {
       case 'pending':
         return this.#modules.pending();
       case 'earliest':
-        return this.genesis;
+        return this.at(0n);
       case 'safe':
         return this.safe;
       case 'finalized':

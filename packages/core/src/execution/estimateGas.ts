@@ -79,7 +79,8 @@ export async function estimateGas(
   const blocks = modules.hardforks.commonAt(header.number, header.timestamp);
   const cap = blocks.isActivatedEIP(7825) ? blocks.param('maxTransactionGasLimit') : undefined;
   const allowance = await gasAllowance(environment, request, cap);
-  const minimum = minimumGas(txOfRequest(request, allowance, common), common);
+  const tx = txOfRequest(request, allowance, common);
+  const minimum = minimumGas(tx, common);
   if (allowance < minimum) throw executionError({ code: 'GAS_ALLOWANCE_EXCEEDED', allowance });
   if (await isPlainTransfer(environment, request)) {
     const transfer = await tryWith(environment, request, minimum);
@@ -94,7 +95,8 @@ export async function estimateGas(
     }
     throw failure;
   }
-  const used = full.totalGasSpent + full.gasRefund;
+  // The library reports the refund before its cap (EIP-3529), so what was spent cannot be told from it.
+  const used = full.execResult.executionGasUsed + tx.getIntrinsicGas();
   const likely = used > minimum ? used : minimum;
   if (likely >= allowance) return allowance;
   if (succeeded(await tryWith(environment, request, likely))) return likely;

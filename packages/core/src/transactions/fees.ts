@@ -95,7 +95,9 @@ export class Fees implements FeeControl {
       gasUsedRatio: blocks.map(({ block }) => Number(block.header.gasUsed) / Number(block.header.gasLimit)),
       baseFeePerBlobGas: [...blocks.map(blobFeeOf), after.blobFee],
       blobGasUsedRatio: blocks.map(blobRatioOf),
-      ...(percentiles === undefined ? {} : { reward: blocks.map((block) => rewardsOf(block, percentiles)) }),
+      ...(percentiles === undefined || percentiles.length === 0
+        ? {}
+        : { reward: blocks.map((block) => rewardsOf(block, percentiles)) }),
     };
   }
 
