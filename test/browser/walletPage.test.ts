@@ -119,6 +119,28 @@ describeInChromium('the wallet page', (browser) => {
     ]);
   });
 
+  it('is kept out by a node without CORS, or with another origin allowed', async () => {
+    for (const flags of [['--no-cors'], ['--allow-origin', 'http://elsewhere.example']]) {
+      const closed = await startMinichain(flags);
+      const { page } = await browser.open(injectedWallet({ chains: { '0x1': 'http://127.0.0.1:1' } }));
+      await page.goto(`${site.url}/?rpc=${closed.url}`);
+      await page.getByRole('button', { name: 'Bridge Wallet' }).click();
+      await page.locator('#network').click();
+      await shows(page, 'problem', 'Failed to fetch');
+      await closed.close();
+    }
+  });
+
+  it('is let in by a node that allows its origin', async () => {
+    const picky = await startMinichain(['--allow-origin', `http://elsewhere.example,${site.url}`]);
+    const { page } = await browser.open(injectedWallet({ chains: { '0x7a69': picky.url } }));
+    await page.goto(`${site.url}/?rpc=${picky.url}`);
+    await page.getByRole('button', { name: 'Bridge Wallet' }).click();
+    await page.locator('#connect').click();
+    await shows(page, 'balance', '10000 ETH');
+    await picky.close();
+  });
+
   it('says that there is no wallet', async () => {
     const { page } = await browser.open();
     await page.goto(site.url);

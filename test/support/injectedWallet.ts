@@ -38,7 +38,7 @@ function install({ chains, authorization, announces }: WalletSettings): void {
 
   const accounts = () => (state.isConnected ? bridge('eth_accounts') : Promise.resolve([]));
   const permissions = () => (state.isConnected ? [{ parentCapability: 'eth_accounts' }] : []);
-  const own: Record<string, (params: readonly [never]) => unknown> = {
+  const own: Record<string, (...params: never[]) => unknown> = {
     eth_chainId: () => state.chainId,
     eth_accounts: accounts,
     eth_requestAccounts: async () => {
@@ -48,14 +48,14 @@ function install({ chains, authorization, announces }: WalletSettings): void {
       return list;
     },
     // As MetaMask does: an endpoint that does not answer with the chain id it is added for is refused.
-    wallet_addEthereumChain: async ([{ chainId, rpcUrls }]: readonly [{ chainId: string; rpcUrls: string[] }]) => {
+    wallet_addEthereumChain: async ({ chainId, rpcUrls }: { chainId: string; rpcUrls: string[] }) => {
       const url = rpcUrls[0] as string;
       const answered = await post(url, 'eth_chainId', []);
       if (answered !== chainId) throw failure(-32602, `Chain ID returned by RPC URL ${url} does not match ${chainId}`);
       chains[chainId] = url;
       return null;
     },
-    wallet_switchEthereumChain: ([{ chainId }]: readonly [{ chainId: string }]) => {
+    wallet_switchEthereumChain: ({ chainId }: { chainId: string }) => {
       if (!(chainId in chains)) throw failure(4902, `Unrecognized chain ID "${chainId}"`);
       state.chainId = chainId;
       emit('chainChanged', chainId);
@@ -72,13 +72,22 @@ function install({ chains, authorization, announces }: WalletSettings): void {
       return null;
     },
     wallet_watchAsset: () => true,
+    // Wallets recover by themselves; this one lets the node hash, and its precompile recover.
+    personal_ecRecover: async (message: string, signature: string) => {
+      const prefix = `\x19Ethereum Signed Message:\n${(message.length - 2) / 2}`;
+      const bytes = [...prefix].map((letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+      const digest = (await bridge('web3_sha3', [`0x${bytes}${message.slice(2)}`])) as string;
+      const [rs, v] = [signature.slice(2, 130), signature.slice(130)];
+      const call = { to: `0x${'1'.padStart(40, '0')}`, data: digest + v.padStart(64, '0') + rs };
+      return `0x${String(await bridge('eth_call', [call, 'latest'])).slice(26)}`;
+    },
   };
   const provider = {
     isMetaMask: true,
-    request: async ({ method, params = [] as never }: { method: string; params?: readonly [never] }) => {
+    request: async ({ method, params = [] }: { method: string; params?: readonly never[] }) => {
       record.asked.push({ method, params });
       const handler = own[method];
-      return handler === undefined ? bridge(method, params) : handler(params);
+      return handler === undefined ? bridge(method, params) : handler(...params);
     },
     on: (event: string, listener: (value: unknown) => void) => {
       listeners.set(event, (listeners.get(event) ?? new Set()).add(listener));
