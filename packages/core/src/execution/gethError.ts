@@ -3,6 +3,7 @@ const WORDS: Readonly<Record<string, string>> = {
   revert: 'execution reverted',
   'code store out of gas': 'contract creation code storage out of gas',
   'code size to deposit exceeds maximum code size': 'max code size exceeded',
+  'invalid opcode': 'invalid opcode: INVALID',
   'invalid JUMP': 'invalid jump destination',
   'static state change': 'write protection',
   'create collision': 'contract address collision',

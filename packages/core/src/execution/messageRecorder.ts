@@ -46,7 +46,8 @@ export function recordMessages(evm: EVMInterface, options: { keepTrace: boolean 
       value: message.value,
       gas: message.gasLimit,
       gasUsed: 0n,
-      input: message.data,
+      // A view of the caller's memory, which the caller goes on to write.
+      input: message.data.slice(),
       output: new Uint8Array(),
       calls: [],
     };

@@ -1,4 +1,4 @@
-import type { EVMInterface, InterpreterStep, Message } from '@ethereumjs/evm';
+import type { EVMInterface, EVMResult, InterpreterStep, Message } from '@ethereumjs/evm';
 import { bigIntToBytes, setLengthLeft } from '@ethereumjs/util';
 import type { StructLog, TraceOptions } from './traceTypes.ts';
 
@@ -10,6 +10,7 @@ interface OpenLog extends StructLog {
 }
 
 const CALL_STIPEND = 2300n;
+const EMPTY = new Uint8Array();
 const word = (value: bigint): Uint8Array => setLengthLeft(bigIntToBytes(value), 32);
 
 /** Collects geth's struct logs: one entry an opcode, stack and storage by default, memory and return data when asked. */
@@ -19,6 +20,8 @@ export class StructLogger {
   /** Slots seen so far in each contract, as geth accumulates them. */
   readonly #storage = new Map<string, Map<bigint, Slot>>();
   #lastCall: OpenLog | undefined;
+  /** What RETURNDATACOPY would read, for each open message. */
+  readonly #returned: Uint8Array[] = [];
 
   constructor(options: TraceOptions) {
     this.#options = options;
@@ -35,16 +38,25 @@ export class StructLogger {
     };
     // geth counts the gas that a call hands on as the cost of the call.
     const message = (opened: Message): void => {
+      this.#returned.push(EMPTY);
       if (opened.depth === 0 || this.#lastCall === undefined) return;
       const stipend = opened.value > 0n && /^CALL(CODE)?$/.test(this.#lastCall.op) ? CALL_STIPEND : 0n;
       this.#lastCall.gasCost += opened.gasLimit - stipend;
       this.#lastCall = undefined;
     };
+    const left = ({ execResult, createdAddress }: EVMResult): void => {
+      this.#returned.pop();
+      const isCreated = createdAddress !== undefined && execResult.exceptionError === undefined;
+      if (this.#returned.length > 0)
+        this.#returned[this.#returned.length - 1] = isCreated ? EMPTY : execResult.returnValue;
+    };
     evm.events?.on('step', step);
     evm.events?.on('beforeMessage', message);
+    evm.events?.on('afterMessage', left);
     return () => {
       evm.events?.off('step', step);
       evm.events?.off('beforeMessage', message);
+      evm.events?.off('afterMessage', left);
     };
   }
 
@@ -55,9 +67,10 @@ export class StructLogger {
   }
 
   async #step(event: InterpreterStep): Promise<void> {
-    const { limit = 0, disableStack, enableMemory } = this.#options;
+    const { limit = 0, disableStack, enableMemory, enableReturnData } = this.#options;
     if (limit > 0 && this.#logs.length >= limit) return;
     const storage = await this.#touchedStorage(event);
+    const returned = enableReturnData === true ? (this.#returned.at(-1) ?? EMPTY) : EMPTY;
     const log: OpenLog = {
       pc: event.pc,
       op: event.opcode.name === 'PREVRANDAO' ? 'DIFFICULTY' : event.opcode.name,
@@ -67,6 +80,7 @@ export class StructLogger {
       ...(disableStack === true ? {} : { stack: [...event.stack] }),
       ...(enableMemory === true ? { memory: event.memory } : {}),
       ...(storage === undefined ? {} : { storage }),
+      ...(returned.length === 0 ? {} : { returnData: returned }),
       ...(event.gasRefund === undefined || event.gasRefund === 0n ? {} : { refund: event.gasRefund }),
     };
     this.#logs.push(log);
