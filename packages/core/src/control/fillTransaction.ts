@@ -5,6 +5,7 @@ import type { AccountsControl, ChainReader, Execution, FeeControl, Hardforks } f
 import type { CallRequest } from '../execution/request.ts';
 import { poolError } from '../pool/faults.ts';
 import { transactionError } from '../transactions/faults.ts';
+import { withoutSidecar, withSidecar } from '../transactions/sidecar.ts';
 import { requireType, typeFromRequest } from '../transactions/txData.ts';
 
 export interface FillModules {
@@ -39,6 +40,9 @@ function checkConflicts(request: CallRequest, common: Common): void {
   }
   if (request.authorizationList?.length === 0) throw invalid('authorizationList must not be empty (EIP-7702)');
   const hasBlobs = request.blobs !== undefined || request.blobVersionedHashes !== undefined;
+  if (request.blobVersionedHashes !== undefined && request.blobs === undefined) {
+    throw transactionError({ code: 'BLOB_INVALID', detail: 'missing sidecar: send the blobs themselves in "blobs"' });
+  }
   if (hasBlobs && isCreate) throw invalid('a blob transaction cannot create a contract (EIP-4844): "to" is missing');
 }
 
@@ -81,10 +85,12 @@ export async function fillRequest(request: CallRequest, modules: FillModules): P
   if (from === undefined) throw invalid('missing "from": this node has no accounts of its own');
   const type = typeFromRequest(request, common);
   requireType(type, common);
-  const priced = { ...request, from, type, ...filledFees(request, type, fees) };
+  const complete = withSidecar(request, common);
+  const priced = { ...complete, from, type, ...filledFees(request, type, fees) };
   if (type > 1) delete (priced as { gasPrice?: bigint }).gasPrice;
   // Prices stay out of the estimate: whether the sender can pay is for the pool to say, in the pool's words.
   const { gasPrice: _1, maxFeePerGas: _2, maxPriorityFeePerGas: _3, maxFeePerBlobGas: _4, ...unpriced } = priced;
-  const gasLimit = request.gasLimit ?? (await modules.execution.estimateGas(unpriced, PENDING));
+  const estimate = () => modules.execution.estimateGas(withoutSidecar(unpriced, common), PENDING);
+  const gasLimit = request.gasLimit ?? (await estimate());
   return { ...priced, gasLimit };
 }

@@ -1,19 +1,22 @@
 import type { Execution } from '../contract.ts';
+import { withoutSidecar } from '../transactions/sidecar.ts';
 import { createAccessList } from './accessList.ts';
 import { call } from './call.ts';
 import { estimateGas } from './estimateGas.ts';
+import type { CallRequest } from './request.ts';
 import { simulate } from './simulate/simulate.ts';
 import { type TraceModules, traceBlock, traceCall, traceTransaction } from './tracing/trace.ts';
 
 /** The read side that runs code: every function opens its own state and throws it away. */
 export function createExecution(modules: TraceModules): Execution {
+  const seen = (request: CallRequest) => withoutSidecar(request, modules.hardforks.commonAt(0n, 0n));
   return {
-    call: (request, at, overrides) => call(modules, request, at, overrides),
-    estimateGas: (request, at, overrides) => estimateGas(modules, request, at, overrides),
-    createAccessList: (request, at, overrides) => createAccessList(modules, request, at, overrides),
+    call: async (request, at, overrides) => call(modules, seen(request), at, overrides),
+    estimateGas: async (request, at, overrides) => estimateGas(modules, seen(request), at, overrides),
+    createAccessList: async (request, at, overrides) => createAccessList(modules, seen(request), at, overrides),
     simulate: (payload, at) => simulate(modules, payload, at),
     traceTransaction: (hash, options) => traceTransaction(modules, hash, options),
-    traceCall: (request, at, options) => traceCall(modules, request, at, options),
+    traceCall: async (request, at, options) => traceCall(modules, seen(request), at, options),
     traceBlock: (block, options) => traceBlock(modules, block, options),
   };
 }

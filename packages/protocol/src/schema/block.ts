@@ -2,12 +2,12 @@ import type { Data, Hex, Quantity } from '../hex.ts';
 import type { RpcTransaction } from './transaction.ts';
 import type { RpcAddress, RpcHash } from './values.ts';
 
-/** A header. A fork's field is there from that fork on; a pending block has no hash, nonce or miner of its own yet. */
+/** A header. A fork's field is there from that fork on. */
 export interface RpcHeader {
-  readonly hash: RpcHash | null;
+  readonly hash: RpcHash;
   readonly parentHash: RpcHash;
   readonly sha3Uncles: RpcHash;
-  readonly miner: RpcAddress | null;
+  readonly miner: RpcAddress;
   readonly stateRoot: RpcHash;
   readonly transactionsRoot: RpcHash;
   readonly receiptsRoot: RpcHash;
@@ -20,7 +20,7 @@ export interface RpcHeader {
   readonly timestamp: Quantity;
   readonly extraData: Data;
   readonly mixHash: RpcHash;
-  readonly nonce: Hex | null;
+  readonly nonce: Hex;
   readonly baseFeePerGas?: Quantity;
   readonly withdrawalsRoot?: RpcHash;
   readonly blobGasUsed?: Quantity;

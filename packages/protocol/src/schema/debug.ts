@@ -16,4 +16,6 @@ export interface DebugSchema {
   debug_getRawBlock: { params: [block: BlockParameter]; result: Data };
   debug_getRawReceipts: { params: [block: BlockParameter]; result: readonly Data[] };
   debug_getRawTransaction: { params: [transactionHash: RpcHash]; result: Data | null };
+  debug_getBadBlocks: { params: []; result: readonly never[] };
+  debug_getRawBlockAccessList: { params: [block: BlockParameter]; result: Data };
 }

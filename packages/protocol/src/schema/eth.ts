@@ -45,6 +45,7 @@ export interface EthSchema {
   eth_getUncleCountByBlockHash: { params: [blockHash: RpcHash]; result: Quantity | null };
   eth_getUncleByBlockNumberAndIndex: { params: [block: BlockNumberOrTag, index: Quantity]; result: RpcBlock | null };
   eth_getUncleByBlockHashAndIndex: { params: [blockHash: RpcHash, index: Quantity]; result: RpcBlock | null };
+  eth_getBlockAccessList: { params: [block: BlockParameter]; result: null };
   eth_getBlockReceipts: { params: [block: BlockParameter]; result: readonly RpcReceipt[] | null };
 
   eth_getTransactionByHash: { params: [transactionHash: RpcHash]; result: RpcTransaction | null };

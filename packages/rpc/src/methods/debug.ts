@@ -62,4 +62,14 @@ export const debug = {
     run: (c, ref) => c.chain.chain.require(ref),
     result: (block) => consensusReceipts(block).map(hex),
   }),
+  /** A block that is refused is not kept. */
+  debug_getBadBlocks: method({ params: [], run: () => [], result: (blocks) => blocks }),
+  debug_getRawBlockAccessList: method({
+    params: [at],
+    run: async (c, ref): Promise<never> => {
+      const { number } = (await c.chain.chain.require(ref)).block.header;
+      throw new RpcError(RPC_CODES.notFound, `block ${number} has no block access list (EIP-7928)`);
+    },
+    result: (none) => none,
+  }),
 } satisfies Partial<Serve>;

@@ -64,8 +64,3 @@ export function blockView(executed: ExecutedBlock, options: { full: boolean }): 
     ...(block.withdrawals === undefined ? {} : { withdrawals: withdrawalsView(block.withdrawals) }),
   };
 }
-
-/** A pending block has no number, hash or nonce of its own yet (execution-apis). */
-export function pendingBlockView(executed: ExecutedBlock, options: { full: boolean }): RpcBlock {
-  return { ...blockView(executed, options), hash: null, nonce: null, miner: null };
-}

@@ -6,6 +6,7 @@ import type { SenderMaskStateManager } from '../../state/senderMask.ts';
 import { floorGasOf } from '../../transactions/floorGas.ts';
 import { feeCapOf, tipCapOf, worstCost } from '../../transactions/prices.ts';
 import { withSender } from '../../transactions/sender.ts';
+import { withoutSidecar } from '../../transactions/sidecar.ts';
 import { txFromRequest, typeFromRequest } from '../../transactions/txData.ts';
 import { blockOfHeader } from '../environment.ts';
 import { executionError } from '../faults.ts';
@@ -45,7 +46,8 @@ function gasFor({ gasLimit }: CallRequest, { header, gasUsed, gasBudget }: CallE
 function transactionOf(request: CallRequest, nonce: bigint, gasLimit: bigint, { vm }: CallEnvironment) {
   const { common } = vm;
   const type = typeFromRequest(request, common);
-  const made = txFromRequest({ ...request, type, gasLimit, nonce: 0n }, { common });
+  const seen = withoutSidecar(request, common);
+  const made = txFromRequest({ ...seen, type, gasLimit, nonce: 0n }, { common });
   // The library takes neither the last nonce nor a legacy v of 0 from outside.
   const tx = Object.assign(made, { nonce, v: 0n, r: 0n, s: 0n });
   return withSender(tx, senderOf(request));

@@ -1,23 +1,18 @@
-import type { BlockRef, ExecutedBlock } from '@minichain/core';
+import type { ExecutedBlock } from '@minichain/core';
 import { quantityFromBigInt as quantity, type RpcBlock } from '@minichain/protocol';
 import { blockNumberOrTag, blockRef } from '../../codecs/blockRef.ts';
 import { boolean, hash, quantity as quantityCodec } from '../../codecs/scalars.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
-import { blockView, headerView, pendingBlockView } from '../../views/block.ts';
+import { blockView, headerView } from '../../views/block.ts';
 import { receiptView } from '../../views/receipt.ts';
 
 interface Found {
   readonly block: ExecutedBlock | undefined;
   readonly full: boolean;
-  readonly pending: boolean;
 }
 
-const isPending = (ref: BlockRef): boolean => 'tag' in ref && ref.tag === 'pending';
-
-function view({ block, full, pending }: Found): RpcBlock | null {
-  if (block === undefined) return null;
-  return pending ? pendingBlockView(block, { full }) : blockView(block, { full });
-}
+/** A pending block reads as what it would be if it were sealed now: the document asks for hash, nonce and miner there too. */
+const view = ({ block, full }: Found): RpcBlock | null => (block === undefined ? null : blockView(block, { full }));
 
 const orNull =
   <T, W>(write: (value: T) => W) =>
@@ -33,7 +28,6 @@ export const block = {
     run: async (c, ref, full): Promise<Found> => ({
       block: await c.chain.chain.get(ref),
       full,
-      pending: isPending(ref),
     }),
     result: view,
   }),
@@ -42,7 +36,6 @@ export const block = {
     run: async (c, of, full): Promise<Found> => ({
       block: await c.chain.chain.get({ hash: of }),
       full,
-      pending: false,
     }),
     result: view,
   }),
@@ -92,4 +85,6 @@ export const block = {
     run: (c, ref) => c.chain.chain.get(ref),
     result: orNull((found: ExecutedBlock) => found.receipts.map((_, index) => receiptView(found, index))),
   }),
+  /** No fork of this chain keeps block access lists (EIP-7928). */
+  eth_getBlockAccessList: method({ params: [required('block', blockRef)], run: () => null, result: (none) => none }),
 } satisfies Partial<Serve>;
