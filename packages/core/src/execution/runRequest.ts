@@ -21,9 +21,16 @@ export function isFree(request: CallRequest): boolean {
   return !request.gasPrice && !request.maxFeePerGas && !request.maxPriorityFeePerGas;
 }
 
+/** What a call is follows from its fields: its type is ignored as in geth, and a price for blobs it does not have. */
+function untyped(request: CallRequest): CallRequest {
+  const { type: _, maxFeePerBlobGas, ...fields } = request;
+  const hasBlobs = request.blobs !== undefined || request.blobVersionedHashes !== undefined;
+  return hasBlobs && maxFeePerBlobGas !== undefined ? { ...fields, maxFeePerBlobGas } : fields;
+}
+
 /** The request as a transaction that its sender did not sign. */
 export function txOfRequest(request: CallRequest, gasLimit: bigint, common: Common): TypedTransaction {
-  return withSender(txFromRequest({ ...request, gasLimit }, { common }), senderOf(request));
+  return withSender(txFromRequest({ ...untyped(request), gasLimit }, { common }), senderOf(request));
 }
 
 /** Gas that the transaction costs before its first opcode, floor included (EIP-7623). */

@@ -110,6 +110,7 @@ const IN_GETHS_WORDS: readonly (readonly [RegExp, string])[] = [
     /the tx doesn't have the correct nonce\. account has nonce of: (\d+) tx has nonce of: (\d+)/,
     'nonce does not follow: next nonce $1, tx nonce $2',
   ],
+  [/tx should contain at least one blob/, 'need at least 1 blob for a blob transaction'],
   [/maxFeePerGas cannot be less than maxPriorityFeePerGas/, 'max priority fee per gas higher than max fee per gas'],
   [
     /initcode size of this transaction is too large: it is (\d+) while the max is (\d+)/,
