@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['@minichain/source', 'node', 'import', 'module', 'default'];
+// Vitest hands these to Node as well; 'import' among them would make require() load ES modules.
+const conditions = ['@minichain/source', 'node'];
 
 export default defineConfig({
   resolve: { conditions },
