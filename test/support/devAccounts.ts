@@ -1,6 +1,4 @@
 /** The first dev accounts of every node, from the mnemonic that everybody knows. */
-export const DEV_MNEMONIC = 'test test test test test test test test test test test junk';
-
 export const DEV_ACCOUNTS = [
   {
     address: '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266',
