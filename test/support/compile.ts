@@ -20,6 +20,8 @@ interface SolcOutput {
   readonly contracts: Record<string, Record<string, { abi: Compiled['abi']; evm: { bytecode: { object: string } } }>>;
 }
 
+/** Loading solc takes a while, and only who compiles needs it. */
+const require = createRequire(import.meta.url);
 const folder = join(repositoryRoot, 'test/support/contracts');
 const cache = join(repositoryRoot, 'node_modules/.cache/test-contracts');
 
@@ -28,7 +30,7 @@ const cache = join(repositoryRoot, 'node_modules/.cache/test-contracts');
  * @example compileSource('A.sol', 'contract A {}')['A']?.bytecode
  */
 export function compileSource(file: string, content: string, settings: object = {}): Record<string, Compiled> {
-  const solc = createRequire(import.meta.url)('solc') as Solc;
+  const solc = require('solc') as Solc;
   const input = {
     language: 'Solidity',
     sources: { [file]: { content } },
