@@ -60,7 +60,7 @@ const transports: [string, () => Transport][] = [
   ['WebSocket', () => webSocket(node.wsUrl)],
 ];
 
-describe.each(transports)('viem over %s', (name, transport) => {
+describe.each(transports)('viem over %s', (_, transport) => {
   const client = () =>
     createPublicClient({ chain: foundry, transport: transport(), pollingInterval: 25, cacheTime: 0 });
   const remote = () => createWalletClient({ account: alice.address, chain: foundry, transport: transport() });
@@ -218,7 +218,7 @@ describe.each(transports)('viem over %s', (name, transport) => {
       eip4844: {
         type: 'eip4844',
         to: TO,
-        blobs: toBlobs({ data: stringToHex(`blob over ${name}`) }),
+        blobs: toBlobs({ data: stringToHex('a blob') }),
         kzg,
         maxFeePerBlobGas: parseGwei('10'),
         ...fees,
