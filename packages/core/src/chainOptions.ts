@@ -31,6 +31,12 @@ export interface ChainOptions {
   readonly create2Deployer?: boolean;
   readonly mining?: MiningMode;
   readonly order?: 'fees' | 'fifo';
+  /** Most transactions in one block; the rest waits for the next. Default: as many as fit. */
+  readonly maxTransactions?: number;
+  /** Whether a sender must be able to pay for a transaction when it is sent, not only when it is mined. Default true. */
+  readonly poolBalanceChecks?: boolean;
+  /** Priority fee that wallets are told to offer, wei per gas. Default 1 gwei. */
+  readonly suggestedTip?: bigint;
   /** Bytes of deployed code; default 24576 (EIP-170); Infinity switches the check off. */
   readonly codeSizeLimit?: number;
   /** Whether EIP-7825's cap of 2^24 gas per transaction holds. Default true where the fork has it. */

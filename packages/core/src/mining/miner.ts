@@ -11,7 +11,7 @@ import type { Pool } from '../pool/pool.ts';
 import type { OpenState, StateStore } from '../state/stateStore.ts';
 import type { Fees } from '../transactions/fees.ts';
 import type { MiningMode } from './modes.ts';
-import { buildPayload, type Payload } from './payload.ts';
+import { buildPayload, type Payload, type PayloadAttributes } from './payload.ts';
 
 interface MinerModules {
   readonly chain: Chain;
@@ -30,6 +30,7 @@ interface MinerOptions {
   readonly gasLimit: bigint;
   readonly coinbase: Address;
   readonly traceMined: boolean;
+  readonly maxTransactions: number;
 }
 
 interface Environment {
@@ -52,7 +53,7 @@ function randaoAfter(parentHash: Uint8Array, number: bigint): Uint8Array {
 export class Miner implements MinerControl {
   readonly #modules: MinerModules;
   readonly #order: PoolOrder;
-  readonly #trace: boolean;
+  readonly #limits: Pick<PayloadAttributes, 'traceMessages' | 'maxTransactions'>;
   #environment: Environment;
   #timer: NodeJS.Timeout | undefined;
   #pending: { key: string; block: Promise<Payload> } | undefined;
@@ -60,8 +61,8 @@ export class Miner implements MinerControl {
   constructor(options: MinerOptions, modules: MinerModules) {
     this.#modules = modules;
     this.#order = options.order;
-    this.#trace = options.traceMined;
-    const { mode, gasLimit, coinbase } = options;
+    const { mode, gasLimit, coinbase, traceMined, maxTransactions } = options;
+    this.#limits = { traceMessages: traceMined, maxTransactions };
     this.#environment = { mode, gasLimit, coinbase, nextPrevRandao: undefined };
     this.#arm();
   }
@@ -186,7 +187,7 @@ export class Miner implements MinerControl {
         baseFee,
         prevRandao: nextPrevRandao ?? randaoAfter(parent.hash, number),
         extraData: new Uint8Array(),
-        traceMessages: this.#trace,
+        ...this.#limits,
       },
       pool.ordered(this.#order, baseFee ?? 0n),
       { state, common, blockHash: (height) => chain.ancestorHash(parent, height) },

@@ -33,6 +33,8 @@ export interface PayloadAttributes {
   /** EIP-4895; none when left out. */
   readonly withdrawals?: readonly WithdrawalInput[];
   readonly traceMessages: boolean;
+  /** Default: as many as fit. */
+  readonly maxTransactions?: number;
 }
 
 export interface PayloadModules {
@@ -161,6 +163,7 @@ export async function buildPayload(
   };
   await startBlock(vm, header);
   for (let pooled = queue.peek(); pooled !== undefined; pooled = queue.peek()) {
+    if (progress.mined.length >= (attributes.maxTransactions ?? Number.POSITIVE_INFINITY)) break;
     if (!fits(pooled, header, progress)) {
       queue.skip();
       continue;

@@ -25,11 +25,13 @@ interface FeesModules {
 export class Fees implements FeeControl {
   readonly #modules: FeesModules;
   readonly #fixedGasPrice: bigint | undefined;
+  readonly #suggestedTip: bigint;
   #nextBaseFee: bigint | undefined;
   #minGasPrice = 0n;
 
-  constructor(options: { gasPrice: bigint | undefined }, modules: FeesModules) {
+  constructor(options: { gasPrice: bigint | undefined; suggestedTip: bigint }, modules: FeesModules) {
     this.#fixedGasPrice = options.gasPrice;
+    this.#suggestedTip = options.suggestedTip;
     this.#modules = modules;
   }
 
@@ -67,7 +69,7 @@ export class Fees implements FeeControl {
   }
 
   suggestedTip(): bigint {
-    return GWEI;
+    return this.#suggestedTip;
   }
 
   setNextBaseFee(value: bigint): void {
