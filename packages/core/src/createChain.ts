@@ -120,7 +120,7 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
   const pool = new Pool({ events, headState: () => stateStore.view(chain.head.stateRoot) });
   const modules = { chain, pool, clock, fees, hardforks, stateStore, lane, events };
   const miner = new Miner({ ...options, mode: options.mining }, modules);
-  const execution = createExecution({ chain, stateStore, hardforks });
+  const execution = createExecution({ chain, stateStore, hardforks, events });
   const submitter = new TransactionSubmitter(options, { ...modules, miner, accounts, execution });
   const isMined = (hash: Uint8Array): boolean => blocks.transaction(hash) !== undefined;
   const edits = new StateEdits({ chain, stateStore, hardforks, lane, afterEdit: () => pool.rebase(isMined) });

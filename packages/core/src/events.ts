@@ -14,6 +14,8 @@ export interface ChainEventMap {
   transactionDropped: [DropRecord];
   /** One per transaction of a locally built block: what to print in the log. */
   transactionMined: [MinedTransaction];
+  /** Lines that a call printed to the console address, or an estimate that failed. Mined transactions have their own. */
+  consoleLogged: [readonly string[]];
   /** A timed block could not be made; the chain goes on at the next tick. */
   miningFailed: [unknown];
   /** Who the node can send for: dev accounts, then impersonated ones. */

@@ -14,6 +14,7 @@ export { describeCrypto } from './crypto/crypto.ts';
 export { keccak256 } from './crypto/keccak.ts';
 export { CoreError } from './errors.ts';
 export { type ChainEventMap, ChainEvents, type MinedTransaction } from './events.ts';
+export { consoleLineFromCall } from './execution/consoleLog.ts';
 export { ExecutionError, type ExecutionFault, executionError } from './execution/faults.ts';
 export type * from './execution/messageTrace.ts';
 export { encodeReceipt } from './execution/receipt.ts';

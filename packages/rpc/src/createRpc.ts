@@ -13,6 +13,8 @@ export interface RpcOptions {
   readonly clientVersion: string;
   /** Requests in one batch; default 1000. */
   readonly maxBatch?: number;
+  /** Before a request runs; its {@link RpcOptions.onRequest} follows when it is done. */
+  readonly onRequestStarted?: (method: string) => void;
   readonly onRequest?: (record: RequestRecord) => void;
   readonly onInternalError?: (error: unknown, id: string) => void;
 }
@@ -47,6 +49,7 @@ export function createRpc(options: RpcOptions): Rpc {
   };
   const dispatcher = new Dispatcher(METHODS, {
     maxBatch: options.maxBatch ?? 1000,
+    onRequestStarted: options.onRequestStarted,
     onRequest: options.onRequest,
     onInternalError: options.onInternalError ?? (() => {}),
   });

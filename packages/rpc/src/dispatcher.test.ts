@@ -25,6 +25,21 @@ const echo = { t_echo: plain((params) => params) };
 const call = (method: string, extra: object = { id: 1 }) => ({ jsonrpc: '2.0', method, params: [], ...extra });
 
 describe('one request', () => {
+  it('is told of before it runs and after', async () => {
+    const heard: string[] = [];
+    const methods = new Map([['t_hear', plain(() => heard.push('runs'))]]);
+    const dispatcher = new Dispatcher(methods, {
+      maxBatch: 1,
+      onRequestStarted: (method) => heard.push(`${method} started`),
+      onRequest: ({ method }) => heard.push(`${method} done`),
+      onInternalError: () => {},
+    });
+    await dispatcher.handle(call('t_hear'), context);
+    await dispatcher.request('t_hear', [], context);
+    const once = ['t_hear started', 'runs', 't_hear done'];
+    expect(heard).toEqual([...once, ...once]);
+  });
+
   it('answers with the id it came with, null included', async () => {
     const { dispatcher } = setup(echo);
     for (const id of ['a', '', 0, -1, null]) {

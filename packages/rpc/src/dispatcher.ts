@@ -16,6 +16,7 @@ export interface RequestRecord {
 
 export interface DispatcherOptions {
   readonly maxBatch: number;
+  readonly onRequestStarted?: ((method: string) => void) | undefined;
   readonly onRequest: ((record: RequestRecord) => void) | undefined;
   /** Called with what was thrown by mistake; the client only hears the id. */
   readonly onInternalError: (error: unknown, id: string) => void;
@@ -123,6 +124,7 @@ export class Dispatcher {
   }
 
   async #timed<T>(call: Call, work: () => Promise<T>): Promise<T> {
+    this.#options.onRequestStarted?.(call.method);
     const started = performance.now();
     try {
       return await work();

@@ -19,12 +19,14 @@ export async function call(
   const environment = await openEnvironment(modules, at, overrides);
   const recorder = recordMessages(environment.vm.evm, { keepTrace: false });
   const result = await runRequest(environment, request, request.gasLimit ?? environment.header.gasLimit);
+  const consoleLines = recorder.consoleLines();
+  if (consoleLines.length > 0) modules.events.emit('consoleLogged', consoleLines);
   const failure = evmFailure(result.execResult);
   if (failure !== undefined) throw failure;
   return {
     returnData: result.execResult.returnValue,
     gasUsed: result.totalGasSpent,
     logs: result.receipt.logs.map(([address, topics, data]) => ({ address, topics, data })),
-    consoleLines: recorder.consoleLines(),
+    consoleLines,
   };
 }

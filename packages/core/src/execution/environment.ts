@@ -4,6 +4,7 @@ import type { VM } from '@ethereumjs/vm';
 import type { BlockRef } from '../blocks/blockTag.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { Hardforks } from '../contract.ts';
+import type { ChainEvents } from '../events.ts';
 import type { OpenState, StateStore } from '../state/stateStore.ts';
 import { openVm } from './openVm.ts';
 import { applyStateOverrides } from './overrides.ts';
@@ -18,6 +19,7 @@ export interface ExecutionModules {
   };
   readonly stateStore: StateStore;
   readonly hardforks: Hardforks;
+  readonly events: ChainEvents;
 }
 
 /** A VM on some block's state, with that block's environment, maybe overridden. Thrown away after use. */

@@ -4,6 +4,7 @@ import { feeCapOf } from '../transactions/prices.ts';
 import { type Environment, type ExecutionModules, openEnvironment } from './environment.ts';
 import { evmFailure } from './failure.ts';
 import { executionError } from './faults.ts';
+import { recordMessages } from './messageRecorder.ts';
 import type { CallRequest, Overrides } from './request.ts';
 import { minimumGas, runRequest, senderOf, txOfRequest } from './runRequest.ts';
 
@@ -86,9 +87,13 @@ export async function estimateGas(
     const transfer = await tryWith(environment, request, minimum);
     if (succeeded(transfer)) return minimum;
   }
+  const recorder = recordMessages(environment.vm.evm, { keepTrace: false });
   const full = await tryWith(environment, request, allowance);
+  recorder.stop();
   const failure = evmFailure(full.execResult);
   if (failure !== undefined) {
+    // The transaction will not be sent: this is the only run whose console lines anybody can see.
+    if (recorder.consoleLines().length > 0) modules.events.emit('consoleLogged', recorder.consoleLines());
     const { fault } = failure;
     if (fault.code === 'HALTED' && fault.halt === 'OutOfGas') {
       throw executionError({ code: 'GAS_ALLOWANCE_EXCEEDED', allowance });

@@ -15,10 +15,12 @@ const MAINNET = Mainnet.hardforks;
 
 /** Forks that EthereumJS lists but whose blob parameters no network has set. */
 const UNSCHEDULED = new Set(['bpo3', 'bpo4', 'bpo5']);
+/** A step of the merge's network protocol, which has no rules of its own. */
+const RULELESS = 'mergeNetsplitBlock';
 
 /** Names that `--hardfork` takes, oldest first. */
 export const HARDFORK_NAMES: readonly string[] = MAINNET.map((fork) => fork.name as string).filter(
-  (name) => !UNSCHEDULED.has(name),
+  (name) => !UNSCHEDULED.has(name) && name !== RULELESS,
 );
 
 /** Names by which other tools call the same forks. */
