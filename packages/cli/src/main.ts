@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { CliError } from './cliError.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { nodeCommand } from './commands/node.ts';
+import { absentFlag } from './commands/nodeFlags.ts';
 
 const USAGE = 2;
 const FAILURE = 1;
@@ -11,24 +12,51 @@ function program(): Command {
   const minichain = new Command('minichain')
     .description('An Ethereum development chain: one command, one port, every tool.')
     .version(VERSION)
-    .exitOverride()
-    .showHelpAfterError('(run with --help for the flags)')
     .addCommand(nodeCommand())
     .addCommand(doctorCommand());
-  for (const command of minichain.commands)
-    command.exitOverride().showHelpAfterError('(run with --help for the flags)');
-  return minichain.action(() => minichain.help());
+  for (const command of [minichain, ...minichain.commands]) {
+    // What commander has to say about a mistake is said by report(), in one line.
+    command.exitOverride().configureOutput({ outputError: () => {} });
+  }
+  return minichain;
 }
 
-/** One clear line for what went wrong; a stack only for what is a bug of ours. */
+/** What is wrong with the arguments, in one line; undefined when commander has printed help or the version. */
+function usageProblem({ code, message }: CommanderError): string | undefined {
+  const said = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+  switch (code) {
+    case 'commander.help':
+    case 'commander.helpDisplayed':
+    case 'commander.version':
+      return undefined;
+    case 'commander.unknownOption': {
+      const flag = /'(-[^'=]*)/.exec(said)?.[1] ?? '';
+      const why = absentFlag(flag);
+      return why === undefined ? `${said}; --help lists all` : `there is no ${flag}: ${why}`;
+    }
+    case 'commander.excessArguments': {
+      const [, command, count] = /for '(\w+)'.* got (\d+)/.exec(said) ?? [];
+      return `${command} takes no arguments, got ${count} (a value with spaces in it needs quotes)`;
+    }
+    default:
+      return said;
+  }
+}
+
+/** One clear line for what went wrong. */
 function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-  if (error instanceof CliError) {
-    process.stderr.write(`error: ${error.message}\n`);
-    return error.exitCode;
+  const say = (message: string): void => {
+    process.stderr.write(`error: ${message}\n`);
+  };
+  if (error instanceof CommanderError) {
+    const problem = usageProblem(error);
+    if (problem === undefined) return error.exitCode;
+    say(problem);
+    return USAGE;
   }
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-  process.stderr.write(`error: ${message}\n`);
+  say(message);
+  if (error instanceof CliError) return error.exitCode;
   return name === 'ConfigError' ? USAGE : FAILURE;
 }
 
@@ -36,6 +64,7 @@ function report(error: unknown): number {
 export async function main(argv: readonly string[]): Promise<void> {
   // A reader that goes away (`minichain node | head`) must not end the node.
   process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
   try {
     await program().parseAsync([...argv]);
   } catch (error) {

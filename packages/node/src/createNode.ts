@@ -20,6 +20,8 @@ export interface NodeOptions {
   readonly maxBatch?: number;
   /** File of concatenated RLP blocks to execute before the node answers. */
   readonly importBlocks?: string;
+  /** Before a request runs; `onRequest` follows when it is done. */
+  readonly onRequestStarted?: (method: string) => void;
   readonly onRequest?: (record: RequestRecord) => void;
   readonly onInternalError?: (error: unknown, id: string) => void;
 }
@@ -54,6 +56,7 @@ export async function createNode(options: NodeOptions = {}): Promise<MinichainNo
     chain,
     clientVersion: options.clientVersion ?? CLIENT_VERSION,
     ...(options.maxBatch === undefined ? {} : { maxBatch: options.maxBatch }),
+    ...(options.onRequestStarted === undefined ? {} : { onRequestStarted: options.onRequestStarted }),
     ...(options.onRequest === undefined ? {} : { onRequest: options.onRequest }),
     ...(options.onInternalError === undefined ? {} : { onInternalError: options.onInternalError }),
   });

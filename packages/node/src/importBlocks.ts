@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Chain, decodeBlocks } from '@minichain/core';
-import { ConfigError } from './config/errors.ts';
+import { ConfigError, reasonFromSystem } from './config/errors.ts';
 
 /**
  * Executes and verifies the concatenated RLP blocks of a file, as `geth import` does.
@@ -9,7 +9,7 @@ import { ConfigError } from './config/errors.ts';
  */
 export async function importBlocks(chain: Chain, file: string): Promise<number> {
   const bytes = await readFile(file).catch((error: unknown) => {
-    throw new ConfigError(`--import-blocks: cannot read ${file}: ${(error as Error).message}`, { cause: error });
+    throw new ConfigError(`--import-blocks: cannot read ${file}: ${reasonFromSystem(error)}`, { cause: error });
   });
   let imported = 0;
   try {

@@ -1,13 +1,14 @@
 export { describeCrypto } from '@minichain/core';
-export { ConfigError } from './config/errors.ts';
+export { ConfigError, reasonFromSystem } from './config/errors.ts';
 export { loadSettings } from './config/load.ts';
 export { SETTINGS, type SettingName, type SettingValues } from './config/schema.ts';
-export { GROUPS } from './config/setting.ts';
+export { GROUPS, longFlag } from './config/setting.ts';
 export { nodeOptionsFromSettings } from './config/toOptions.ts';
 export { createNode, type DevAccount, type MinichainNode, type NodeOptions } from './createNode.ts';
 export { bannerText } from './log/banner.ts';
 export { coloursFor } from './log/colours.ts';
 export { configOut } from './log/configOut.ts';
-export { createNodeLog, type NodeLog } from './log/nodeLog.ts';
+export { createNodeLog } from './log/createNodeLog.ts';
+export type { NodeLog } from './log/nodeLog.ts';
 export type { InProcessProvider, ProviderEvents, ProviderMessage, RequestArguments } from './provider.ts';
 export { CLIENT_VERSION, VERSION } from './version.ts';

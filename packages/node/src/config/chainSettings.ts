@@ -1,60 +1,23 @@
-import { bigInteger, etherToWei, hexAddress, oneOf, secondsToMs, text, wholeNumber, yesNo } from './parsers.ts';
+import { HARDFORK_NAMES, hardforkFromName } from '@minichain/core';
+import { ConfigError } from './errors.ts';
+import { bigInteger, hexAddress, oneOf, type Parser, secondsToMs, text, wholeNumber, yesNo } from './parsers.ts';
 import { define } from './setting.ts';
 
-/** What chain the node runs. Flags keep Anvil's names where they mean the same. */
+const hardfork: Parser<string> = (name) => {
+  const found = hardforkFromName(name);
+  if (found === undefined) throw new ConfigError(`expected one of latest, ${HARDFORK_NAMES.join(', ')}`);
+  return found;
+};
+
+/** When blocks are made, and what chain they continue. Flags keep Anvil's names where they mean the same. */
 export const CHAIN_SETTINGS = {
-  accounts: define({
-    flag: '-a, --accounts <count>',
-    env: 'ACCOUNTS',
-    parse: wholeNumber({ max: 10_000 }),
-    help: 'number of dev accounts',
-    group: 'Accounts',
-    shownDefault: '10',
-  }),
-  balance: define({
-    flag: '--balance <ether>',
-    env: 'BALANCE',
-    parse: etherToWei,
-    help: 'balance of each dev account',
-    group: 'Accounts',
-    shownDefault: '10000',
-  }),
-  mnemonic: define({
-    flag: '-m, --mnemonic <words>',
-    env: 'MNEMONIC',
-    parse: text,
-    help: 'BIP-39 mnemonic of the dev accounts',
-    group: 'Accounts',
-    shownDefault: 'test test … junk',
-  }),
-  mnemonicRandom: define({
-    flag: '--mnemonic-random [words]',
-    env: 'MNEMONIC_RANDOM',
-    parse: wholeNumber({ min: 12, max: 24 }),
-    help: 'a fresh mnemonic of 12, 15, 18, 21 or 24 words',
-    group: 'Accounts',
-  }),
-  derivationPath: define({
-    flag: '--derivation-path <path>',
-    env: 'DERIVATION_PATH',
-    parse: text,
-    help: 'BIP-44 path; the index is appended',
-    group: 'Accounts',
-    shownDefault: "m/44'/60'/0'/0/",
-  }),
-  autoImpersonate: define({
-    flag: '--auto-impersonate',
-    env: 'AUTO_IMPERSONATE',
-    parse: yesNo,
-    help: 'send as any account without a signature',
-    group: 'Accounts',
-  }),
   blockTime: define({
     flag: '-b, --block-time <seconds>',
     env: 'BLOCK_TIME',
     parse: secondsToMs,
     help: 'a block every so many seconds (fractions allowed) instead of one per transaction',
     group: 'Mining',
+    aliases: ['--blockTime <seconds>'],
   }),
   noMining: define({
     flag: '--no-mining',
@@ -62,6 +25,7 @@ export const CHAIN_SETTINGS = {
     parse: yesNo,
     help: 'blocks only when asked for (evm_mine)',
     group: 'Mining',
+    aliases: ['--no-mine'],
   }),
   mixedMining: define({
     flag: '--mixed-mining',
@@ -69,6 +33,14 @@ export const CHAIN_SETTINGS = {
     parse: yesNo,
     help: 'with --block-time: mine at once as well',
     group: 'Mining',
+  }),
+  maxTransactions: define({
+    flag: '--max-transactions <count>',
+    env: 'MAX_TRANSACTIONS',
+    parse: wholeNumber({ min: 1 }),
+    help: 'most transactions in one block',
+    group: 'Mining',
+    shownDefault: 'what fits the gas limit',
   }),
   order: define({
     flag: '--order <order>',
@@ -89,7 +61,7 @@ export const CHAIN_SETTINGS = {
   chainId: define({
     flag: '--chain-id <id>',
     env: 'CHAIN_ID',
-    parse: bigInteger,
+    parse: bigInteger({ min: 1n, max: BigInt(Number.MAX_SAFE_INTEGER) }),
     help: 'chain id',
     group: 'Chain',
     shownDefault: '31337',
@@ -97,7 +69,7 @@ export const CHAIN_SETTINGS = {
   hardfork: define({
     flag: '--hardfork <name>',
     env: 'HARDFORK',
-    parse: text,
+    parse: hardfork,
     help: 'rules of the chain, such as osaka, prague, cancun, london',
     group: 'Chain',
     shownDefault: 'latest',
@@ -105,7 +77,7 @@ export const CHAIN_SETTINGS = {
   timestamp: define({
     flag: '--timestamp <seconds>',
     env: 'TIMESTAMP',
-    parse: bigInteger,
+    parse: bigInteger({ max: BigInt(Number.MAX_SAFE_INTEGER) }),
     help: 'timestamp of the genesis block, where the clock starts',
     group: 'Chain',
     shownDefault: 'now',
@@ -114,7 +86,7 @@ export const CHAIN_SETTINGS = {
     flag: '--init <genesis.json>',
     env: 'INIT',
     parse: text,
-    help: 'start from a geth genesis file',
+    help: 'start from a geth genesis file; it decides accounts, balances and hardforks',
     group: 'Chain',
   }),
   importBlocks: define({
@@ -146,51 +118,5 @@ export const CHAIN_SETTINGS = {
     help: 'leave the CREATE2 deployer 0x4e59…956c out of genesis',
     group: 'Chain',
     aliases: ['--disable-default-create2-deployer'],
-  }),
-  gasLimit: define({
-    flag: '--gas-limit <gas>',
-    env: 'GAS_LIMIT',
-    parse: bigInteger,
-    help: 'block gas limit',
-    group: 'EVM',
-    shownDefault: '30000000',
-  }),
-  baseFee: define({
-    flag: '--base-fee <wei>',
-    env: 'BASE_FEE',
-    parse: bigInteger,
-    help: 'base fee of the genesis block',
-    group: 'EVM',
-    shownDefault: '1000000000',
-    aliases: ['--block-base-fee-per-gas <wei>'],
-  }),
-  gasPrice: define({
-    flag: '--gas-price <wei>',
-    env: 'GAS_PRICE',
-    parse: bigInteger,
-    help: 'what eth_gasPrice answers',
-    group: 'EVM',
-  }),
-  codeSizeLimit: define({
-    flag: '--code-size-limit <bytes>',
-    env: 'CODE_SIZE_LIMIT',
-    parse: wholeNumber({ min: 1 }),
-    help: 'largest contract (EIP-170)',
-    group: 'EVM',
-    shownDefault: '24576',
-  }),
-  disableCodeSizeLimit: define({
-    flag: '--disable-code-size-limit',
-    env: 'DISABLE_CODE_SIZE_LIMIT',
-    parse: yesNo,
-    help: 'contracts of any size',
-    group: 'EVM',
-  }),
-  disableTxGasCap: define({
-    flag: '--disable-tx-gas-cap',
-    env: 'DISABLE_TX_GAS_CAP',
-    parse: yesNo,
-    help: 'transactions above 2^24 gas (EIP-7825 off)',
-    group: 'EVM',
   }),
 };

@@ -3,35 +3,54 @@ import { ConfigError } from './errors.ts';
 /** Turns the text of a flag or variable into a value. @throws ConfigError saying what is allowed. */
 export type Parser<T> = (text: string) => T;
 
-/** @example wholeNumber({ min: 0, max: 65535 }) */
-export function wholeNumber({ min = 0, max = Number.MAX_SAFE_INTEGER } = {}): Parser<number> {
+/** What a bounded number was expected to be, for a message. */
+function range(min: bigint | number, max: bigint | number | undefined): string {
+  return max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
+}
+
+/** Decimal or 0x-hex, within bounds. @example bigInteger({ min: 1n }) */
+export function bigInteger({ min = 0n, max }: { min?: bigint; max?: bigint } = {}): Parser<bigint> {
   return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= min && value <= max)) {
-      const upTo = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
-      throw new ConfigError(`expected a whole number ${upTo}`);
+    const value = /^(\d+|0x[0-9a-fA-F]+)$/.test(text) ? BigInt(text) : undefined;
+    if (value === undefined || value < min || (max !== undefined && value > max)) {
+      throw new ConfigError(`expected a whole number ${range(min, max)}, decimal or 0x-hex`);
     }
     return value;
   };
 }
 
-/** Decimal or 0x-hex. */
-export const bigInteger: Parser<bigint> = (text) => {
-  if (!/^(\d+|0x[0-9a-fA-F]+)$/.test(text)) throw new ConfigError('expected a whole number, decimal or 0x-hex');
-  return BigInt(text);
-};
+/** Decimal. @example wholeNumber({ min: 0, max: 65535 }) */
+export function wholeNumber({ min = 0, max }: { min?: number; max?: number } = {}): Parser<number> {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= min && value <= (max ?? Number.MAX_SAFE_INTEGER))) {
+      throw new ConfigError(`expected a whole number ${range(min, max)}`);
+    }
+    return value;
+  };
+}
+
+/** As long as a timer of Node can run. */
+const MAX_SECONDS = 2_147_483;
 
 /** Positive seconds, fractions allowed. @returns milliseconds. */
 export const secondsToMs: Parser<number> = (text) => {
   const seconds = Number(text);
-  if (!/^\d*\.?\d+$/.test(text) || !(seconds > 0)) throw new ConfigError('expected a number of seconds above 0');
+  if (!/^\d*\.?\d+$/.test(text) || !(seconds > 0 && seconds <= MAX_SECONDS)) {
+    throw new ConfigError(`expected a number of seconds above 0, at most ${MAX_SECONDS}`);
+  }
   return Math.max(1, Math.round(seconds * 1000));
 };
+
+/** Enough for every account to hold, and far from the 2^256 where balances end. */
+const MAX_ETHER = 2n ** 64n - 1n;
 
 /** An amount of ether, fractions allowed. @returns wei. */
 export const etherToWei: Parser<bigint> = (text) => {
   const found = /^(\d+)(?:\.(\d{1,18}))?$/.exec(text);
-  if (found === null) throw new ConfigError('expected an amount of ether such as 10000 or 0.5');
+  if (found === null || BigInt(found[1] as string) > MAX_ETHER) {
+    throw new ConfigError(`expected an amount of ether such as 10000 or 0.5, below ${MAX_ETHER}`);
+  }
   return BigInt(found[1] as string) * 10n ** 18n + BigInt((found[2] ?? '').padEnd(18, '0'));
 };
 
@@ -43,13 +62,23 @@ export function oneOf<const T extends string>(...allowed: readonly T[]): Parser<
   };
 }
 
-export const text: Parser<string> = (value) => value;
+/** Anything but nothing. */
+export const text: Parser<string> = (value) => {
+  if (value.trim() === '') throw new ConfigError('expected some text');
+  return value;
+};
+
+/** Words apart by single spaces. */
+export const words: Parser<string> = (value) => value.trim().split(/\s+/).join(' ');
 
 export const commaList: Parser<readonly string[]> = (value) =>
   value
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+
+/** Host names mean the same in any case. */
+export const hostList: Parser<readonly string[]> = (value) => commaList(value.toLowerCase());
 
 export const hexAddress: Parser<`0x${string}`> = (value) => {
   if (!/^0x[0-9a-fA-F]{40}$/.test(value)) throw new ConfigError('expected an address (0x and 40 hex digits)');
@@ -59,6 +88,6 @@ export const hexAddress: Parser<`0x${string}`> = (value) => {
 /** Environment variables say yes in several ways. */
 export const yesNo: Parser<boolean> = (value) => {
   if (/^(1|true|yes|on)$/i.test(value)) return true;
-  if (/^(0|false|no|off|)$/i.test(value)) return false;
+  if (/^(0|false|no|off)$/i.test(value)) return false;
   throw new ConfigError('expected true or false');
 };

@@ -1,9 +1,18 @@
+import { ACCOUNT_SETTINGS } from './accountSettings.ts';
 import { CHAIN_SETTINGS } from './chainSettings.ts';
+import { EVM_SETTINGS } from './evmSettings.ts';
+import { OUTPUT_SETTINGS } from './outputSettings.ts';
 import { SERVER_SETTINGS } from './serverSettings.ts';
 import type { Setting } from './setting.ts';
 
 /** Every setting of `minichain node`. */
-export const SETTINGS = { ...SERVER_SETTINGS, ...CHAIN_SETTINGS };
+export const SETTINGS = {
+  ...SERVER_SETTINGS,
+  ...ACCOUNT_SETTINGS,
+  ...CHAIN_SETTINGS,
+  ...EVM_SETTINGS,
+  ...OUTPUT_SETTINGS,
+};
 
 export type SettingName = keyof typeof SETTINGS;
 export type SettingValues = {

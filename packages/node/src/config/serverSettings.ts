@@ -1,7 +1,7 @@
-import { commaList, text, wholeNumber, yesNo } from './parsers.ts';
+import { commaList, hostList, text, wholeNumber, yesNo } from './parsers.ts';
 import { define } from './setting.ts';
 
-/** How the node is reached and what it writes. */
+/** How the node is reached. */
 export const SERVER_SETTINGS = {
   port: define({
     flag: '-p, --port <number>',
@@ -31,7 +31,7 @@ export const SERVER_SETTINGS = {
   allowedHosts: define({
     flag: '--allowed-hosts <names>',
     env: 'ALLOWED_HOSTS',
-    parse: commaList,
+    parse: hostList,
     help: 'host names, besides localhost and IP addresses, that requests may name; * for all',
     group: 'Server',
   }),
@@ -42,6 +42,13 @@ export const SERVER_SETTINGS = {
     help: 'largest request body',
     group: 'Server',
     shownDefault: '10485760',
+  }),
+  noRequestSizeLimit: define({
+    flag: '--no-request-size-limit',
+    env: 'NO_REQUEST_SIZE_LIMIT',
+    parse: yesNo,
+    help: 'request bodies as large as a JavaScript string can be',
+    group: 'Server',
   }),
   maxBatch: define({
     flag: '--max-batch <count>',
@@ -57,41 +64,5 @@ export const SERVER_SETTINGS = {
     parse: text,
     help: 'what web3_clientVersion answers',
     group: 'Server',
-  }),
-  configOut: define({
-    flag: '--config-out <file>',
-    env: 'CONFIG_OUT',
-    parse: text,
-    help: 'write accounts and settings as JSON',
-    group: 'Files',
-  }),
-  readyFile: define({
-    flag: '--ready-file <file>',
-    env: 'READY_FILE',
-    parse: text,
-    help: 'write { url, host, port, pid } once listening; removed at exit',
-    group: 'Files',
-  }),
-  quiet: define({
-    flag: '-q, --quiet',
-    env: 'QUIET',
-    parse: yesNo,
-    help: 'print nothing but errors',
-    group: 'Output',
-    aliases: ['--silent'],
-  }),
-  jsonLogs: define({
-    flag: '--json-logs',
-    env: 'JSON_LOGS',
-    parse: yesNo,
-    help: 'one JSON object a line instead of text',
-    group: 'Output',
-  }),
-  printTraces: define({
-    flag: '--print-traces',
-    env: 'PRINT_TRACES',
-    parse: yesNo,
-    help: 'print the call tree of each transaction',
-    group: 'Output',
   }),
 };

@@ -12,9 +12,17 @@ export interface Setting<T> {
   readonly shownDefault?: string;
   /** The same setting under a name that other tools use; not in the help. */
   readonly aliases?: readonly string[];
+  /** Text that a flag with an optional value stands for when it has none. */
+  readonly bareValue?: string;
+  /** Accepted because other tools pass it; not in the help. */
+  readonly isHidden?: boolean;
 }
 
 export const GROUPS = ['Server', 'Accounts', 'Mining', 'Chain', 'EVM', 'Files', 'Output'] as const;
-export type Group = (typeof GROUPS)[number];
+type Group = (typeof GROUPS)[number];
 
 export const define = <T>(setting: Setting<T>): Setting<T> => setting;
+
+/** The long name of a flag. @example longFlag(SETTINGS.port) // '--port' */
+export const longFlag = (setting: Pick<Setting<unknown>, 'flag'>): string =>
+  (/--[a-z0-9-]+/.exec(setting.flag) as RegExpExecArray)[0];

@@ -1,22 +1,32 @@
+import { constants } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { Address, type GethGenesis, type MiningMode, randomMnemonic } from '@minichain/core';
+import { Address, type GethGenesis, type MiningMode, mnemonicFromSeed, randomMnemonic } from '@minichain/core';
 import { bytesFromHex } from '@minichain/protocol';
 import type { NodeOptions } from '../createNode.ts';
-import { ConfigError } from './errors.ts';
+import { ConfigError, reasonFromSystem } from './errors.ts';
 import type { SettingValues } from './schema.ts';
 
 function readJson(file: string, flag: string): unknown {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(`${flag}: cannot read ${file}: ${(error as Error).message}`, { cause: error });
+    throw new ConfigError(`${flag}: cannot read ${file}: ${reasonFromSystem(error)}`, { cause: error });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ConfigError(`${flag}: ${file} is not JSON: ${(error as Error).message}`, { cause: error });
   }
 }
 
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 function genesisFrom(file: string): GethGenesis {
-  const genesis = readJson(file, '--init');
-  const isGenesis = typeof genesis === 'object' && genesis !== null && 'config' in genesis && 'alloc' in genesis;
-  if (!isGenesis) throw new ConfigError(`--init: ${file} is not a geth genesis: "config" and "alloc" are needed`);
+  const genesis = readJson(file, '--init') as Partial<GethGenesis> | null;
+  if (!isObject(genesis) || !isObject(genesis?.config) || !isObject(genesis?.alloc)) {
+    throw new ConfigError(`--init: ${file} is not a geth genesis: the objects "config" and "alloc" are needed`);
+  }
   return genesis as GethGenesis;
 }
 
@@ -26,8 +36,13 @@ function miningFrom({ noMining, blockTime, mixedMining }: SettingValues): Mining
   return { type: mixedMining === true ? 'mixed' : 'interval', intervalMs: blockTime };
 }
 
+function mnemonicFrom({ mnemonic, mnemonicRandom, mnemonicSeedUnsafe }: SettingValues): string | undefined {
+  if (mnemonicRandom !== undefined) return randomMnemonic(Number(mnemonicRandom));
+  return mnemonicSeedUnsafe === undefined ? mnemonic : mnemonicFromSeed(mnemonicSeedUnsafe);
+}
+
 function accountsFrom(values: SettingValues) {
-  const mnemonic = values.mnemonicRandom === undefined ? values.mnemonic : randomMnemonic(values.mnemonicRandom);
+  const mnemonic = mnemonicFrom(values);
   return {
     ...(mnemonic === undefined ? {} : { mnemonic }),
     ...(values.accounts === undefined ? {} : { count: values.accounts }),
@@ -45,10 +60,14 @@ const SAME_NAME = [
   'gasPrice',
   'timestamp',
   'order',
+  'maxTransactions',
   'codeSizeLimit',
   'autoImpersonate',
   'slotsInAnEpoch',
 ] as const;
+
+/** geth's largest. */
+const MAX_GAS_LIMIT = 2n ** 63n - 1n;
 
 function chainFrom(values: SettingValues): NonNullable<NodeOptions['chain']> {
   const same = Object.fromEntries(SAME_NAME.filter((name) => values[name] !== undefined).map((n) => [n, values[n]]));
@@ -59,7 +78,10 @@ function chainFrom(values: SettingValues): NonNullable<NodeOptions['chain']> {
     systemContracts: values.noSystemContracts !== true,
     create2Deployer: values.noCreate2Deployer !== true,
     transactionGasCap: values.disableTxGasCap !== true,
+    poolBalanceChecks: values.disablePoolBalanceChecks !== true,
     traceMined: values.printTraces === true,
+    ...(values.disableBlockGasLimit === true ? { gasLimit: MAX_GAS_LIMIT } : {}),
+    ...(values.disableMinPriorityFee === true ? { suggestedTip: 0n } : {}),
     ...(values.disableCodeSizeLimit === true ? { codeSizeLimit: Number.POSITIVE_INFINITY } : {}),
     ...(values.coinbase === undefined ? {} : { coinbase: new Address(bytesFromHex(values.coinbase)) }),
     ...(values.init === undefined ? {} : { genesis: genesisFrom(values.init) }),
@@ -84,6 +106,7 @@ export function nodeOptionsFromSettings(values: SettingValues): NodeOptions {
       cors: corsFrom(values),
       ...(values.allowedHosts === undefined ? {} : { allowedHosts: values.allowedHosts }),
       ...(values.maxBodyBytes === undefined ? {} : { maxBodyBytes: values.maxBodyBytes }),
+      ...(values.noRequestSizeLimit === true ? { maxBodyBytes: constants.MAX_STRING_LENGTH } : {}),
     },
     ...(values.maxBatch === undefined ? {} : { maxBatch: values.maxBatch }),
     ...(values.clientVersion === undefined ? {} : { clientVersion: values.clientVersion }),

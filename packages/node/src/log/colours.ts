@@ -1,10 +1,25 @@
 import picocolors from 'picocolors';
 
-export type Colours = Pick<ReturnType<typeof picocolors.createColors>, 'red' | 'green' | 'dim' | 'bold'>;
+export type Colours = Pick<
+  ReturnType<typeof picocolors.createColors>,
+  'red' | 'green' | 'yellow' | 'dim' | 'bold' | 'isColorSupported'
+>;
 
-/** Colours only for a terminal, unless `FORCE_COLOR` or `NO_COLOR` says otherwise. */
-export function coloursFor(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): Colours {
-  const off = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
-  const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
-  return picocolors.createColors(!off && (forced || isTerminal));
+export interface ColourOptions {
+  readonly isTerminal: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Default `auto`. */
+  readonly when?: 'auto' | 'always' | 'never' | undefined;
+}
+
+/**
+ * Colours where they are wanted: by `when`, else as `NO_COLOR` or `FORCE_COLOR` say, else on a terminal that has them.
+ * @example coloursFor({ isTerminal: true, env: { NO_COLOR: '1' } }).red('x') // 'x'
+ */
+export function coloursFor({ isTerminal, env, when = 'auto' }: ColourOptions): Colours {
+  if (when !== 'auto') return picocolors.createColors(when === 'always');
+  const isSet = (name: string): boolean => env[name] !== undefined && env[name] !== '';
+  if (isSet('NO_COLOR')) return picocolors.createColors(false);
+  if (isSet('FORCE_COLOR')) return picocolors.createColors(env['FORCE_COLOR'] !== '0');
+  return picocolors.createColors(isTerminal && env['TERM'] !== 'dumb');
 }

@@ -1,4 +1,3 @@
-import { quantityFromBigInt } from '@minichain/protocol';
 import type { MinichainNode } from '../createNode.ts';
 
 /** `--config-out`: Anvil's file, with what a client needs besides. */
@@ -14,7 +13,7 @@ export function configOut(node: MinichainNode): Record<string, unknown> {
     gas_price: chain.fees.gasPrice().toString(),
     gas_limit: chain.miner.gasLimit.toString(),
     genesis_timestamp: genesis.timestamp.toString(),
-    chain_id: quantityFromBigInt(chain.chainId()),
+    chain_id: Number(chain.chainId()),
     hardfork: chain.hardforks.nameAt(genesis.number, genesis.timestamp),
     host: server?.host ?? null,
     port: server?.port ?? null,

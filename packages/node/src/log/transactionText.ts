@@ -1,67 +1,30 @@
-import type { MessageTrace, MinedTransaction } from '@minichain/core';
-import { hexFromBytes } from '@minichain/protocol';
+import type { MinedTransaction } from '@minichain/core';
+import { checksumAddress } from './checksumAddress.ts';
 import type { Colours } from './colours.ts';
-import { functionName } from './selectors.ts';
-import { formatEther } from './units.ts';
+import { oneLine } from './printable.ts';
+import { traceLines } from './traceText.ts';
+import { transactionFacts } from './transactionFacts.ts';
+import { formatAmount } from './units.ts';
 
-/** The facts of a mined transaction, for a line of JSON or a paragraph of text. */
-export interface TransactionFacts {
-  readonly hash: string;
-  readonly from: string;
-  readonly to: string | null;
-  readonly created: string | null;
-  readonly call: string | null;
-  readonly valueWei: string;
-  readonly gasUsed: string;
-  readonly gasLimit: string;
-  readonly blockNumber: string;
-  readonly blockHash: string;
-  readonly error: string | null;
-  readonly console: readonly string[];
-}
-
-export function transactionFacts({ block, index, failure, consoleLines }: MinedTransaction): TransactionFacts {
-  const tx = block.block.transactions[index] as (typeof block.block.transactions)[number];
-  const receipt = block.receipts[index] as (typeof block.receipts)[number];
-  return {
-    hash: hexFromBytes(tx.hash()),
-    from: String(block.senders[index]),
-    to: tx.to?.toString() ?? null,
-    created: receipt.contractAddress?.toString() ?? null,
-    call: tx.to === undefined ? null : (functionName(tx.data) ?? null),
-    valueWei: tx.value.toString(),
-    gasUsed: receipt.gasUsed.toString(),
-    gasLimit: tx.gasLimit.toString(),
-    blockNumber: block.block.header.number.toString(),
-    blockHash: hexFromBytes(block.hash),
-    error: failure?.message ?? null,
-    console: consoleLines,
-  };
-}
-
-function traceLines(trace: MessageTrace, depth: number): string[] {
-  const target = trace.to === undefined ? 'new contract' : hexFromBytes(trace.to);
-  const name = trace.kind.startsWith('CREATE') ? '' : ` ${functionName(trace.input) ?? ''}`;
-  const error = trace.error === undefined ? '' : `  <- ${trace.error}`;
-  const line = `${'  '.repeat(depth)}[${trace.gasUsed}] ${trace.kind} ${target}${name}${error}`;
-  return [line, ...trace.calls.flatMap((call) => traceLines(call, depth + 1))];
-}
-
-/** What a person reads about a mined transaction. */
+/** What a person reads about a mined transaction, without its console lines. Begins with an empty line. */
 export function transactionText(mined: MinedTransaction, colours: Colours): string {
   const facts = transactionFacts(mined);
-  const row = (name: string, value: string) => `    ${`${name}:`.padEnd(13)}${value}`;
+  const row = (name: string, value: string) => `    ${colours.dim(`${name}:`.padEnd(13))}${value}`;
+  const receiver = (): string => {
+    if (facts.to !== null) return row('To', checksumAddress(facts.to));
+    if (facts.created === null) return row('To', 'a new contract');
+    return row('Created', colours.green(checksumAddress(facts.created)));
+  };
   const lines = [
     row('Transaction', facts.hash),
-    row('From', facts.from),
-    ...(facts.to === null ? [row('Contract', `${facts.created} created`)] : [row('To', facts.to)]),
+    row('From', checksumAddress(facts.from)),
+    receiver(),
     ...(facts.call === null ? [] : [row('Function', facts.call)]),
-    ...(facts.valueWei === '0' ? [] : [row('Value', `${formatEther(BigInt(facts.valueWei))} ETH`)]),
+    ...(facts.valueWei === '0' ? [] : [row('Value', formatAmount(BigInt(facts.valueWei)))]),
     row('Gas used', `${facts.gasUsed} of ${facts.gasLimit}`),
     row('Block', `#${facts.blockNumber} ${facts.blockHash}`),
-    ...(facts.error === null ? [] : [colours.red(row('Error', facts.error))]),
-    ...facts.console.map((line) => row('console.log', line)),
-    ...(mined.trace === undefined ? [] : traceLines(mined.trace, 2)),
+    ...(facts.error === null ? [] : [colours.red(`    ${'Error:'.padEnd(13)}${oneLine(facts.error, 600)}`)]),
+    ...(mined.trace === undefined ? [] : [row('Trace', ''), ...traceLines(mined.trace).map((line) => `      ${line}`)]),
   ];
-  return `\n${lines.join('\n')}\n`;
+  return `\n${lines.map((line) => `${line.trimEnd()}\n`).join('')}`;
 }

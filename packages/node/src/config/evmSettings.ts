@@ -1,0 +1,93 @@
+import { bigInteger, wholeNumber, yesNo } from './parsers.ts';
+import { define } from './setting.ts';
+
+const WORD64 = 2n ** 64n - 1n;
+
+/** Gas, fees and limits. Flags keep Anvil's names where they mean the same. */
+export const EVM_SETTINGS = {
+  gasLimit: define({
+    flag: '--gas-limit <gas>',
+    env: 'GAS_LIMIT',
+    // From the smallest a header may have to geth's largest.
+    parse: bigInteger({ min: 5000n, max: 2n ** 63n - 1n }),
+    help: 'block gas limit',
+    group: 'EVM',
+    shownDefault: '30000000',
+  }),
+  disableBlockGasLimit: define({
+    flag: '--disable-block-gas-limit',
+    env: 'DISABLE_BLOCK_GAS_LIMIT',
+    parse: yesNo,
+    help: 'blocks of any size (a gas limit of 2^63 - 1)',
+    group: 'EVM',
+  }),
+  disableTxGasCap: define({
+    flag: '--disable-tx-gas-cap',
+    env: 'DISABLE_TX_GAS_CAP',
+    parse: yesNo,
+    help: 'transactions above 2^24 gas (EIP-7825 off)',
+    group: 'EVM',
+  }),
+  enableTxGasLimit: define({
+    flag: '--enable-tx-gas-limit',
+    env: 'ENABLE_TX_GAS_LIMIT',
+    parse: yesNo,
+    help: 'EIP-7825, which holds unless switched off',
+    group: 'EVM',
+    isHidden: true,
+  }),
+  baseFee: define({
+    flag: '--base-fee <wei>',
+    env: 'BASE_FEE',
+    parse: bigInteger({ max: WORD64 }),
+    help: 'base fee of the genesis block',
+    group: 'EVM',
+    shownDefault: '1000000000',
+    aliases: ['--block-base-fee-per-gas <wei>'],
+  }),
+  gasPrice: define({
+    flag: '--gas-price <wei>',
+    env: 'GAS_PRICE',
+    parse: bigInteger({ max: WORD64 }),
+    help: 'what eth_gasPrice answers',
+    group: 'EVM',
+    shownDefault: 'next base fee plus priority fee',
+  }),
+  disableMinPriorityFee: define({
+    flag: '--disable-min-priority-fee',
+    env: 'DISABLE_MIN_PRIORITY_FEE',
+    parse: yesNo,
+    help: 'suggest a priority fee of 0 instead of 1 gwei',
+    group: 'EVM',
+  }),
+  disablePoolBalanceChecks: define({
+    flag: '--disable-pool-balance-checks',
+    env: 'DISABLE_POOL_BALANCE_CHECKS',
+    parse: yesNo,
+    help: 'take transactions whose sender cannot pay yet; they are dropped when mined unpaid',
+    group: 'EVM',
+  }),
+  codeSizeLimit: define({
+    flag: '--code-size-limit <bytes>',
+    env: 'CODE_SIZE_LIMIT',
+    parse: wholeNumber({ min: 1 }),
+    help: 'largest contract (EIP-170)',
+    group: 'EVM',
+    shownDefault: '24576',
+  }),
+  disableCodeSizeLimit: define({
+    flag: '--disable-code-size-limit',
+    env: 'DISABLE_CODE_SIZE_LIMIT',
+    parse: yesNo,
+    help: 'contracts of any size',
+    group: 'EVM',
+  }),
+  stepsTracing: define({
+    flag: '--steps-tracing',
+    env: 'STEPS_TRACING',
+    parse: yesNo,
+    help: 'debug_traceTransaction, which always works',
+    group: 'EVM',
+    isHidden: true,
+  }),
+};

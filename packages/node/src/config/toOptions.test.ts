@@ -1,0 +1,138 @@
+import { constants } from 'node:buffer';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadSettings } from './load.ts';
+import { nodeOptionsFromSettings } from './toOptions.ts';
+
+const options = (flags: Parameters<typeof loadSettings>[0]) => nodeOptionsFromSettings(loadSettings(flags, {}));
+const chain = (flags: Parameters<typeof loadSettings>[0]) => options(flags).chain;
+const server = (flags: Parameters<typeof loadSettings>[0]) => options(flags).server;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'minichain-options-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string, content: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+describe('nodeOptionsFromSettings', () => {
+  it('has defaults of its own for the server only', () => {
+    expect(options({})).toEqual({
+      chain: {
+        accounts: {},
+        mining: { type: 'instant' },
+        systemContracts: true,
+        create2Deployer: true,
+        transactionGasCap: true,
+        poolBalanceChecks: true,
+        traceMined: false,
+      },
+      server: { host: '127.0.0.1', port: 8545, cors: '*' },
+    });
+  });
+
+  it('passes on what means the same', () => {
+    expect(chain({ chainId: '7', gasLimit: '5000', baseFee: '0', timestamp: '5', order: 'fifo' })).toMatchObject({
+      ...{ chainId: 7n, gasLimit: 5000n, baseFee: 0n, timestamp: 5n, order: 'fifo' },
+    });
+  });
+
+  it.each([
+    [{}, { type: 'instant' }],
+    [{ noMining: true }, { type: 'manual' }],
+    [{ blockTime: '0.5' }, { type: 'interval', intervalMs: 500 }],
+    [
+      { blockTime: '2', mixedMining: true },
+      { type: 'mixed', intervalMs: 2000 },
+    ],
+  ] as const)('turns %j into the mining mode %j', (flags, mining) => {
+    expect(chain(flags)).toMatchObject({ mining });
+  });
+
+  it('turns switches into what they switch', () => {
+    expect(
+      chain({
+        noSystemContracts: true,
+        noCreate2Deployer: true,
+        disableTxGasCap: true,
+        disablePoolBalanceChecks: true,
+        printTraces: true,
+        disableBlockGasLimit: true,
+        disableMinPriorityFee: true,
+        disableCodeSizeLimit: true,
+      }),
+    ).toMatchObject({
+      systemContracts: false,
+      create2Deployer: false,
+      transactionGasCap: false,
+      poolBalanceChecks: false,
+      traceMined: true,
+      gasLimit: 2n ** 63n - 1n,
+      suggestedTip: 0n,
+      codeSizeLimit: Number.POSITIVE_INFINITY,
+    });
+  });
+
+  it('makes mnemonics', () => {
+    const mnemonic = (flags: Parameters<typeof loadSettings>[0]) => chain(flags)?.accounts?.mnemonic;
+    expect(mnemonic({ mnemonic: ' a  b ' })).toBe('a b');
+    expect(mnemonic({ mnemonicSeedUnsafe: '42' })).toMatch(/^pen brief eager/);
+    expect(mnemonic({ mnemonicRandom: true })?.split(' ')).toHaveLength(12);
+    expect(mnemonic({ mnemonicRandom: '24' })?.split(' ')).toHaveLength(24);
+  });
+
+  it.each([
+    [{}, '*'],
+    [{ allowOrigin: '*' }, '*'],
+    [{ allowOrigin: 'http://a, http://b' }, ['http://a', 'http://b']],
+    [{ noCors: true }, []],
+  ] as const)('turns %j into the origins %j', (flags, cors) => {
+    expect(server(flags)).toMatchObject({ cors });
+  });
+
+  it('sets limits', () => {
+    expect(server({ maxBodyBytes: '4096', host: '0.0.0.0', port: '0' })).toMatchObject({
+      ...{ maxBodyBytes: 4096, host: '0.0.0.0', port: 0 },
+    });
+    expect(server({ noRequestSizeLimit: true })).toMatchObject({ maxBodyBytes: constants.MAX_STRING_LENGTH });
+    expect(options({ maxBatch: '3' }).maxBatch).toBe(3);
+  });
+
+  it('reads a genesis file', () => {
+    const genesis = { config: { chainId: 5 }, alloc: {} };
+    expect(chain({ init: file('genesis.json', JSON.stringify(genesis)) })).toMatchObject({ genesis });
+  });
+
+  it('says what is wrong with a genesis file', () => {
+    const missing = join(folder, 'missing.json');
+    expect(() => chain({ init: missing })).toThrowError(
+      `--init: cannot read ${missing}: no such file or directory (ENOENT)`,
+    );
+    expect(() => chain({ init: folder })).toThrowError(
+      `--init: cannot read ${folder}: illegal operation on a directory (EISDIR)`,
+    );
+    const text = file('text.json', 'hello');
+    expect(() => chain({ init: text })).toThrowError(`--init: ${text} is not JSON: `);
+    for (const content of [
+      'null',
+      '[]',
+      '"x"',
+      '{}',
+      '{"config":{}}',
+      '{"config":[],"alloc":{}}',
+      '{"config":{},"alloc":null}',
+    ]) {
+      const odd = file('odd.json', content);
+      expect(() => chain({ init: odd })).toThrowError(
+        `--init: ${odd} is not a geth genesis: the objects "config" and "alloc" are needed`,
+      );
+    }
+  });
+});

@@ -1,0 +1,118 @@
+import { keccak256 } from '@minichain/core';
+import { hexFromBytes } from '@minichain/protocol';
+
+/** Functions that most contracts share, by which a call can be named without its ABI. */
+const FUNCTIONS = [
+  'transfer(address,uint256)',
+  'transferFrom(address,address,uint256)',
+  'approve(address,uint256)',
+  'permit(address,address,uint256,uint256,uint8,bytes32,bytes32)',
+  'balanceOf(address)',
+  'allowance(address,address)',
+  'totalSupply()',
+  'name()',
+  'symbol()',
+  'decimals()',
+  'mint(address,uint256)',
+  'mint(address)',
+  'mint(uint256)',
+  'burn(uint256)',
+  'burn(address,uint256)',
+  'burnFrom(address,uint256)',
+  'safeTransferFrom(address,address,uint256)',
+  'safeTransferFrom(address,address,uint256,bytes)',
+  'setApprovalForAll(address,bool)',
+  'safeMint(address)',
+  'safeMint(address,uint256)',
+  'ownerOf(uint256)',
+  'tokenURI(uint256)',
+  'onERC721Received(address,address,uint256,bytes)',
+  'safeTransferFrom(address,address,uint256,uint256,bytes)',
+  'safeBatchTransferFrom(address,address,uint256[],uint256[],bytes)',
+  'supportsInterface(bytes4)',
+  'deposit()',
+  'deposit(uint256)',
+  'deposit(uint256,address)',
+  'withdraw()',
+  'withdraw(uint256)',
+  'withdraw(uint256,address,address)',
+  'redeem(uint256,address,address)',
+  'owner()',
+  'transferOwnership(address)',
+  'acceptOwnership()',
+  'renounceOwnership()',
+  'grantRole(bytes32,address)',
+  'revokeRole(bytes32,address)',
+  'renounceRole(bytes32,address)',
+  'hasRole(bytes32,address)',
+  'pause()',
+  'unpause()',
+  'multicall(bytes[])',
+  'aggregate3((address,bool,bytes)[])',
+  'initialize()',
+  'initialize(address)',
+  'upgradeTo(address)',
+  'upgradeToAndCall(address,bytes)',
+  'execute(address,uint256,bytes)',
+  'increment()',
+  'setNumber(uint256)',
+  'number()',
+];
+
+/** Errors of ERC-6093 and of the contracts that most others inherit from. */
+const ERRORS = [
+  'ERC20InsufficientBalance(address,uint256,uint256)',
+  'ERC20InvalidSender(address)',
+  'ERC20InvalidReceiver(address)',
+  'ERC20InsufficientAllowance(address,uint256,uint256)',
+  'ERC20InvalidApprover(address)',
+  'ERC20InvalidSpender(address)',
+  'ERC721InvalidOwner(address)',
+  'ERC721NonexistentToken(uint256)',
+  'ERC721IncorrectOwner(address,uint256,address)',
+  'ERC721InvalidSender(address)',
+  'ERC721InvalidReceiver(address)',
+  'ERC721InsufficientApproval(address,uint256)',
+  'ERC721InvalidApprover(address)',
+  'ERC721InvalidOperator(address)',
+  'ERC1155InsufficientBalance(address,uint256,uint256,uint256)',
+  'ERC1155InvalidSender(address)',
+  'ERC1155InvalidReceiver(address)',
+  'ERC1155MissingApprovalForAll(address,address)',
+  'ERC1155InvalidArrayLength(uint256,uint256)',
+  'ERC2612ExpiredSignature(uint256)',
+  'ERC2612InvalidSigner(address,address)',
+  'InvalidAccountNonce(address,uint256)',
+  'OwnableUnauthorizedAccount(address)',
+  'OwnableInvalidOwner(address)',
+  'AccessControlUnauthorizedAccount(address,bytes32)',
+  'AccessControlBadConfirmation()',
+  'ReentrancyGuardReentrantCall()',
+  'EnforcedPause()',
+  'ExpectedPause()',
+  'SafeERC20FailedOperation(address)',
+  'AddressEmptyCode(address)',
+  'FailedCall()',
+  'InsufficientBalance(uint256,uint256)',
+  'InvalidInitialization()',
+  'NotInitializing()',
+  'ECDSAInvalidSignature()',
+  'ECDSAInvalidSignatureLength(uint256)',
+  'ECDSAInvalidSignatureS(bytes32)',
+  'ERC1967InvalidImplementation(address)',
+  'ERC1967NonPayable()',
+  'UUPSUnauthorizedCallContext()',
+  'UUPSUnsupportedProxiableUUID(bytes32)',
+];
+
+let bySelector: { functions: ReadonlyMap<string, string>; errors: ReadonlyMap<string, string> } | undefined;
+
+const table = (signatures: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(signatures.map((text) => [hexFromBytes(keccak256(new Uint8Array(Buffer.from(text))).subarray(0, 4)), text]));
+
+/** Signature of a common function or error; undefined for one that is not in the tables. */
+export function knownSignature(kind: 'functions' | 'errors', data: Uint8Array): string | undefined {
+  if (data.length < 4) return undefined;
+  bySelector ??= { functions: table(FUNCTIONS), errors: table(ERRORS) };
+  return bySelector[kind].get(hexFromBytes(data.subarray(0, 4)));
+}
