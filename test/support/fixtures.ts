@@ -27,6 +27,7 @@ const SETS = {
     marker: 'blockchain_tests',
     members: ['blockchain_tests/cancun', 'blockchain_tests/prague', 'blockchain_tests/osaka'],
   },
+  gethTracers: { archive: 'geth-tracer-tests.tar.xz', marker: 'testdata' },
   executionApis: { archive: 'execution-apis-tests.tar.xz', marker: 'tests/chain.rlp' },
   openrpc: { archive: 'execution-apis-openrpc.json.xz', marker: 'openrpc.json' },
 } as const satisfies Record<string, FixtureSet>;

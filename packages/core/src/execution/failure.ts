@@ -1,5 +1,6 @@
 import type { ExecResult } from '@ethereumjs/evm';
 import { type ExecutionError, executionError } from './faults.ts';
+import { haltOf } from './gethError.ts';
 import { revertReason } from './revertReason.ts';
 
 /** The library's error texts → the halt names that client libraries recognise (revm's). */
@@ -26,5 +27,5 @@ export function evmFailure(result: ExecResult): ExecutionError | undefined {
   if (error === 'revert') {
     return executionError({ code: 'REVERTED', data: result.returnValue, reason: revertReason(result.returnValue) });
   }
-  return executionError({ code: 'HALTED', halt: HALTS[error] ?? 'PrecompileError', detail: error });
+  return executionError({ code: 'HALTED', halt: HALTS[haltOf(error)] ?? 'PrecompileError', detail: error });
 }

@@ -79,8 +79,14 @@ const GETH_KEYS: readonly (readonly [fork: string, key: string])[] = [
   ['amsterdam', 'amsterdamTime'],
 ];
 
+/** geth reads keys in any case (`IstanbulBlock`), so we do. */
+function entryOf(config: Record<string, unknown>, key: string): unknown {
+  if (key in config) return config[key];
+  return Object.entries(config).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+}
+
 function activationFromConfig(config: Record<string, unknown>, key: string): number | undefined {
-  const value = config[key];
+  const value = entryOf(config, key);
   if (value === undefined || value === null) return undefined;
   const height = Number(value);
   if (!Number.isSafeInteger(height) || height < 0) {
@@ -94,7 +100,9 @@ function startsMerged(config: Record<string, unknown>): boolean {
   if (config['terminalTotalDifficultyPassed'] === true) return true;
   const ttd = config['terminalTotalDifficulty'];
   if (ttd !== undefined && BigInt(ttd as string | number) === 0n) return true;
-  return ['shanghaiTime', 'cancunTime', 'pragueTime', 'osakaTime'].some((key) => Number(config[key]) === 0);
+  return ['shanghaiTime', 'cancunTime', 'pragueTime', 'osakaTime'].some(
+    (key) => activationFromConfig(config, key) === 0,
+  );
 }
 
 /**

@@ -15,6 +15,8 @@ export interface OpenState {
   readonly manager: SenderMaskStateManager;
   /** Commits the caches, stores every new node. @returns the state root. */
   flush(): Promise<Uint8Array>;
+  /** Reads as it is now, also while it goes on being written. */
+  view(): Promise<StateView>;
   /** Makes the state readable by its root for a while without storing it: what a pending block needs. */
   publish(): void;
 }
@@ -73,6 +75,10 @@ export function createStateStore(nodes: NodeStore): StateStore {
           const flushed = await manager.getStateRoot();
           buffer.flush();
           return flushed;
+        },
+        view: async () => {
+          const now = await manager.getStateRoot();
+          return new TrieStateView(now, trieOn(now, buffer));
         },
         publish: () => {
           published.unshift(buffer);

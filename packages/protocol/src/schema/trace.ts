@@ -11,6 +11,7 @@ export interface RpcTraceOptions {
     readonly diffMode?: boolean | null;
     readonly disableCode?: boolean | null;
     readonly disableStorage?: boolean | null;
+    readonly includeEmpty?: boolean | null;
   } | null;
   readonly enableMemory?: boolean | null;
   readonly disableStack?: boolean | null;

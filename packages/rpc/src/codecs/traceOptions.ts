@@ -19,7 +19,7 @@ function flags(value: Record<string, unknown>, names: readonly string[], path = 
   return out;
 }
 
-const CONFIG_FLAGS = ['onlyTopCall', 'withLog', 'diffMode', 'disableCode', 'disableStorage'];
+const CONFIG_FLAGS = ['onlyTopCall', 'withLog', 'diffMode', 'disableCode', 'disableStorage', 'includeEmpty'];
 const STRUCT_FLAGS = ['enableMemory', 'disableStack', 'disableStorage', 'enableReturnData'];
 
 /** geth's trace options, with the overrides of `debug_traceCall`. */

@@ -64,6 +64,7 @@ function accountView(account: PrestateAccount): RpcPrestateAccount {
     ...(account.balance === undefined ? {} : { balance: quantity(account.balance) }),
     ...(account.nonce === undefined ? {} : { nonce: Number(account.nonce) }),
     ...(account.code === undefined ? {} : { code: hex(account.code) }),
+    ...(account.codeHash === undefined ? {} : { codeHash: hex(account.codeHash) }),
     ...(account.storage === undefined
       ? {}
       : { storage: Object.fromEntries(account.storage.map(([slot, value]) => [hex(slot), hex(value)])) }),

@@ -18,17 +18,37 @@ interface OpenFrame extends CallFrame {
   readonly calls: OpenFrame[];
 }
 
+/** A frame under way, with what the code of a creation handed back. */
+interface Entered {
+  readonly frame: OpenFrame;
+  returned: Uint8Array | undefined;
+}
+
 export interface CallTracerOptions {
   readonly onlyTopCall?: boolean;
   readonly withLog?: boolean;
 }
 
-const SELFDESTRUCT = 'SELFDESTRUCT';
+const FRONTIER_DEPOSIT = 'code store out of gas';
+const CALL_STIPEND = 2300n;
+const MAX_DEPTH = 1024;
+
+const costOf = ({ opcode }: InterpreterStep): bigint => opcode.dynamicFee ?? BigInt(opcode.fee);
+/** Whether the opcode can be paid for, so that what it asks of memory is bounded. */
+const isPaid = (event: InterpreterStep): boolean => event.gasLeft >= costOf(event);
+const addressFrom = (word = 0n): Address => new Address(setLengthLeft(bigIntToBytes(word % 2n ** 160n), 20));
+
+/** Memory that was never written reads as zeros. */
+function memoryAt({ memory }: InterpreterStep, offset = 0n, size = 0n): Uint8Array {
+  const bytes = new Uint8Array(Number(size));
+  if (size > 0n) bytes.set(memory.subarray(Number(offset), Number(offset + size)));
+  return bytes;
+}
 
 /** Builds geth's call tree: a frame a message. */
 export class CallTracer {
   readonly #options: CallTracerOptions;
-  readonly #stack: OpenFrame[] = [];
+  readonly #stack: Entered[] = [];
   #top: OpenFrame | undefined;
   #opcode = 'CALL';
   #logCount = 0;
@@ -79,22 +99,30 @@ export class CallTracer {
       calls: [],
     };
     this.#top ??= frame;
-    if (this.#options.onlyTopCall !== true || !isInner) this.#stack.at(-1)?.calls.push(frame);
-    this.#stack.push(frame);
+    this.#addToOpen(frame);
+    this.#stack.push({ frame, returned: undefined });
+  }
+
+  #addToOpen(frame: OpenFrame): void {
+    if (this.#options.onlyTopCall !== true) this.#stack.at(-1)?.frame.calls.push(frame);
   }
 
   #exit(result: EVMResult): void {
-    const frame = this.#stack.pop();
-    if (frame === undefined) return;
+    const entered = this.#stack.pop();
+    if (entered === undefined) return;
+    const { frame, returned } = entered;
     const { execResult, createdAddress } = result;
     frame.gasUsed = execResult.executionGasUsed;
     frame.to ??= createdAddress?.bytes;
     const error = execResult.exceptionError?.error;
-    if (error === undefined) {
-      frame.output = execResult.returnValue;
+    if (error === undefined || error === FRONTIER_DEPOSIT) {
+      // Before Homestead a creation that cannot pay for its code succeeds without any.
+      frame.output = error === undefined ? execResult.returnValue : (returned ?? execResult.returnValue);
       return;
     }
-    frame.error = gethError(error);
+    // Code that was handed back and then ran out of gas could not be paid for.
+    frame.error = gethError(returned !== undefined && error === 'out of gas' ? 'code store out of gas' : error);
+    if (error === 'invalid opcode') frame.error = `invalid opcode: ${this.#opcode}`;
     if (frame.kind.startsWith('CREATE')) frame.to = undefined;
     if (error !== 'revert' || execResult.returnValue.length === 0) return;
     frame.output = execResult.returnValue;
@@ -105,38 +133,67 @@ export class CallTracer {
 
   async #step(event: InterpreterStep): Promise<void> {
     this.#opcode = event.opcode.name;
-    const frame = this.#stack.at(-1);
-    if (frame === undefined) return;
-    if (this.#opcode === SELFDESTRUCT && this.#options.onlyTopCall !== true) {
-      const beneficiary = new Address(setLengthLeft(bigIntToBytes((event.stack.at(-1) ?? 0n) % 2n ** 160n), 20));
-      const account = await event.stateManager.getAccount(event.address);
-      frame.calls.push({
-        kind: 'SELFDESTRUCT',
-        from: event.address.bytes,
-        to: beneficiary.bytes,
-        value: account?.balance ?? 0n,
-        gas: 0n,
-        gasUsed: 0n,
-        input: new Uint8Array(),
-        output: new Uint8Array(),
-        calls: [],
-      });
+    const entered = this.#stack.at(-1);
+    if (entered === undefined) return;
+    const { frame } = entered;
+    if (this.#opcode === 'RETURN' && frame.kind.startsWith('CREATE') && isPaid(event)) {
+      entered.returned = memoryAt(event, event.stack.at(-1), event.stack.at(-2));
     }
+    if (this.#opcode === 'SELFDESTRUCT') await this.#selfdestruct(event);
     if (this.#options.withLog === true && /^LOG[0-4]$/.test(this.#opcode)) this.#log(frame, event);
+    if (/^(CALL|CALLCODE|CREATE2?)$/.test(this.#opcode)) await this.#stillborn(event);
+  }
+
+  async #selfdestruct(event: InterpreterStep): Promise<void> {
+    const account = await event.stateManager.getAccount(event.address);
+    this.#addToOpen({
+      kind: 'SELFDESTRUCT',
+      from: event.address.bytes,
+      to: addressFrom(event.stack.at(-1)).bytes,
+      value: account?.balance ?? 0n,
+      gas: 0n,
+      gasUsed: 0n,
+      input: new Uint8Array(),
+      output: new Uint8Array(),
+      calls: [],
+    });
+  }
+
+  /** A call that its value or its depth forbids is no message to the library; geth shows it all the same. */
+  async #stillborn(event: InterpreterStep): Promise<void> {
+    const isCreate = this.#opcode.startsWith('CREATE');
+    const { stack } = event;
+    const value = (isCreate ? stack.at(-1) : stack.at(-3)) ?? 0n;
+    const balance = (await event.stateManager.getAccount(event.address))?.balance ?? 0n;
+    const error = event.depth >= MAX_DEPTH ? 'max call depth exceeded' : 'insufficient balance for transfer';
+    if ((value <= balance && event.depth < MAX_DEPTH) || !isPaid(event)) return;
+    const free = event.gasLeft - costOf(event);
+    const most = free - free / 64n;
+    const wanted = isCreate ? most : (stack.at(-1) ?? 0n);
+    this.#addToOpen({
+      kind: this.#opcode as CallFrame['kind'],
+      from: event.address.bytes,
+      to: isCreate ? undefined : addressFrom(stack.at(-2)).bytes,
+      value,
+      gas: (wanted < most ? wanted : most) + (isCreate || value === 0n ? 0n : CALL_STIPEND),
+      gasUsed: 0n,
+      input: isCreate ? memoryAt(event, stack.at(-2), stack.at(-3)) : memoryAt(event, stack.at(-4), stack.at(-5)),
+      output: new Uint8Array(),
+      error,
+      calls: [],
+    });
   }
 
   #log(frame: OpenFrame, event: InterpreterStep): void {
     const count = Number(this.#opcode.slice(3));
     const args = [...event.stack].reverse();
     if (args.length < 2 + count) return;
-    const [offset, size] = [Number(args[0]), Number(args[1])];
-    const data = new Uint8Array(size);
-    data.set(event.memory.subarray(offset, offset + size));
+    if (!isPaid(event)) return;
     frame.logs ??= [];
     frame.logs.push({
       address: event.address.bytes,
       topics: args.slice(2, 2 + count).map((topic) => setLengthLeft(bigIntToBytes(topic), 32)),
-      data,
+      data: memoryAt(event, args[0], args[1]),
       position: frame.calls.length,
       index: this.#logCount++,
     });

@@ -1,102 +1,18 @@
 import type { TypedTransaction } from '@ethereumjs/tx';
 import { type Address, bytesToHex } from '@ethereumjs/util';
-import type { RunTxResult, VM } from '@ethereumjs/vm';
 import type { BlockRef } from '../../blocks/blockTag.ts';
 import type { ExecutedBlock, TransactionLocation } from '../../blocks/executedBlock.ts';
 import { blockError } from '../../blocks/faults.ts';
-import type { StateStore } from '../../state/stateStore.ts';
-import type { StateView } from '../../state/stateView.ts';
 import { type ExecutionModules, openEnvironment } from '../environment.ts';
-import { evmFailure } from '../failure.ts';
-import { executionError } from '../faults.ts';
 import type { CallRequest, Overrides } from '../request.ts';
 import { runRequest, senderOf, txOfRequest } from '../runRequest.ts';
-import { CallTracer } from './callTracer.ts';
-import { PrestateTracer } from './prestate.ts';
 import { openReplay } from './replay.ts';
-import { StructLogger } from './structLog.ts';
+import { runTracer, type TraceSubject } from './runTracer.ts';
 import type { TraceOptions, TraceResult } from './traceTypes.ts';
-
-/** What every tracer traces. */
-interface Subject {
-  readonly vm: VM;
-  readonly tx: TypedTransaction;
-  readonly sender: Address;
-  readonly coinbase: Address;
-  readonly run: () => Promise<RunTxResult>;
-  /** The state as it is now, readable while the VM goes on. */
-  readonly view: () => Promise<StateView>;
-}
 
 export interface TraceModules extends ExecutionModules {
   readonly chain: ExecutionModules['chain'] & {
     transaction(hash: Uint8Array): Promise<TransactionLocation | undefined>;
-  };
-}
-
-async function traceStructs(subject: Subject, options: TraceOptions): Promise<TraceResult> {
-  const logger = new StructLogger(options);
-  const detach = logger.attach(subject.vm.evm);
-  try {
-    const result = await subject.run();
-    const failure = evmFailure(result.execResult);
-    if (failure !== undefined && failure.fault.code === 'HALTED') logger.fail(failure.fault.detail);
-    return {
-      type: 'struct',
-      gas: result.totalGasSpent,
-      failed: failure !== undefined,
-      returnValue: failure?.fault.code === 'HALTED' ? new Uint8Array() : result.execResult.returnValue,
-      structLogs: logger.logs,
-    };
-  } finally {
-    detach();
-  }
-}
-
-async function traceCalls(subject: Subject, options: TraceOptions): Promise<TraceResult> {
-  const tracer = new CallTracer(options.tracerConfig ?? {});
-  const detach = tracer.attach(subject.vm.evm);
-  try {
-    return { type: 'call', frame: tracer.finish(await subject.run(), subject.tx.gasLimit) };
-  } finally {
-    detach();
-  }
-}
-
-async function tracePrestate(subject: Subject, options: TraceOptions): Promise<TraceResult> {
-  const tracer = new PrestateTracer();
-  const config = options.tracerConfig ?? {};
-  const before = await subject.view();
-  tracer.touchTransaction(subject.tx, subject.sender, subject.coinbase);
-  const detach = tracer.attach(subject.vm.evm);
-  try {
-    await subject.run();
-  } finally {
-    detach();
-  }
-  if (config.diffMode !== true) return { type: 'prestate', accounts: await tracer.prestate(before, config) };
-  return { type: 'diff', ...(await tracer.diff(before, await subject.view(), config)) };
-}
-
-function trace(subject: Subject, options: TraceOptions): Promise<TraceResult> {
-  switch (options.tracer) {
-    case undefined:
-      return traceStructs(subject, options);
-    case 'callTracer':
-      return traceCalls(subject, options);
-    case 'prestateTracer':
-      return tracePrestate(subject, options);
-    default:
-      throw executionError({ code: 'TRACER_UNKNOWN', tracer: options.tracer });
-  }
-}
-
-/** Publishes what the VM wrote so far, so that a view can read it. */
-function viewOf(stateStore: StateStore, state: ReturnType<StateStore['open']>) {
-  return async (): Promise<StateView> => {
-    const root = await state.manager.getStateRoot();
-    state.publish();
-    return stateStore.view(root);
   };
 }
 
@@ -115,15 +31,15 @@ async function traceInBlock(
       continue;
     }
     const tx = executed.block.transactions[index] as TypedTransaction;
-    const subject: Subject = {
+    const subject: TraceSubject = {
       vm: replay.vm,
       tx,
       sender: executed.senders[index] as Address,
       coinbase: executed.block.header.coinbase,
       run: () => replay.next(),
-      view: viewOf(modules.stateStore, replay.state),
+      view: () => replay.state.view(),
     };
-    results.push({ hash: tx.hash(), result: await trace(subject, options) });
+    results.push({ hash: tx.hash(), result: await runTracer(subject, options) });
   }
   return results;
 }
@@ -151,14 +67,14 @@ export async function traceCall(
 ): Promise<TraceResult> {
   const environment = await openEnvironment(modules, at, options.overrides);
   const gasLimit = request.gasLimit ?? environment.header.gasLimit;
-  return trace(
+  return runTracer(
     {
       vm: environment.vm,
       tx: txOfRequest(request, gasLimit, environment.common),
       sender: senderOf(request),
       coinbase: environment.header.coinbase,
       run: () => runRequest(environment, request, gasLimit),
-      view: viewOf(modules.stateStore, environment.state),
+      view: () => environment.state.view(),
     },
     options,
   );

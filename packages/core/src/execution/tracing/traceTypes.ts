@@ -10,6 +10,8 @@ export interface TraceOptions {
     readonly diffMode?: boolean;
     readonly disableCode?: boolean;
     readonly disableStorage?: boolean;
+    /** Accounts that were empty before, too. */
+    readonly includeEmpty?: boolean;
   };
   readonly enableMemory?: boolean;
   readonly disableStack?: boolean;
