@@ -86,11 +86,20 @@ async function startProcess(command: string, args: readonly string[], env: NodeJ
 
 /**
  * Starts the built command line on a free port.
+ * @param limits `openFiles` is how many descriptors the process may have.
  * @example const node = await startMinichain(['--chain-id', '1']); await node.close()
  */
-export function startMinichain(args: readonly string[] = []): Promise<RunningNode> {
+export function startMinichain(
+  args: readonly string[] = [],
+  limits: { readonly openFiles?: number } = {},
+): Promise<RunningNode> {
   if (!existsSync(bundle)) throw new Error(`${bundle} is missing: build first (npm test does)`);
-  return startProcess(process.execPath, [bundle, 'node', '--port', '0', ...args], { ...process.env, NO_COLOR: '1' });
+  const command = [process.execPath, bundle, 'node', '--port', '0', ...args];
+  const limited =
+    limits.openFiles === undefined
+      ? command
+      : ['sh', '-c', `ulimit -n ${limits.openFiles}; exec "$@"`, 'sh', ...command];
+  return startProcess(limited[0] as string, limited.slice(1), { ...process.env, NO_COLOR: '1' });
 }
 
 /** Starts Anvil on a free port, with a home of its own: it keeps gigabytes of old states there. */
