@@ -54,8 +54,27 @@ describe('listening', () => {
     expect(error).toBeInstanceOf(ListenError);
     expect(error).toMatchObject({
       code: 'EADDRINUSE',
-      message: `cannot listen on 127.0.0.1:${port}: the port is in use; choose another with --port`,
+      message: `cannot listen on 127.0.0.1:${port}: the port is in use; choose another with --port, or any free one with --port 0`,
     });
+  });
+});
+
+describe('the first WebSockets', () => {
+  it('are taken over though the library loads only then', async () => {
+    const { url } = await start();
+    const clients = Array.from({ length: 3 }, () => new WebSocket(url.replace('http', 'ws')));
+    await Promise.all(clients.map((client) => once(client, 'open')));
+    for (const client of clients) client.close();
+  });
+
+  it('do not keep a node open that closes meanwhile', async () => {
+    const server = await startServer({ disconnected: () => {} } as unknown as Rpc, { port: 0 });
+    const socket = connect(server.port, '127.0.0.1').on('error', () => {});
+    await once(socket, 'connect');
+    socket.write(upgrade(['Host: 127.0.0.1']));
+    const ended = once(socket, 'close');
+    await server.close();
+    await ended;
   });
 });
 

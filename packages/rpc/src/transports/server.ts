@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
 import type { Rpc } from '../createRpc.ts';
 import type { AllowedOrigins } from './access.ts';
 import { answerHttp } from './http.ts';
 import { DEFAULT_LIMITS, type TransportLimits } from './limits.ts';
+import { SocketUpgrades } from './socketUpgrades.ts';
 import { declineUpgrade, isUpgradeRefused } from './upgrade.ts';
 import { serveWebSocket } from './websocket.ts';
 
@@ -39,12 +39,20 @@ export class ListenError extends Error {
   }
 }
 
+/** What to know about the commonest refusals of the system. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'the port is in use; choose another with --port, or any free one with --port 0',
+  EACCES: 'the system does not allow it; ports below 1024 often need privileges',
+  EADDRNOTAVAIL: 'this machine does not have that address',
+  ENOTFOUND: 'there is no host of that name',
+};
+
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     // Stays for good: a process out of file descriptors reports here too, and goes on.
     server.on('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? 'the port is in use; choose another with --port' : error.message;
-      reject(new ListenError(`cannot listen on ${host}:${port}: ${why}`, error.code ?? 'UNKNOWN', { cause: error }));
+      const { code = 'UNKNOWN', message } = error;
+      reject(new ListenError(`cannot listen on ${host}:${port}: ${REFUSALS[code] ?? message}`, code, { cause: error }));
     });
     server.listen(port, host, () => resolve(server.address() as AddressInfo));
   });
@@ -52,16 +60,14 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
 
 /** How long what is under way at the end may still take. */
 const CLOSING_MS = 200;
-const GOING_AWAY = 1001;
 
-function closeAll(server: Server, sockets: WebSocketServer): Promise<void> {
+function closeAll(server: Server, sockets: SocketUpgrades): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => {
-      for (const client of sockets.clients) client.terminate();
+      void sockets.cut();
       server.closeAllConnections();
     }, CLOSING_MS);
-    for (const client of sockets.clients) client.close(GOING_AWAY, 'the node is closing');
-    sockets.close();
+    void sockets.close();
     server.close(() => {
       clearTimeout(cut);
       resolve();
@@ -95,14 +101,14 @@ export async function startServer(rpc: Rpc, options: ServerOptions = {}): Promis
   const server = createServer({ noDelay: true, ...timeouts }, (request, response) => {
     void answerHttp(request, response, http);
   });
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.maxBodyBytes });
+  const sockets = new SocketUpgrades({ maxPayload: limits.maxBodyBytes });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
       declineUpgrade(server, request, socket, head);
       return;
     }
     if (isUpgradeRefused(request, socket, { cors, allowedHosts })) return;
-    sockets.handleUpgrade(request, socket, head, (client) => {
+    void sockets.upgrade(request, socket, head, (client) => {
       serveWebSocket(client, {
         maxBufferedBytes: limits.maxBufferedBytes,
         answer: (text, connection) => rpc.answer(text, connection),
