@@ -16,6 +16,7 @@ import {
 } from 'viem';
 import { foundry } from 'viem/chains';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EIP1193Provider, type EthExecutionAPI, Web3 } from 'web3';
 import { compiledContracts } from '../support/compile.ts';
 import { repositoryRoot } from '../support/fixtures.ts';
 import { runNode } from '../support/runExample.ts';
@@ -36,7 +37,8 @@ const thrown = (promise: Promise<unknown>): Promise<BaseError> =>
   );
 
 describe('viem custom(node.provider)', () => {
-  const transport = () => custom(node.provider);
+  // viem asks again for a code it does not know, such as 3: a dev chain gives the same answer.
+  const transport = () => custom(node.provider, { retryCount: 0 });
   const wallet = () => createWalletClient({ account: addressOf(0), chain: foundry, transport: transport() });
   const client = () => createPublicClient({ chain: foundry, transport: transport(), pollingInterval: 20 });
 
@@ -170,6 +172,28 @@ describe('ethers BrowserProvider(node.provider)', () => {
     const sent = await Promise.all(Array.from({ length: 20 }, () => signer.sendTransaction({ to: TO, value: 1n })));
     await Promise.all(sent.map((transaction) => transaction.wait()));
     expect(await provider.getBalance(TO)).toBe(before + 20n);
+  });
+});
+
+describe('new Web3(node.provider)', () => {
+  const web3 = () => new Web3(node.provider as unknown as EIP1193Provider<EthExecutionAPI>);
+
+  it('sends, reads and hears of blocks', async () => {
+    const client = web3();
+    const heads: bigint[] = [];
+    const subscription = await client.eth.subscribe('newBlockHeaders');
+    subscription.on('data', ({ number }) => void heads.push(BigInt(number ?? -1)));
+    const receipt = await client.eth.sendTransaction({ from: addressOf(2), to: TO, value: 1n });
+    expect(receipt).toMatchObject({ status: 1n, from: addressOf(2) });
+    await expect.poll(() => heads).toEqual([receipt.blockNumber]);
+    await subscription.unsubscribe();
+  });
+
+  it('gets the revert reason', async () => {
+    const call = { to: TO, data: '0x' };
+    await node.provider.request({ method: 'anvil_setCode', params: [TO, '0x5f5ffd'] });
+    await expect(web3().eth.call(call)).rejects.toMatchObject({ cause: { code: 3, message: 'execution reverted' } });
+    await node.provider.request({ method: 'anvil_setCode', params: [TO, '0x'] });
   });
 });
 
