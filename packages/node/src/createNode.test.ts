@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createNode, type MinichainNode, type NodeOptions } from './createNode.ts';
+import type { NodeOptions } from './config/nodeOptions.ts';
+import { createNode, type MinichainNode } from './createNode.ts';
 
 const open: MinichainNode[] = [];
 const start = async (options: NodeOptions): Promise<MinichainNode> => {

@@ -1,30 +1,10 @@
-import { type Chain, type ChainOptions, createChain } from '@minichain/core';
+import { type Chain, createChain } from '@minichain/core';
 import { hexFromBytes } from '@minichain/protocol';
-import {
-  createRpc,
-  type RequestRecord,
-  type Rpc,
-  type RpcServer,
-  type ServerOptions,
-  startServer,
-} from '@minichain/rpc';
+import { createRpc, type Rpc, type RpcServer, startServer } from '@minichain/rpc';
+import { checkNodeOptions, type NodeOptions } from './config/nodeOptions.ts';
 import { importBlocks } from './importBlocks.ts';
 import { InProcessProvider } from './provider.ts';
 import { CLIENT_VERSION } from './version.ts';
-
-export interface NodeOptions {
-  readonly chain?: ChainOptions;
-  /** False: no port at all, only the in-process provider. Default: 127.0.0.1 on a port that the system chooses. */
-  readonly server?: ServerOptions | false;
-  readonly clientVersion?: string;
-  readonly maxBatch?: number;
-  /** File of concatenated RLP blocks to execute before the node answers. */
-  readonly importBlocks?: string;
-  /** Before a request runs; `onRequest` follows when it is done. */
-  readonly onRequestStarted?: (method: string) => void;
-  readonly onRequest?: (record: RequestRecord) => void;
-  readonly onInternalError?: (error: unknown, id: string) => void;
-}
 
 /** Public by design: everybody knows the default mnemonic. */
 export interface DevAccount {
@@ -50,7 +30,8 @@ export interface MinichainNode {
  * await node.provider.request({ method: 'eth_blockNumber' });
  * await node.close();
  */
-export async function createNode(options: NodeOptions = {}): Promise<MinichainNode> {
+export async function createNode(given: NodeOptions = {}): Promise<MinichainNode> {
+  const options = checkNodeOptions(given);
   const chain = await createChain(options.chain);
   const rpc = createRpc({
     chain,

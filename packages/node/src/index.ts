@@ -1,10 +1,11 @@
 export { describeCrypto } from '@minichain/core';
 export { ConfigError, reasonFromSystem } from './config/errors.ts';
 export { loadSettings } from './config/load.ts';
+export type { NodeChainOptions, NodeOptions } from './config/nodeOptions.ts';
 export { SETTINGS, type SettingName, type SettingValues } from './config/schema.ts';
 export { GROUPS, longFlag } from './config/setting.ts';
 export { nodeOptionsFromSettings } from './config/toOptions.ts';
-export { createNode, type DevAccount, type MinichainNode, type NodeOptions } from './createNode.ts';
+export { createNode, type DevAccount, type MinichainNode } from './createNode.ts';
 export { bannerText } from './log/banner.ts';
 export { coloursFor } from './log/colours.ts';
 export { configOut } from './log/configOut.ts';

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createNode, type MinichainNode, type NodeOptions } from './createNode.ts';
+import type { NodeOptions } from './config/nodeOptions.ts';
+import { createNode, type MinichainNode } from './createNode.ts';
 import type { ProviderMessage } from './provider.ts';
 
 const open: MinichainNode[] = [];

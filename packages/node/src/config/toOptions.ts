@@ -2,8 +2,8 @@ import { constants } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { Address, type GethGenesis, type MiningMode, mnemonicFromSeed, randomMnemonic } from '@minichain/core';
 import { bytesFromHex } from '@minichain/protocol';
-import type { NodeOptions } from '../createNode.ts';
 import { ConfigError, reasonFromSystem } from './errors.ts';
+import type { NodeOptions } from './nodeOptions.ts';
 import type { SettingValues } from './schema.ts';
 
 function readJson(file: string, flag: string): unknown {

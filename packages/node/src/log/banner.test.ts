@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createNode, type MinichainNode, type NodeOptions } from '../createNode.ts';
+import type { NodeOptions } from '../config/nodeOptions.ts';
+import { createNode, type MinichainNode } from '../createNode.ts';
 import { VERSION } from '../version.ts';
 import { bannerText } from './banner.ts';
 

@@ -1,0 +1,185 @@
+import { inspect } from 'node:util';
+import { Address, type ChainOptions, type GenesisAccounts } from '@minichain/core';
+import type { RequestRecord, ServerOptions } from '@minichain/rpc';
+import { ConfigError } from './errors.ts';
+
+/** A number where a bigint will do, and an address as text. */
+type Written<T> = T extends bigint ? bigint | number : T extends Address ? Address | `0x${string}` : T;
+type AsWritten<T> = { readonly [K in keyof T]: Written<T[K]> };
+
+/** The chain's options as a program writes them. */
+export type NodeChainOptions = Omit<AsWritten<ChainOptions>, 'accounts'> & {
+  readonly accounts?: Partial<AsWritten<GenesisAccounts>>;
+};
+
+export interface NodeOptions {
+  readonly chain?: NodeChainOptions;
+  /** False: no port at all, only the in-process provider. Default: 127.0.0.1 on a port that the system chooses. */
+  readonly server?: ServerOptions | false;
+  readonly clientVersion?: string;
+  readonly maxBatch?: number;
+  /** File of concatenated RLP blocks to execute before the node answers. */
+  readonly importBlocks?: string;
+  /** Before a request runs; `onRequest` follows when it is done. */
+  readonly onRequestStarted?: (method: string) => void;
+  readonly onRequest?: (record: RequestRecord) => void;
+  readonly onInternalError?: (error: unknown, id: string) => void;
+}
+
+/** The same with every value in the form that is worked with. */
+export interface CheckedNodeOptions extends Omit<NodeOptions, 'chain'> {
+  readonly chain?: ChainOptions;
+}
+
+/** Takes a value in; undefined never comes. @throws ConfigError `expected …`. */
+type Check = (value: unknown) => unknown;
+
+const shown = (value: unknown): string =>
+  inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY }).slice(0, 80);
+
+/** What passes a test, as it is. */
+function is(test: (value: unknown) => boolean, expected: string): Check {
+  return (value) => {
+    if (test(value)) return value;
+    throw new ConfigError(`expected ${expected}, got ${shown(value)}`);
+  };
+}
+
+const quantity =
+  (min: bigint): Check =>
+  (value) => {
+    const whole = typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
+    if (typeof whole === 'bigint' && whole >= min) return whole;
+    throw new ConfigError(`expected a whole number of at least ${min}, got ${shown(value)}`);
+  };
+
+const count = (min: number): Check =>
+  is((value) => Number.isSafeInteger(value) && (value as number) >= min, `a whole number of at least ${min}`);
+const size = is((v) => typeof v === 'number' && v >= 0, 'a number that is not negative');
+const flag = is((value) => typeof value === 'boolean', 'true or false');
+const text = is((value) => typeof value === 'string', 'a text');
+const callback = is((value) => typeof value === 'function', 'a function');
+const port = is((v) => Number.isInteger(v) && (v as number) >= 0 && (v as number) <= 65_535, 'a port from 0 to 65535');
+const texts = (value: unknown): boolean => Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+const address: Check = (value) => {
+  if (value instanceof Address) return value;
+  if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{40}$/.test(value)) {
+    throw new ConfigError(`expected an address (0x and 40 hex digits), got ${shown(value)}`);
+  }
+  return new Address(new Uint8Array(Buffer.from(value.slice(2), 'hex')));
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const mining = is((value) => {
+  if (!isRecord(value)) return false;
+  const { type, intervalMs } = value;
+  if (type === 'instant' || type === 'manual') return true;
+  return (type === 'interval' || type === 'mixed') && typeof intervalMs === 'number' && intervalMs > 0;
+}, "{ type: 'instant' | 'manual' }, or { type: 'interval' | 'mixed', intervalMs } with an interval above 0");
+
+/** An object with these fields and no others; what is undefined is left out. */
+function shape(fields: Readonly<Record<string, Check>>): Check {
+  return (value) => {
+    if (!isRecord(value)) throw new ConfigError(`expected an object, got ${shown(value)}`);
+    const checked: Record<string, unknown> = {};
+    for (const [name, given] of Object.entries(value)) {
+      const check = fields[name];
+      if (check === undefined) throw new ConfigError(`.${name}: there is no such option; ${hintFor(name, fields)}`);
+      if (given !== undefined) checked[name] = within(name, () => check(given));
+    }
+    return checked;
+  };
+}
+
+/** Puts a field's name before what is wrong with it. */
+function within(name: string, run: () => unknown): unknown {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const between = error.message.startsWith('.') ? '' : ': ';
+    throw new ConfigError(`.${name}${between}${error.message}`, { cause: error });
+  }
+}
+
+const ACCOUNTS = {
+  mnemonic: text,
+  count: count(0),
+  balance: quantity(0n),
+  derivationPath: text,
+} satisfies Record<keyof GenesisAccounts, Check>;
+
+const CHAIN = {
+  chainId: quantity(1n),
+  hardfork: text,
+  genesis: is(isRecord, 'a parsed geth genesis'),
+  accounts: shape(ACCOUNTS),
+  gasLimit: quantity(1n),
+  baseFee: quantity(0n),
+  gasPrice: quantity(0n),
+  timestamp: quantity(0n),
+  coinbase: address,
+  systemContracts: flag,
+  create2Deployer: flag,
+  mining,
+  order: is((value) => value === 'fees' || value === 'fifo', "'fees' or 'fifo'"),
+  maxTransactions: count(1),
+  poolBalanceChecks: flag,
+  suggestedTip: quantity(0n),
+  codeSizeLimit: size,
+  transactionGasCap: flag,
+  allowSameTimestamp: flag,
+  autoImpersonate: flag,
+  slotsInAnEpoch: count(1),
+  traceMined: flag,
+  now: callback,
+  randomBytes: callback,
+} satisfies Record<keyof ChainOptions, Check>;
+
+const SERVER = {
+  host: text,
+  port,
+  cors: is((value) => value === '*' || texts(value), "'*' or a list of origins"),
+  allowedHosts: is(texts, 'a list of host names'),
+  maxBodyBytes: size,
+  requestTimeoutMs: size,
+  maxBufferedBytes: size,
+} satisfies Record<keyof ServerOptions, Check>;
+
+const NODE = {
+  chain: shape(CHAIN),
+  server: (value) => (value === false ? false : shape(SERVER)(value)),
+  clientVersion: text,
+  maxBatch: count(1),
+  importBlocks: text,
+  onRequestStarted: callback,
+  onRequest: callback,
+  onInternalError: callback,
+} satisfies Record<keyof NodeOptions, Check>;
+
+function hintFor(name: string, fields: Readonly<Record<string, Check>>): string {
+  const groups: [string, object][] = [
+    ['chain', CHAIN],
+    ['chain.accounts', ACCOUNTS],
+    ['server', SERVER],
+  ];
+  const [group] = groups.find(([, known]) => Object.hasOwn(known, name)) ?? [];
+  return group === undefined ? `known here: ${Object.keys(fields).join(', ')}` : `did you mean ${group}.${name}?`;
+}
+
+/**
+ * Reads what a program passes to `createNode`: numbers become bigints, addresses bytes.
+ * @throws ConfigError naming the option, what was expected, and what came instead.
+ * @example checkNodeOptions({ chain: { chainId: 1 } }) // { chain: { chainId: 1n } }
+ */
+export function checkNodeOptions(options: NodeOptions): CheckedNodeOptions {
+  try {
+    return shape(NODE)(options) as CheckedNodeOptions;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const { message } = error;
+    throw new ConfigError(message.startsWith('.') ? `options${message}` : `options: ${message}`, { cause: error });
+  }
+}
