@@ -1,0 +1,35 @@
+import type { SolcDiagnostic } from './standardJson.ts';
+
+/** How parts of a diagnostic are coloured; each function takes text and gives it back with escape codes. */
+export interface DiagnosticPaint {
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly blue: (text: string) => string;
+  readonly bold: (text: string) => string;
+}
+
+const PLAIN: DiagnosticPaint = { red: String, yellow: String, blue: String, bold: String };
+
+function painted(line: string, severity: SolcDiagnostic['severity'], paint: DiagnosticPaint): string {
+  const accent = severity === 'error' ? paint.red : paint.yellow;
+  const arrow = /^(\s*-->)(.*)$/.exec(line);
+  if (arrow !== null) return `${paint.blue(arrow[1] as string)}${arrow[2]}`;
+  const source = /^(\s*\d* *\|)(.*)$/.exec(line);
+  if (source !== null) {
+    const text = source[2] as string;
+    return `${paint.blue(source[1] as string)}${/^[\s^]*\^[\s^]*$/.test(text) ? accent(text) : text}`;
+  }
+  const heading = /^(\w+)(?: \(\d+\))?: /.exec(line);
+  return heading === null ? line : `${accent(heading[0].trimEnd())} ${paint.bold(line.slice(heading[0].length))}`;
+}
+
+/**
+ * A diagnostic as solc prints it, with a blank line after it.
+ * @example process.stderr.write(diagnosticText(diagnostic))
+ */
+export function diagnosticText(diagnostic: SolcDiagnostic, paint: DiagnosticPaint = PLAIN): string {
+  const { formattedMessage, type, message, severity } = diagnostic;
+  const text = (formattedMessage ?? `${type}: ${message}`).trimEnd();
+  const lines = text.split('\n').map((line) => (paint === PLAIN ? line : painted(line, severity, paint)));
+  return `${lines.join('\n')}\n\n`;
+}
