@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { compileError } from './compileFaults.ts';
 import type { InstalledSolc } from './solcVersions.ts';
@@ -41,7 +42,9 @@ class CompilerThread {
 
   constructor(solc: InstalledSolc) {
     this.#solc = solc;
-    this.#worker = new Worker(WORKER, { workerData: { directory: solc.directory } });
+    const wrapper = createRequire(import.meta.url).resolve('solc/wrapper.js');
+    // V8 warns about the asm.js of old releases.
+    this.#worker = new Worker(WORKER, { workerData: { directory: solc.directory, wrapper }, execArgv: ['--no-warnings'] });
     this.#worker.on('message', (message: Message) => this.#receive(message));
     this.#worker.on('error', (error) => this.#end(error.message, error));
     this.#worker.on('exit', (code) => this.#end(`its thread ended with code ${code}`));

@@ -71,7 +71,7 @@ function complete(sources: Sources, remappings: readonly Remapping[], root: stri
     const names = imports.map((wanted) => sourceNameOf(wanted.path, name, remappings));
     graph.set(name, { name, path, content, hash: '', isOwn, imports: names, pragmas });
     for (const imported of names) {
-      const file = imported in sources ? undefined : findSource(imported, root, path);
+      const file = Object.hasOwn(sources, imported) ? undefined : findSource(imported, root, path);
       if (typeof file !== 'string') continue;
       waiting.unshift({ name: imported, path: file, content: readFileSync(file, 'utf8'), isOwn: false });
     }
@@ -106,7 +106,9 @@ export async function compileStandardJson(text: string, options: PassThroughOpti
   const graph = complete(input.sources, remappingsOf(input), root);
   const solcs = findSolcs(root);
   const solc = options.solcVersion === undefined ? solcOf(graph, solcs) : solcOfVersion(options.solcVersion, solcs);
-  const found = Object.fromEntries([...graph].map(([name, { content }]) => [name, { content }]));
+  const found = Object.fromEntries(
+    [...graph].map(([name, { content }]) => [name, { ...input.sources[name], content }]),
+  );
   const sources = { ...input.sources, ...found };
   const compilers = options.compilers ?? openCompilers();
   try {

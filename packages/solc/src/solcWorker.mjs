@@ -4,15 +4,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 
-// solc-js adds listeners to the process per instance and per crash; in a thread they harm nobody.
+// Each soljson adds listeners to the process; in a thread they harm nobody.
 process.setMaxListeners(0);
-const { directory } = /** @type {{ directory: string }} */ (workerData);
-const solc = createRequire(join(directory, 'package.json'))(directory);
+const { directory, wrapper } = /** @type {{ directory: string, wrapper: string }} */ (workerData);
+const require = createRequire(import.meta.url);
+// The newest wrapper around every soljson: packages before 0.5 have other functions and know Standard JSON in part.
+const solc = require(wrapper)(require(join(directory, 'soljson.js')));
 
-/** What solc asks for was not in the input: all that exists is put in before. */
-const notFound = { import: () => ({ error: 'File not found' }) };
-/** Before 0.5 the second argument was the function itself. */
-const readCallback = /^0\.[0-4]\./.test(solc.version()) ? notFound.import : notFound;
+/** All that exists was put into the input before. */
+const readCallback = { import: () => ({ error: 'File not found' }) };
 
 parentPort?.on('message', (/** @type {{ id: number, input: string }} */ { id, input }) => {
   try {
