@@ -44,7 +44,10 @@ class CompilerThread {
     this.#solc = solc;
     const wrapper = createRequire(import.meta.url).resolve('solc/wrapper.js');
     // V8 warns about the asm.js of old releases.
-    this.#worker = new Worker(WORKER, { workerData: { directory: solc.directory, wrapper }, execArgv: ['--no-warnings'] });
+    this.#worker = new Worker(WORKER, {
+      workerData: { directory: solc.directory, wrapper },
+      execArgv: ['--no-warnings'],
+    });
     this.#worker.on('message', (message: Message) => this.#receive(message));
     this.#worker.on('error', (error) => this.#end(error.message, error));
     this.#worker.on('exit', (code) => this.#end(`its thread ended with code ${code}`));

@@ -1,0 +1,118 @@
+import {
+  createClient,
+  DroppedError,
+  devAccount,
+  type Endpoint,
+  type MinichainClient,
+  NotMinedError,
+  RevertedError,
+} from '@minichain/sdk';
+import { type Account, type Address, BaseError, getAddress, isHex } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
+import { deployError } from './deployFaults.ts';
+import { type EvmVersion, evmVersionFromHardfork } from './evmVersion.ts';
+
+export type DeployerOptions = Endpoint & {
+  /** Who sends: an address that the node signs for, or an account that signs here. Default: the node's first account. */
+  readonly account?: Account | Address | undefined;
+};
+
+/** A node to deploy to, and who sends. */
+export interface Deployer {
+  /** For messages. */
+  readonly url: string;
+  readonly client: MinichainClient;
+  readonly chainId: number;
+  readonly account: Account | Address;
+  /** The sender's address, in checksum case. */
+  readonly address: Address;
+  /** The newest EVM that the node runs; undefined where it does not say. */
+  readonly newestEvm: EvmVersion | undefined;
+}
+
+/** @throws DeployError KEY_INVALID */
+export function accountFromKey(key: string): Account {
+  if (!isHex(key) || key.length !== 66) {
+    throw deployError({ code: 'KEY_INVALID', detail: 'the private key must be 0x and 64 hex digits' });
+  }
+  try {
+    return privateKeyToAccount(key);
+  } catch (error) {
+    throw deployError({ code: 'KEY_INVALID', detail: 'the private key is not one of secp256k1' }, { cause: error });
+  }
+}
+
+/** @throws DeployError KEY_INVALID */
+export function accountFromMnemonic(mnemonic: string, index = 0): Account {
+  try {
+    return devAccount(index, { mnemonic });
+  } catch (error) {
+    throw deployError({ code: 'KEY_INVALID', detail: 'the mnemonic is not one of BIP-39' }, { cause: error });
+  }
+}
+
+/** Errors of viem's transports that say that no answer came. */
+const NO_ANSWER = new Set(['HttpRequestError', 'TimeoutError', 'WebSocketRequestError', 'SocketClosedError']);
+
+function causeWith<T>(error: BaseError, holds: (link: { code?: unknown; name?: unknown }) => boolean): T | undefined {
+  return (error.walk((link) => holds(link as { code?: unknown })) ?? undefined) as T | undefined;
+}
+
+function nodeErrorFrom(error: BaseError, url: string): unknown {
+  const detail = error.details || error.shortMessage;
+  const isSilent = causeWith(error, ({ name }) => NO_ANSWER.has(name as string)) !== undefined;
+  if (!isSilent) return deployError({ code: 'NODE_REFUSED', url, detail }, { cause: error });
+  const system = causeWith<{ code: string }>(error, ({ code }) => typeof code === 'string');
+  return deployError({ code: 'NODE_UNREACHABLE', url, detail: system?.code ?? detail }, { cause: error });
+}
+
+/** What a client threw, as a fault of this package; an error that is not about the node is given back as it is. */
+export function deployErrorFrom(error: unknown, url: string, contract = ''): unknown {
+  if (error instanceof RevertedError) {
+    const { reason, receipt } = error;
+    const transactionHash = receipt?.transactionHash;
+    return deployError({ code: 'DEPLOYMENT_REVERTED', contract, reason, transactionHash }, { cause: error });
+  }
+  if (error instanceof DroppedError || error instanceof NotMinedError) {
+    return deployError({ code: 'TRANSACTION_LOST', contract, detail: error.message }, { cause: error });
+  }
+  return error instanceof BaseError ? nodeErrorFrom(error, url) : error;
+}
+
+/** Runs requests so that what goes wrong names the node. @throws DeployError NODE_UNREACHABLE, NODE_REFUSED */
+export async function withNode<T>(url: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw deployErrorFrom(error, url);
+  }
+}
+
+/** A dev chain says which hardfork it runs; other nodes do not have the method. */
+async function newestEvmOf(client: MinichainClient): Promise<EvmVersion | undefined> {
+  try {
+    const info = (await client.request({ method: 'anvil_nodeInfo' } as never)) as { hardFork?: unknown } | null;
+    return typeof info?.hardFork === 'string' ? evmVersionFromHardfork(info.hardFork) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Connects to a node through its public RPC.
+ * @example const deployer = await createDeployer({ url: 'http://127.0.0.1:8545' })
+ * @throws DeployError NODE_UNREACHABLE, NODE_REFUSED, NO_ACCOUNT
+ */
+export async function createDeployer(options: DeployerOptions = {}): Promise<Deployer> {
+  const { account, ...endpoint } = options;
+  const url = options.url ?? (options.provider === undefined ? 'http://127.0.0.1:8545' : 'the provider');
+  const client = createClient(endpoint as Endpoint);
+  return withNode(url, async () => {
+    const chainId = await client.getChainId();
+    const newestEvm = await newestEvmOf(client);
+    const sender = account ?? (await client.getAddresses())[0];
+    if (sender === undefined) throw deployError({ code: 'NO_ACCOUNT', url });
+    const address = getAddress(typeof sender === 'string' ? sender : sender.address);
+    return { url, client: client as MinichainClient, chainId, account: sender, address, newestEvm };
+  });
+}
