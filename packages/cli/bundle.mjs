@@ -1,13 +1,22 @@
+import { copyFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** One file for the command line: loading a thousand modules is most of a cold start. Natives and lazy setups stay outside. */
+const chunks = join(here, 'dist/chunks');
+rmSync(chunks, { recursive: true, force: true });
+
+/**
+ * One file for the node: loading a thousand modules is most of a cold start. What only other commands need (viem, the
+ * work around solc) goes into chunks that they load. Natives and lazy setups stay outside.
+ */
 await build({
-  entryPoints: [join(here, 'src/bin.ts')],
-  outfile: join(here, 'dist/minichain.js'),
+  entryPoints: { minichain: join(here, 'src/bin.ts') },
+  outdir: join(here, 'dist'),
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -29,3 +38,6 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
+
+// The thread starts from a file beside the chunk that starts it.
+copyFileSync(join(here, '../solc/src/solcWorker.mjs'), join(chunks, 'solcWorker.mjs'));

@@ -1,9 +1,12 @@
 import { VERSION } from '@minichain/node';
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cliError.ts';
+import { compileCommand } from './commands/compile.ts';
+import { deployCommand } from './commands/deploy.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { nodeCommand } from './commands/node.ts';
 import { absentFlag } from './commands/nodeFlags.ts';
+import { verifyCommand } from './commands/verify.ts';
 
 const USAGE = 2;
 const FAILURE = 1;
@@ -13,6 +16,9 @@ function program(): Command {
     .description('An Ethereum development chain: one command, one port, every tool.')
     .version(VERSION)
     .addCommand(nodeCommand())
+    .addCommand(compileCommand())
+    .addCommand(deployCommand())
+    .addCommand(verifyCommand())
     .addCommand(doctorCommand());
   for (const command of [minichain, ...minichain.commands]) {
     // What commander has to say about a mistake is said by report(), in one line.
@@ -35,8 +41,9 @@ function usageProblem({ code, message }: CommanderError): string | undefined {
       return why === undefined ? `${said}; --help lists all` : `there is no ${flag}: ${why}`;
     }
     case 'commander.excessArguments': {
-      const [, command, count] = /for '(\w+)'.* got (\d+)/.exec(said) ?? [];
-      return `${command} takes no arguments, got ${count} (a value with spaces in it needs quotes)`;
+      const [, command, most, count] = /for '(\w+)'.* (\d+) arguments?.* got (\d+)/.exec(said) ?? [];
+      const expected = most === '0' ? 'no arguments' : `${most} argument${most === '1' ? '' : 's'}`;
+      return `${command} takes ${expected}, got ${count} (a value with spaces in it needs quotes)`;
     }
     default:
       return said;

@@ -69,43 +69,68 @@ export function artifactFromOutput(
   };
 }
 
+/** Where an artifact lies. */
+export interface ArtifactLocation {
+  /** Below the output folder. */
+  readonly file: string;
+  /** Of a source in the project's contracts folder. */
+  readonly isOwn: boolean;
+}
+
 /** The artifacts of an output folder, found by name. */
 export class ArtifactStore {
   readonly #out: string;
-  /** File below the output folder, by qualified name. */
-  readonly #files: ReadonlyMap<string, string>;
+  /** By qualified name. */
+  readonly #locations: ReadonlyMap<string, ArtifactLocation>;
 
-  constructor(out: string, files: ReadonlyMap<string, string>) {
+  constructor(out: string, locations: ReadonlyMap<string, ArtifactLocation>) {
     this.#out = out;
-    this.#files = files;
+    this.#locations = locations;
   }
 
   /** Every qualified name, sorted. */
   names(): string[] {
-    return [...this.#files.keys()].sort();
+    return [...this.#locations.keys()].sort();
+  }
+
+  /** Qualified names of what the project itself defines, sorted. */
+  ownNames(): string[] {
+    return this.names().filter((name) => this.#locations.get(name)?.isOwn);
   }
 
   has(qualified: string): boolean {
-    return this.#files.has(qualified);
+    return this.#locations.has(qualified);
   }
 
   /**
-   * @param name `Token` or `contracts/Token.sol:Token`.
+   * @param name `Token` or `contracts/Token.sol:Token`. A short name means the project's own contract before one of a package.
    * @throws CompileError ARTIFACT_MISSING, ARTIFACT_AMBIGUOUS
    */
   get(name: string): Artifact {
-    const found = this.#files.has(name) ? [name] : this.names().filter((one) => one.endsWith(`:${name}`));
+    const isMeant = (one: string): boolean => one === name || one.endsWith(`:${name}`);
+    const own = this.ownNames().filter(isMeant);
+    const found = own.length > 0 ? own : this.names().filter(isMeant);
     if (found.length > 1) throw compileError({ code: 'ARTIFACT_AMBIGUOUS', name, candidates: found });
     const [qualified] = found;
-    if (qualified === undefined) throw compileError({ code: 'ARTIFACT_MISSING', name, known: this.names() });
-    return JSON.parse(readFileSync(join(this.#out, this.#files.get(qualified) as string), 'utf8')) as Artifact;
+    if (qualified === undefined) throw compileError({ code: 'ARTIFACT_MISSING', name, known: this.ownNames() });
+    return JSON.parse(
+      readFileSync(join(this.#out, this.#locations.get(qualified)?.file as string), 'utf8'),
+    ) as Artifact;
+  }
+
+  /** The solc run that an artifact comes from. */
+  buildInfo({ buildInfoId }: Artifact): BuildInfo {
+    return JSON.parse(readFileSync(join(this.#out, buildInfoFile(buildInfoId)), 'utf8')) as BuildInfo;
   }
 }
 
+/** Where a build info lies below the output folder. */
+export const buildInfoFile = (id: string): string => join('build-info', `${id}.json`);
+
 /** The artifacts that the last compilation left, by its cache. */
 export function artifactsOf(out: string, cache: CompileCache): ArtifactStore {
-  const files = Object.entries(cache).flatMap(([sourceName, { artifacts }]) =>
-    artifacts.map((file) => [`${sourceName}:${basename(file, '.json')}`, file] as const),
+  const locations = Object.entries(cache).flatMap(([sourceName, { artifacts, isOwn }]) =>
+    artifacts.map((file) => [`${sourceName}:${basename(file, '.json')}`, { file, isOwn }] as const),
   );
-  return new ArtifactStore(out, new Map(files));
+  return new ArtifactStore(out, new Map(locations));
 }

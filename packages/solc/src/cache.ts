@@ -15,6 +15,8 @@ export interface CacheEntry {
   /** Files below the output folder. */
   readonly artifacts: readonly string[];
   readonly buildInfoId: string;
+  /** In the project's contracts folder, as against in a package. */
+  readonly isOwn: boolean;
 }
 
 /** By source name. */

@@ -183,15 +183,17 @@ describe('compile', () => {
 
   it('knows contracts by their short name where that is enough', async () => {
     const project = temporaryProject({
-      'contracts/A.sol': source('contract Same {} contract Only {}'),
+      'contracts/A.sol': source('import {Theirs} from "pkg/P.sol"; contract Same is Theirs {} contract Only {}'),
       'contracts/B.sol': source('contract Same {}'),
+      'node_modules/pkg/P.sol': source('contract Only {} contract Theirs {}'),
     });
     const { artifacts } = await run(project);
     expect(artifacts.get('Only').sourceName).toBe('contracts/A.sol');
+    expect(artifacts.get('Theirs').sourceName).toBe('pkg/P.sol');
     expect(artifacts.get('contracts/B.sol:Same').sourceName).toBe('contracts/B.sol');
     expect(() => artifacts.get('Same')).toThrow(
       'there is more than one contract named Same; name it with its file:\n  contracts/A.sol:Same\n  contracts/B.sol:Same',
     );
-    expect(() => artifacts.get('Gone')).toThrow('there is no contract named Gone');
+    expect(() => artifacts.get('Gone')).toThrow('there is no contract named Gone; the project has Only, Same, Same');
   });
 });

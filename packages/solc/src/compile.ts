@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type ArtifactStore, artifactFile, artifactFromOutput, artifactsOf, type BuildInfo } from './artifacts.ts';
+import {
+  type ArtifactStore,
+  artifactFile,
+  artifactFromOutput,
+  artifactsOf,
+  type BuildInfo,
+  buildInfoFile,
+} from './artifacts.ts';
 import { type CacheEntry, type CompileCache, inputKey, readCache, writeCache } from './cache.ts';
 import { compileError } from './compileFaults.ts';
 import { type Compilers, openCompilers } from './compiler.ts';
+import type { SolcDiagnostic } from './diagnostics.ts';
 import type { EvmVersion } from './evmVersion.ts';
 import type { Project } from './project.ts';
 import { readRemappings } from './remappings.ts';
@@ -12,7 +20,6 @@ import { solcSettings } from './settings.ts';
 import { chooseSolcs, findSolcs, type InstalledSolc, solcOfVersion } from './solcVersions.ts';
 import { closureOf, readSources, type SourceGraph } from './sources.ts';
 import {
-  type SolcDiagnostic,
   type SolcSettings,
   type StandardJsonInput,
   type StandardJsonOutput,
@@ -52,12 +59,11 @@ interface FinishedJob extends Job {
 /** What each source is compiled with, and the hash of its input. */
 interface Target {
   readonly name: string;
+  readonly isOwn: boolean;
   readonly solc: InstalledSolc;
   readonly settings: SolcSettings;
   readonly key: string;
 }
-
-const buildInfoFile = (id: string): string => join('build-info', `${id}.json`);
 
 function isUpToDate(entry: CacheEntry | undefined, key: string, out: string): boolean {
   if (entry?.key !== key) return false;
@@ -74,7 +80,8 @@ function targetsOf(graph: SourceGraph, project: Project, newestEvm: EvmVersion |
   const remappings = readRemappings(root, compiler.remappings);
   return [...chosen].map(([name, solc]) => {
     const settings = solcSettings(solc.version, compiler, { remappings, newestEvm });
-    return { name, solc, settings, key: inputKey(graph, name, { version: solc.version, settings }) };
+    const isOwn = graph.get(name)?.isOwn === true;
+    return { name, isOwn, solc, settings, key: inputKey(graph, name, { version: solc.version, settings }) };
   });
 }
 
@@ -152,9 +159,9 @@ function cacheAfter(
   const fresh = new Map(
     written.flatMap(({ id, files }) => [...files].map(([name, artifacts]) => [name, { artifacts, buildInfoId: id }])),
   );
-  const entries = targets.map(({ name, key }) => {
-    const now = fresh.get(name);
-    return [name, now === undefined ? (before[name] as CacheEntry) : { key, ...now }] as const;
+  const entries = targets.map(({ name, key, isOwn }): readonly [string, CacheEntry] => {
+    const { artifacts, buildInfoId } = fresh.get(name) ?? (before[name] as CacheEntry);
+    return [name, { key, artifacts, buildInfoId, isOwn }];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

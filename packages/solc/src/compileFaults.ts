@@ -1,5 +1,5 @@
+import type { SolcDiagnostic } from './diagnostics.ts';
 import { SolcError } from './errors.ts';
-import type { SolcDiagnostic } from './standardJson.ts';
 
 /** A version pragma and the file it stands in. */
 export interface PragmaOf {
@@ -43,6 +43,11 @@ export type CompileFault =
 export class CompileError extends SolcError<CompileFault> {}
 
 const list = (items: readonly string[]): string => items.map((item) => `\n  ${item}`).join('');
+/** Contracts without their files, and not more than one takes in. */
+function contractNames(qualified: readonly string[]): string {
+  const names = qualified.map((name) => name.slice(name.lastIndexOf(':') + 1));
+  return names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : orNone(names);
+}
 const orNone = (items: readonly string[]): string => (items.length === 0 ? 'none' : items.join(', '));
 const pragmaLines = (pragmas: readonly PragmaOf[]): string =>
   list(pragmas.map(({ file, pragma }) => `${file}: pragma solidity ${pragma}`));
@@ -51,7 +56,7 @@ const installCommand = (version: string): string => `npm install --save-dev solc
 const SENTENCES: { [C in CompileFault['code']]: (fault: Extract<CompileFault, { code: C }>) => string } = {
   ARTIFACT_AMBIGUOUS: ({ name, candidates }) =>
     `there is more than one contract named ${name}; name it with its file:${list(candidates)}`,
-  ARTIFACT_MISSING: ({ name, known }) => `there is no contract named ${name}; compiled are ${orNone(known)}`,
+  ARTIFACT_MISSING: ({ name, known }) => `there is no contract named ${name}; the project has ${contractNames(known)}`,
   COMPILATION_FAILED: ({ diagnostics }) => diagnostics.map((one) => one.formattedMessage ?? one.message).join('\n'),
   CONFIG_INVALID: ({ file, detail }) => `${file}: ${detail}`,
   CONTRACTS_MISSING: ({ directory }) =>

@@ -84,7 +84,10 @@ describe('planOf', () => {
       ...files,
       ...Object.fromEntries(entries.map(([, file, text]) => [`artifacts/${file}`, text])),
     });
-    const store = new ArtifactStore(join(root, 'artifacts'), new Map(entries.map(([name, file]) => [name, file])));
+    const store = new ArtifactStore(
+      join(root, 'artifacts'),
+      new Map(entries.map(([name, file]) => [name, { file, isOwn: !name.startsWith('@') }])),
+    );
     return { project: openProject(root), store };
   }
 

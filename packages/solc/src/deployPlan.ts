@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { parseEther, parseGwei } from 'viem';
 import type { ArtifactStore } from './artifacts.ts';
 import { isLibraryCode } from './compareCode.ts';
@@ -101,29 +101,25 @@ export interface SingleContract {
   readonly value?: bigint | undefined;
 }
 
-/** Contracts of the project's own sources that have code and are no libraries. */
-function deployableContracts({ root, contracts }: Project, artifacts: ArtifactStore): string[] {
-  const own = `${relative(root, contracts).split(sep).join('/')}/`;
-  return artifacts
-    .names()
-    .filter((name) => name.startsWith(own))
-    .filter((name) => {
-      const { bytecode, deployedBytecode, abi } = artifacts.get(name);
-      return bytecode !== '0x' && !(isLibraryCode(deployedBytecode) && abi.every(({ type }) => type !== 'constructor'));
-    });
+/** Contracts of the project itself that have code and are no libraries. */
+function deployableContracts(artifacts: ArtifactStore): string[] {
+  return artifacts.ownNames().filter((name) => {
+    const { bytecode, deployedBytecode } = artifacts.get(name);
+    return bytecode !== '0x' && !isLibraryCode(deployedBytecode);
+  });
 }
 
 /**
  * Decides what to deploy: the contract that is named, else the project's plan, else the only contract there is.
  * @throws DeployError PLAN_INVALID, PLAN_MISSING listing the contracts; CompileError ARTIFACT_MISSING, ARTIFACT_AMBIGUOUS
  */
-export function planOf(project: Project, artifacts: ArtifactStore, single: SingleContract = {}): readonly PlanEntry[] {
+export function planOf({ root }: Project, artifacts: ArtifactStore, single: SingleContract = {}): readonly PlanEntry[] {
   const { args = [], libraries = {}, value = 0n } = single;
   const entry = (contract: string): PlanEntry => ({ contract, name: shortName(contract), args, libraries, value });
   if (single.contract !== undefined) return [entry(single.contract)];
-  const plan = readPlan(project.root);
+  const plan = readPlan(root);
   if (plan !== undefined) return plan;
-  const candidates = deployableContracts(project, artifacts);
+  const candidates = deployableContracts(artifacts);
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1) return [entry(only)];
   throw deployError({ code: 'PLAN_MISSING', file: PLAN_FILE, candidates });

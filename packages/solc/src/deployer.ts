@@ -12,23 +12,27 @@ import { privateKeyToAccount } from 'viem/accounts';
 import { deployError } from './deployFaults.ts';
 import { type EvmVersion, evmVersionFromHardfork } from './evmVersion.ts';
 
-export type DeployerOptions = Endpoint & {
-  /** Who sends: an address that the node signs for, or an account that signs here. Default: the node's first account. */
-  readonly account?: Account | Address | undefined;
-};
-
-/** A node to deploy to, and who sends. */
-export interface Deployer {
+/** A node, reached through its public RPC. */
+export interface NodeConnection {
   /** For messages. */
   readonly url: string;
   readonly client: MinichainClient;
   readonly chainId: number;
-  readonly account: Account | Address;
-  /** The sender's address, in checksum case. */
-  readonly address: Address;
   /** The newest EVM that the node runs; undefined where it does not say. */
   readonly newestEvm: EvmVersion | undefined;
 }
+
+/** A node to deploy to, and who sends. */
+export interface Deployer extends NodeConnection {
+  readonly account: Account | Address;
+  /** The sender's address, in checksum case. */
+  readonly address: Address;
+}
+
+export type DeployerOptions = Endpoint & {
+  /** Who sends: an address that the node signs for, or an account that signs here. Default: the node's first account. */
+  readonly account?: Account | Address | undefined;
+};
 
 /** @throws DeployError KEY_INVALID */
 export function accountFromKey(key: string): Account {
@@ -99,20 +103,26 @@ async function newestEvmOf(client: MinichainClient): Promise<EvmVersion | undefi
 }
 
 /**
- * Connects to a node through its public RPC.
+ * Connects to a node.
+ * @example const { chainId } = await connectNode({ url: 'http://127.0.0.1:8545' })
+ * @throws DeployError NODE_UNREACHABLE, NODE_REFUSED
+ */
+export async function connectNode(endpoint: Endpoint = {}): Promise<NodeConnection> {
+  const url = endpoint.url ?? (endpoint.provider === undefined ? 'http://127.0.0.1:8545' : 'the provider');
+  const client = createClient(endpoint) as MinichainClient;
+  const chainId = await withNode(url, () => client.getChainId());
+  return { url, client, chainId, newestEvm: await newestEvmOf(client) };
+}
+
+/**
+ * Connects to a node in order to deploy.
  * @example const deployer = await createDeployer({ url: 'http://127.0.0.1:8545' })
  * @throws DeployError NODE_UNREACHABLE, NODE_REFUSED, NO_ACCOUNT
  */
 export async function createDeployer(options: DeployerOptions = {}): Promise<Deployer> {
   const { account, ...endpoint } = options;
-  const url = options.url ?? (options.provider === undefined ? 'http://127.0.0.1:8545' : 'the provider');
-  const client = createClient(endpoint as Endpoint);
-  return withNode(url, async () => {
-    const chainId = await client.getChainId();
-    const newestEvm = await newestEvmOf(client);
-    const sender = account ?? (await client.getAddresses())[0];
-    if (sender === undefined) throw deployError({ code: 'NO_ACCOUNT', url });
-    const address = getAddress(typeof sender === 'string' ? sender : sender.address);
-    return { url, client: client as MinichainClient, chainId, account: sender, address, newestEvm };
-  });
+  const node = await connectNode(endpoint as Endpoint);
+  const sender = account ?? (await withNode(node.url, () => node.client.getAddresses()))[0];
+  if (sender === undefined) throw deployError({ code: 'NO_ACCOUNT', url: node.url });
+  return { ...node, account: sender, address: getAddress(typeof sender === 'string' ? sender : sender.address) };
 }

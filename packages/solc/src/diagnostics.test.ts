@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnosticText } from './diagnostics.ts';
-import type { SolcDiagnostic } from './standardJson.ts';
+import { diagnosticText, type SolcDiagnostic } from './diagnostics.ts';
 
 const tag = (name: string) => (text: string) => `<${name}>${text}</${name}>`;
 const paint = { red: tag('red'), yellow: tag('yellow'), blue: tag('blue'), bold: tag('bold') };

@@ -1,4 +1,13 @@
-import type { SolcDiagnostic } from './standardJson.ts';
+/** What solc has to say about a source, an item of `errors` in its Standard JSON output. */
+export interface SolcDiagnostic {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly type: string;
+  readonly message: string;
+  /** With file, line and caret, as solc prints it. */
+  readonly formattedMessage?: string;
+  readonly errorCode?: string;
+  readonly sourceLocation?: { readonly file: string; readonly start: number; readonly end: number };
+}
 
 /** How parts of a diagnostic are coloured; each function takes text and gives it back with escape codes. */
 export interface DiagnosticPaint {

@@ -8,19 +8,22 @@ export { type DeployRequest, deployContract } from './deploy.ts';
 export {
   accountFromKey,
   accountFromMnemonic,
+  connectNode,
   createDeployer,
   type Deployer,
   type DeployerOptions,
+  type NodeConnection,
 } from './deployer.ts';
 export { DeployError, type DeployFault } from './deployFaults.ts';
 export { type DeploymentRecord, readRecord, recordFile, recordsFolder } from './deploymentRecord.ts';
 export { PLAN_FILE, type PlanEntry, planOf, readPlan, type SingleContract, weiFromText } from './deployPlan.ts';
-export { type DiagnosticPaint, diagnosticText } from './diagnostics.ts';
+export { type DiagnosticPaint, diagnosticText, type SolcDiagnostic } from './diagnostics.ts';
 export { SolcError } from './errors.ts';
+export { immutableNames } from './immutableNames.ts';
 export { type LibraryAddresses, linkBytecode, neededLibraries } from './link.ts';
 export { compileStandardJson, type PassThroughOptions } from './passThrough.ts';
 export { CONFIG_FILE, openProject, type Project, type ProjectOptions } from './project.ts';
 export { type Deployed, type RunPlanOptions, runPlan } from './runPlan.ts';
 export type { CompilerOptions } from './settings.ts';
-export type { SolcDiagnostic, StandardJsonInput, StandardJsonOutput } from './standardJson.ts';
+export type { StandardJsonInput, StandardJsonOutput } from './standardJson.ts';
 export { type Verification, VerifyError, type VerifyFault, verifyContract, verifyError } from './verify.ts';

@@ -1,3 +1,4 @@
+import type { SolcDiagnostic } from './diagnostics.ts';
 import type { EvmVersion } from './evmVersion.ts';
 import type { SourceGraph } from './sources.ts';
 
@@ -26,16 +27,6 @@ export interface StandardJsonInput {
   readonly language: string;
   readonly sources: Readonly<Record<string, { readonly content?: string; readonly urls?: readonly string[] }>>;
   readonly settings?: Readonly<Record<string, unknown>>;
-}
-
-export interface SolcDiagnostic {
-  readonly severity: 'error' | 'warning' | 'info';
-  readonly type: string;
-  readonly message: string;
-  /** With file, line and caret, as solc prints it. */
-  readonly formattedMessage?: string;
-  readonly errorCode?: string;
-  readonly sourceLocation?: { readonly file: string; readonly start: number; readonly end: number };
 }
 
 interface SolcBytecode {

@@ -1,7 +1,7 @@
 import { type Address, isAddress } from 'viem';
 import { type Artifact, qualifiedName } from './artifacts.ts';
 import { type CodeComparison, compareCode } from './compareCode.ts';
-import { type Deployer, withNode } from './deployer.ts';
+import { type NodeConnection, withNode } from './deployer.ts';
 import { SolcError } from './errors.ts';
 
 export type VerifyFault =
@@ -33,11 +33,11 @@ export interface Verification extends CodeComparison {
 
 /**
  * Compares the code at an address (`eth_getCode`) with a compiled contract.
- * @example (await verifyContract(deployer, artifact, '0x5FbD…')).match // 'exact'
+ * @example (await verifyContract(await connectNode(), artifact, '0x5FbD…')).match // 'exact'
  * @throws VerifyError ADDRESS_INVALID, CODE_EMPTY; DeployError NODE_UNREACHABLE, NODE_REFUSED
  */
 export async function verifyContract(
-  { client, url, chainId }: Pick<Deployer, 'client' | 'url' | 'chainId'>,
+  { client, url, chainId }: NodeConnection,
   artifact: Artifact,
   address: string,
 ): Promise<Verification> {
