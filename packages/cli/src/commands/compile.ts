@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CompileFlags } from '../solidity/flags.ts';
 import { addCompilerFlags } from './compilerFlags.ts';
+import { diagnosticPaint } from './diagnosticPaint.ts';
 
 const NOTES = `
 Which solc compiles a file is decided by its pragmas and those of its imports,
@@ -27,6 +28,6 @@ export function compileCommand(): Command {
     .option('--standard-json <file>', 'compile Standard JSON from a file, or - for stdin, and print the output')
     .action(async (project: string | undefined, flags: CompileFlags) => {
       const { runCompile } = await import('../solidity/runCompile.ts');
-      await runCompile(project, flags);
+      await runCompile(project, flags, diagnosticPaint());
     });
 }

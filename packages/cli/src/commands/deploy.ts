@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { DeployFlags } from '../solidity/flags.ts';
 import { addCompilerFlags, appended, wholeNumber } from './compilerFlags.ts';
+import { diagnosticPaint } from './diagnosticPaint.ts';
 import { addNodeUrl } from './nodeUrl.ts';
 
 const NOTES = `
@@ -46,6 +47,6 @@ export function deployCommand(): Command {
   addCompilerFlags(command);
   return command.action(async (target: string | undefined, flags: DeployFlags) => {
     const { runDeploy } = await import('../solidity/runDeploy.ts');
-    await runDeploy(target, flags);
+    await runDeploy(target, flags, diagnosticPaint());
   });
 }

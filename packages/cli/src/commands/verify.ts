@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { VerifyFlags } from '../solidity/flags.ts';
 import { addCompilerFlags } from './compilerFlags.ts';
+import { diagnosticPaint } from './diagnosticPaint.ts';
 import { addNodeUrl } from './nodeUrl.ts';
 
 const NOTES = `
@@ -22,6 +23,6 @@ export function verifyCommand(): Command {
   addCompilerFlags(command);
   return command.action(async (contract: string, flags: VerifyFlags) => {
     const { runVerify } = await import('../solidity/runVerify.ts');
-    await runVerify(contract, flags);
+    await runVerify(contract, flags, diagnosticPaint());
   });
 }

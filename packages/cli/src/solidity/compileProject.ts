@@ -3,13 +3,13 @@ import {
   CompileError,
   type CompileOptions,
   compile,
+  type DiagnosticPaint,
   diagnosticText,
   openProject,
   type Project,
   type ProjectOptions,
   type SolcDiagnostic,
 } from '@minichain/solc';
-import picocolors from 'picocolors';
 import { CliError } from '../cliError.ts';
 import type { CompilerFlags } from './flags.ts';
 
@@ -25,19 +25,20 @@ export const projectFrom = (folder: string, flags: CompilerFlags): Project =>
 
 const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-function printDiagnostics(diagnostics: readonly SolcDiagnostic[]): void {
-  const { env, stderr } = process;
-  const isForced = (env['FORCE_COLOR'] ?? '0') !== '0';
-  const isColoured = (env['NO_COLOR'] ?? '') === '' && (stderr.isTTY === true || isForced);
-  const paint = isColoured ? picocolors.createColors(true) : undefined;
-  for (const one of diagnostics) stderr.write(diagnosticText(one, paint));
+function printDiagnostics(diagnostics: readonly SolcDiagnostic[], paint: DiagnosticPaint | undefined): void {
+  for (const one of diagnostics) process.stderr.write(diagnosticText(one, paint));
+}
+
+export interface CompileProjectOptions extends CompileOptions {
+  /** How diagnostics are coloured; undefined for not at all. */
+  readonly paint: DiagnosticPaint | undefined;
 }
 
 /** Compiles and says what was done; diagnostics go to stderr as solc prints them. @throws CliError after errors in sources. */
-export async function compileProject(project: Project, options: CompileOptions = {}): Promise<Compilation> {
+export async function compileProject(project: Project, options: CompileProjectOptions): Promise<Compilation> {
   try {
     const compilation = await compile(project, options);
-    printDiagnostics(compilation.diagnostics);
+    printDiagnostics(compilation.diagnostics, options.paint);
     for (const { solcVersion, sources } of compilation.compiled) {
       process.stdout.write(`Compiled ${many(sources.length, 'Solidity file')} with solc ${solcVersion}\n`);
     }
@@ -46,7 +47,7 @@ export async function compileProject(project: Project, options: CompileOptions =
   } catch (error) {
     if (!(error instanceof CompileError) || error.fault.code !== 'COMPILATION_FAILED') throw error;
     const { diagnostics } = error.fault;
-    printDiagnostics(diagnostics);
+    printDiagnostics(diagnostics, options.paint);
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
     throw new CliError(`${many(errors, 'error')} in the sources; nothing was written`, 1, { cause: error });
   }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { compileStandardJson } from '@minichain/solc';
+import { compileStandardJson, type DiagnosticPaint } from '@minichain/solc';
 import { CliError } from '../cliError.ts';
 import { compileProject, projectFrom } from './compileProject.ts';
 import type { CompileFlags } from './flags.ts';
@@ -14,9 +14,13 @@ function readInput(file: string): string {
 }
 
 /** `minichain compile`. */
-export async function runCompile(folder: string | undefined, flags: CompileFlags): Promise<void> {
+export async function runCompile(
+  folder: string | undefined,
+  flags: CompileFlags,
+  paint?: DiagnosticPaint,
+): Promise<void> {
   if (flags.standardJson === undefined) {
-    await compileProject(projectFrom(projectFolder(folder), flags), { force: flags.force === true });
+    await compileProject(projectFrom(projectFolder(folder), flags), { force: flags.force === true, paint });
     return;
   }
   const root = folder === undefined ? process.cwd() : projectFolder(folder);

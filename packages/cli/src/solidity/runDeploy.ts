@@ -5,6 +5,7 @@ import {
   createDeployer,
   type Deployed,
   type DeployerOptions,
+  type DiagnosticPaint,
   planOf,
   recordsFolder,
   runPlan,
@@ -68,14 +69,18 @@ function printDeployed({ name, record, isKept }: Deployed): void {
 const isProjectPath = (target: string): boolean => isFolder(target) || /^[^:]*[/\\][^:]*$/.test(target);
 
 /** `minichain deploy`. */
-export async function runDeploy(target: string | undefined, flags: DeployFlags): Promise<void> {
+export async function runDeploy(
+  target: string | undefined,
+  flags: DeployFlags,
+  paint?: DiagnosticPaint,
+): Promise<void> {
   const isProject = target !== undefined && flags.project === undefined && isProjectPath(target);
   const single = singleFrom(isProject ? undefined : target, flags);
   const project = projectFrom(projectFolder(isProject ? target : flags.project), flags);
   const account = accountFrom(flags);
   // Before compiling: the node decides how new an EVM the code may need.
   const deployer = await createDeployer({ url: nodeUrl(flags), account });
-  const { artifacts } = await compileProject(project, { newestEvm: deployer.newestEvm });
+  const { artifacts } = await compileProject(project, { newestEvm: deployer.newestEvm, paint });
   const entries = planOf(project, artifacts, single);
   const { url, chainId, address } = deployer;
   process.stdout.write(`Deploying to ${url} (chain ${chainId}) from ${address}\n`);

@@ -1,5 +1,6 @@
 import {
   connectNode,
+  type DiagnosticPaint,
   immutableNames,
   readRecord,
   recordFile,
@@ -26,10 +27,10 @@ function report(verification: Verification, names: ReadonlyMap<string, string>):
 }
 
 /** `minichain verify`. */
-export async function runVerify(contract: string, flags: VerifyFlags): Promise<void> {
+export async function runVerify(contract: string, flags: VerifyFlags, paint?: DiagnosticPaint): Promise<void> {
   const project = projectFrom(projectFolder(flags.project), flags);
   const node = await connectNode({ url: nodeUrl(flags) });
-  const { artifacts } = await compileProject(project, { newestEvm: node.newestEvm });
+  const { artifacts } = await compileProject(project, { newestEvm: node.newestEvm, paint });
   const artifact = artifacts.get(contract);
   const folder = recordsFolder(project.root, node.chainId);
   const address = flags.address ?? readRecord(recordFile(folder, artifact.contractName))?.address;

@@ -2,7 +2,7 @@ import picocolors from 'picocolors';
 
 export type Colours = Pick<
   ReturnType<typeof picocolors.createColors>,
-  'red' | 'green' | 'yellow' | 'dim' | 'bold' | 'isColorSupported'
+  'red' | 'green' | 'yellow' | 'blue' | 'dim' | 'bold' | 'isColorSupported'
 >;
 
 export interface ColourOptions {
