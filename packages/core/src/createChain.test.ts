@@ -144,6 +144,20 @@ describe('refusals', () => {
     expect(chain.pool.ready).toHaveLength(0);
   });
 
+  it("names the broken rule of a raw transaction first, as geth's clients match it", async () => {
+    const chain = await start();
+    const { privateKey } = chain.accounts.owned[0] as { privateKey: Uint8Array };
+    const lenient = await start({ hardfork: 'london' });
+    const tx = createTx(
+      { gasLimit: 16_000_000n, gasPrice: 10n ** 10n, data: new Uint8Array(49_153) },
+      { common: lenient.hardforks.commonAt(0n, 0n) },
+    ).sign(privateKey);
+    await expect(chain.control.submitRaw(tx.serialize())).rejects.toMatchObject({
+      fault: { code: 'REQUEST_INVALID' },
+      message: 'max initcode size exceeded: code size 49153, limit 49152',
+    });
+  });
+
   it('does not take a transaction signed for another chain', async () => {
     const chain = await start();
     const { privateKey } = chain.accounts.owned[0] as { privateKey: Uint8Array };
@@ -245,6 +259,26 @@ describe('reads', () => {
     const chain = await start();
     expect(await chain.fees.history(1, { tag: 'latest' }, [])).not.toHaveProperty('reward');
     expect(await chain.fees.history(1, { tag: 'latest' }, [50])).toHaveProperty('reward', [[0n]]);
+  });
+
+  it('see no hash of a block that is yet to come', async () => {
+    const chain = await start();
+    // Returns BLOCKHASH(NUMBER - 1).
+    await chain.control.setCode(TO, hexToBytes('0x60014303405f5260205ff3'));
+    const at = async (number: bigint) => {
+      const overrides = { block: { number } };
+      const { returnData } = await chain.execution.call({ to: TO }, { tag: 'latest' }, overrides);
+      return bytesToHex(returnData);
+    };
+    expect(await at(1n)).toBe(bytesToHex(chain.chain.genesis.hash));
+    expect(await at(100n)).toBe(`0x${'00'.repeat(32)}`);
+  });
+
+  it('refuse an access list for a request that cannot run', async () => {
+    const chain = await start();
+    const list = (fields: object) => chain.execution.createAccessList({ to: TO, ...fields }, { tag: 'latest' });
+    await expect(list({ gasLimit: 20_999n })).rejects.toMatchObject({ fault: { code: 'INTRINSIC_GAS_TOO_LOW' } });
+    await expect(list({ from: TO, value: 1n })).rejects.toMatchObject({ fault: { code: 'CALL_FUNDS_INSUFFICIENT' } });
   });
 
   it('estimate what is needed, exactly', async () => {

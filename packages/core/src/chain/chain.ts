@@ -121,7 +121,8 @@ export class Chain implements ChainReader {
       if (this.#modules.blocks.isCanonical(block)) return this.at(number)?.hash;
       block = this.#modules.blocks.get(block.block.header.parentHash);
     }
-    return block?.hash;
+    // A block that is yet to come has no hash, whatever number a call was told that it runs at.
+    return block?.block.header.number === number ? block.hash : undefined;
   }
 
   importBlock(block: Block): Promise<ExecutedBlock> {

@@ -4,7 +4,7 @@ import type { BlockRef } from '../blocks/blockTag.ts';
 import { blockOfHeader, type ExecutionModules, openEnvironment } from './environment.ts';
 import { evmFailure } from './failure.ts';
 import type { AccessListEntry, CallRequest, Overrides } from './request.ts';
-import { txOfRequest } from './runRequest.ts';
+import { checkRunnable, txOfRequest } from './runRequest.ts';
 
 export interface CreatedAccessList {
   readonly accessList: readonly AccessListEntry[];
@@ -35,6 +35,7 @@ export async function createAccessList(
     const { vm, header, common, state } = environment;
     const gasLimit = request.gasLimit ?? header.gasLimit;
     const tx = txOfRequest({ ...request, accessList }, gasLimit, common);
+    await checkRunnable(tx, environment);
     const free = Object.create(header, { baseFeePerGas: { value: 0n } }) as typeof header;
     state.manager.maskSender(tx.getSenderAddress());
     const result = await runTx(vm, {

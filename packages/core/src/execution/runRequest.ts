@@ -47,7 +47,13 @@ function checkPrices(tx: TypedTransaction, header: BlockHeader): void {
   }
 }
 
-async function checkFunds(tx: TypedTransaction, { vm }: Environment): Promise<void> {
+/**
+ * What stops a transaction before its first opcode: too little gas, too little money.
+ * @throws ExecutionError INTRINSIC_GAS_TOO_LOW, CALL_FUNDS_INSUFFICIENT.
+ */
+export async function checkRunnable(tx: TypedTransaction, { vm, common }: Environment): Promise<void> {
+  const needed = minimumGas(tx, common);
+  if (tx.gasLimit < needed) throw executionError({ code: 'INTRINSIC_GAS_TOO_LOW', gasLimit: tx.gasLimit, needed });
   const sender = tx.getSenderAddress();
   const have = (await vm.stateManager.getAccount(sender))?.balance ?? 0n;
   const want = worstCost(tx);
@@ -79,9 +85,7 @@ export async function runRequest(
   const tx = txOfRequest(request, gasLimit, common);
   const header = headerFor(request, environment.header);
   checkPrices(tx, header);
-  const needed = minimumGas(tx, common);
-  if (gasLimit < needed) throw executionError({ code: 'INTRINSIC_GAS_TOO_LOW', gasLimit, needed });
-  await checkFunds(tx, environment);
+  await checkRunnable(tx, environment);
   state.manager.maskSender(tx.getSenderAddress());
   try {
     return await runTx(vm, {

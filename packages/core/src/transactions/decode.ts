@@ -10,7 +10,7 @@ import {
 } from '@ethereumjs/tx';
 import { type Address, bytesToBigInt } from '@ethereumjs/util';
 import { transactionError } from './faults.ts';
-import { reasonFromLibrary, requireType } from './txData.ts';
+import { reasonFromLibrary, requireType, ruleFromLibrary } from './txData.ts';
 
 export interface DecodedTransaction {
   readonly tx: TypedTransaction;
@@ -55,7 +55,14 @@ function decode(raw: Uint8Array, common: Common): TypedTransaction {
   try {
     return createTxFromRLP(raw, { common });
   } catch (error) {
-    throw transactionError({ code: 'TRANSACTION_MALFORMED', detail: reasonFromLibrary(error) }, { cause: error });
+    // The library checks rules of the fork, too: what breaks one of them could be read.
+    const broken = ruleFromLibrary(error);
+    throw transactionError(
+      broken === undefined
+        ? { code: 'TRANSACTION_MALFORMED', detail: reasonFromLibrary(error) }
+        : { code: 'REQUEST_INVALID', detail: broken },
+      { cause: error },
+    );
   }
 }
 

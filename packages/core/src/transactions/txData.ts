@@ -122,12 +122,18 @@ const IN_GETHS_WORDS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Why the library refused, without the dump of the transaction that its messages end in. */
-export function reasonFromLibrary(error: unknown): string {
+/** The rule that the library found broken, in geth's words; undefined for any other complaint. */
+export function ruleFromLibrary(error: unknown): string | undefined {
   const message = error instanceof Error ? error.message : String(error);
   for (const [pattern, words] of IN_GETHS_WORDS) {
     const found = pattern.exec(message);
     if (found !== null) return found[0].replace(pattern, words);
   }
-  return message.split(/ \((?:tx type|vm hf|block number|hf)/)[0] as string;
+  return undefined;
+}
+
+/** Why the library refused, without the dump of the transaction that its messages end in. */
+export function reasonFromLibrary(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return ruleFromLibrary(error) ?? (message.split(/ \((?:tx type|vm hf|block number|hf)/)[0] as string);
 }
