@@ -1,0 +1,72 @@
+import { createChain } from '@minichain/core';
+import { createRpc } from '@minichain/rpc';
+import { describe, expect, it } from 'vitest';
+import { startAnvil } from '../support/nodeProcess.ts';
+import { Ledger } from './ledger.ts';
+import type { Pair } from './pair.ts';
+import * as chainReads from './scenarios/chainReads.ts';
+import * as control from './scenarios/control.ts';
+import * as effects from './scenarios/effects.ts';
+import * as errors from './scenarios/errors.ts';
+import * as execution from './scenarios/execution.ts';
+import * as logs from './scenarios/logs.ts';
+import * as subscriptions from './scenarios/subscriptions.ts';
+import * as traces from './scenarios/traces.ts';
+import * as transactions from './scenarios/transactions.ts';
+import { startPair } from './start.ts';
+
+const scenarios: Readonly<Record<string, (pair: Pair) => Promise<void>>> = {
+  ...chainReads,
+  ...control,
+  ...effects,
+  ...errors,
+  ...execution,
+  ...logs,
+  ...subscriptions,
+  ...traces,
+  ...transactions,
+};
+const METHOD_NOT_FOUND = -32601;
+const ledger = new Ledger();
+const finished = new Set<string>();
+
+/** Methods of ours that Anvil has as well. */
+async function sharedMethods(): Promise<string[]> {
+  const chain = await createChain();
+  const { methods } = createRpc({ chain, clientVersion: 'anvil/test' });
+  await chain.close();
+  const anvil = await startAnvil();
+  try {
+    const known = methods.map(async (method) => {
+      const { error } = await anvil.rpc.send(method, []);
+      return error?.code === METHOD_NOT_FOUND ? [] : [method];
+    });
+    return (await Promise.all(known)).flat();
+  } finally {
+    await anvil.close();
+  }
+}
+
+describe('the same requests to Anvil and to us', () => {
+  it.each(Object.keys(scenarios))('%s', async (name) => {
+    ledger.scenario = name;
+    const pair = await startPair(ledger);
+    try {
+      await scenarios[name]?.(pair);
+    } finally {
+      await pair.close();
+    }
+    finished.add(name);
+    expect(ledger.take()).toEqual([]);
+  });
+
+  it('differ in everything that is listed', ({ skip }) => {
+    if (finished.size < Object.keys(scenarios).length) skip('not every scenario came to its end');
+    expect(ledger.unused().map(({ method, path, reason }) => `${method} ${path}: ${reason}`)).toEqual([]);
+  });
+
+  it('are of every method that both have', async ({ skip }) => {
+    if (finished.size < Object.keys(scenarios).length) skip('not every scenario came to its end');
+    expect((await sharedMethods()).filter((method) => !ledger.asked.has(method))).toEqual([]);
+  });
+});
