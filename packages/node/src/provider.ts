@@ -30,7 +30,8 @@ const DISCONNECTED = 4900;
 /**
  * The node as an EIP-1193 provider, without any port. A refused request rejects with an error that has `code`, `message`
  * and `data`, as the same request over HTTP does. Events are told in a turn of their own, so that whoever waits for a
- * request hears its answer first, and a listener that throws does the node no harm.
+ * request hears its answer first, and a listener that throws does the node no harm. viem's `custom(provider)` asks again
+ * three times after a revert, since it does not know code 3; give it `{ retryCount: 0 }`.
  * @example
  * const id = await provider.request({ method: 'eth_subscribe', params: ['newHeads'] });
  * provider.on('message', ({ data }) => data.subscription === id && console.log(data.result));
