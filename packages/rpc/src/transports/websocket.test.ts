@@ -68,6 +68,27 @@ it('sends the reply before the notifications it causes, and says nothing where t
   expect(received).toEqual([JSON.stringify(note('quiet')), 'reply', JSON.stringify(note('loud'))]);
 });
 
+it('does not hold back notifications without end while a request takes long', async () => {
+  let release: () => void = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const wide = note('x'.repeat(10_000));
+  const { client, received } = await connect({
+    maxBufferedBytes: 50_000,
+    answer: async (_, connection) => {
+      for (let i = 0; i < 6; i++) connection.push(wide);
+      await gate;
+      return 'reply';
+    },
+  });
+  client.send('slow');
+  await until(() => received.length === 6);
+  release();
+  await until(() => received.length === 7);
+  expect(received[6]).toBe('reply');
+});
+
 it('ends a connection that does not read its notifications, and says why', async () => {
   let connection: Connection | undefined;
   let closed = 0;

@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import type { Connection, SubscriptionMessage } from '../subscriptions.ts';
+import type { Connection } from '../subscriptions.ts';
 
 export interface WebSocketOptions {
   readonly maxBufferedBytes: number;
@@ -19,23 +19,37 @@ const MAX_WAITING = 64;
  * reads slowly, and so do its next requests; notifications cannot wait, and end the connection.
  */
 export function serveWebSocket(socket: WebSocket, options: WebSocketOptions): void {
-  let held: SubscriptionMessage[] | undefined;
+  let held: string[] | undefined;
+  let heldBytes = 0;
   let waiting = 0;
   let tail: Promise<void> = Promise.resolve();
 
-  const notify = (notification: SubscriptionMessage): void => {
+  const notify = (text: string): void => {
     if (socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount <= options.maxBufferedBytes) {
-      socket.send(JSON.stringify(notification));
+      socket.send(text);
       return;
     }
     options.closed(connection);
     socket.close(SLOW_READER, 'too many unread notifications');
   };
+  const release = (): void => {
+    const texts = held ?? [];
+    held = undefined;
+    heldBytes = 0;
+    for (const text of texts) notify(text);
+  };
   const connection: Connection = {
     push: (notification) => {
-      if (held === undefined) notify(notification);
-      else held.push(notification);
+      const text = JSON.stringify(notification);
+      if (held === undefined) {
+        notify(text);
+        return;
+      }
+      held.push(text);
+      heldBytes += text.length;
+      // A request that takes so long has not caused all of them.
+      if (heldBytes > options.maxBufferedBytes) release();
     },
   };
 
@@ -48,10 +62,8 @@ export function serveWebSocket(socket: WebSocket, options: WebSocketOptions): vo
   const serve = async (raw: RawData): Promise<void> => {
     held = [];
     const text = await options.answer(String(raw), connection);
-    const notifications = held;
     const sent = text === undefined ? undefined : reply(text);
-    held = undefined;
-    for (const notification of notifications) notify(notification);
+    release();
     await sent;
     waiting--;
     if (socket.isPaused && waiting < MAX_WAITING) socket.resume();
