@@ -11,7 +11,7 @@ function chainIdOf(options: ChainOptions): bigint {
   const fromGenesis = options.genesis?.config?.['chainId'];
   if (options.chainId !== undefined) return options.chainId;
   if (fromGenesis === undefined) return 31337n;
-  const id = BigInt(fromGenesis as string | number);
+  const id = genesisNumber(fromGenesis, 'config.chainId');
   // EthereumJS keeps chain ids as JavaScript numbers.
   if (id < 1n || id > BigInt(Number.MAX_SAFE_INTEGER)) {
     throw hardforkError({ code: 'GENESIS_INVALID', detail: `config.chainId ${id} must be between 1 and 2^53 - 1` });
@@ -19,18 +19,20 @@ function chainIdOf(options: ChainOptions): bigint {
   return id;
 }
 
+/** @throws HardforkError GENESIS_INVALID naming the field. */
+function genesisNumber(value: unknown, field: string): bigint {
+  try {
+    return BigInt(value as string | number);
+  } catch {
+    const detail = `${field} must be a number, decimal or 0x-hex, got "${value}"`;
+    throw hardforkError({ code: 'GENESIS_INVALID', detail });
+  }
+}
+
 /** Genesis fields that a flag of the same meaning would otherwise default. */
 function fromGenesis(genesis: GethGenesis | undefined, field: 'timestamp' | 'gasLimit'): bigint | undefined {
   const value = genesis?.[field];
-  if (value === undefined || value === null) return undefined;
-  try {
-    return BigInt(value);
-  } catch {
-    throw hardforkError({
-      code: 'GENESIS_INVALID',
-      detail: `${field} must be a number, decimal or 0x-hex, got "${value}"`,
-    });
-  }
+  return value === undefined || value === null ? undefined : genesisNumber(value, field);
 }
 
 const ACCOUNTS: GenesisAccounts = {

@@ -7,10 +7,13 @@ import { blockError } from './faults.ts';
 const NUMBER_FIELD = 8;
 const TIMESTAMP_FIELD = 11;
 
+const isHeader = (item: unknown): boolean => Array.isArray(item) && item.length > TIMESTAMP_FIELD;
+
 function decodeFirst(bytes: Uint8Array, hardforks: Hardforks): { block: Block; remainder: Uint8Array } {
   try {
     const { data, remainder } = RLP.decode(bytes, true);
     const header = (data as Uint8Array[][])[0] as Uint8Array[];
+    if (!isHeader(header)) throw new TypeError('not the RLP list of a block');
     const number = bytesToBigInt(header[NUMBER_FIELD] as Uint8Array);
     const timestamp = bytesToBigInt(header[TIMESTAMP_FIELD] as Uint8Array);
     const common = hardforks.commonAt(number, timestamp);

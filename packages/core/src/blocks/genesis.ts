@@ -47,7 +47,7 @@ function bigIntFrom(value: string | number | null | undefined, name: string): bi
 const withPrefix = (hex: string): PrefixedHexString => (hex.startsWith('0x') ? hex : `0x${hex}`) as PrefixedHexString;
 
 function bytesFrom(hex: string | undefined, name: string, length?: number): Uint8Array {
-  const text = withPrefix(hex ?? '0x');
+  const text = withPrefix(String(hex ?? '0x'));
   if (!/^0x([0-9a-fA-F]{2})*$/.test(text)) throw invalid(`${name} must be 0x-hex bytes, got "${hex}"`);
   const bytes = hexToBytes(text);
   return length === undefined ? bytes : setLengthLeft(bytes, length);
@@ -58,6 +58,7 @@ function accountsFromAlloc(genesis: GethGenesis): GenesisAccount[] {
     const name = `alloc.${hex}`;
     const address = bytesFrom(hex, name);
     if (address.length !== 20) throw invalid(`${name} must be a 20-byte address`);
+    if (typeof entry !== 'object' || entry === null) throw invalid(`${name} must be an object`);
     return {
       address: new Address(address),
       balance: bigIntFrom(entry.balance, `${name}.balance`) ?? 0n,
