@@ -11,6 +11,7 @@ import {
   type SettingValues,
 } from '@minichain/node';
 import { Command } from 'commander';
+import { LogOutput } from './logOutput.ts';
 import { addNodeFlags, type NodeFlags } from './nodeFlags.ts';
 import { OutputFiles } from './outputFiles.ts';
 import { stopOnSignals } from './stopOnSignals.ts';
@@ -19,15 +20,14 @@ const ENVIRONMENT = `
 Every flag has an environment variable, which it wins over: --block-time is
 MINICHAIN_BLOCK_TIME; a switch takes true or false.`;
 
-const write = (text: string): void => {
-  process.stdout.write(text);
-};
+const formatOf = ({ quiet, jsonLogs }: SettingValues): 'quiet' | 'json' | 'text' =>
+  quiet === true ? 'quiet' : jsonLogs === true ? 'json' : 'text';
 
-function logFor(settings: SettingValues): NodeLog {
+function logFor(settings: SettingValues, write: (text: string) => void): NodeLog {
   const { stdout, env } = process;
   const isTerminal = stdout.isTTY === true;
   return createNodeLog({
-    format: settings.jsonLogs === true ? 'json' : 'text',
+    format: formatOf(settings),
     colours: coloursFor({ isTerminal, env, when: settings.color }),
     write,
     columns: isTerminal && env['TERM'] !== 'dumb' ? () => stdout.columns || 80 : undefined,
@@ -42,46 +42,34 @@ function listeningLine(node: MinichainNode): string {
   return `${JSON.stringify({ ts: new Date().toISOString(), event: 'listening', ...facts })}\n`;
 }
 
-async function startQuietly(settings: SettingValues): Promise<MinichainNode> {
-  const complain = (what: string, error: unknown): void => {
-    process.stderr.write(`${what}: ${error instanceof Error ? error.message : String(error)}\n`);
-  };
-  const node = await createNode({
-    ...nodeOptionsFromSettings(settings),
-    onInternalError: (error, id) => complain(`internal error (${id})`, error),
-  });
-  node.chain.events.on('miningFailed', (error) => complain('block could not be made', error));
-  return node;
+async function firstLines(node: MinichainNode, settings: SettingValues): Promise<string> {
+  const format = formatOf(settings);
+  if (format === 'quiet') return '';
+  return format === 'json' ? listeningLine(node) : bannerText(node);
 }
 
 async function run(flags: NodeFlags): Promise<void> {
   const settings = loadSettings(flags, process.env);
   const files = new OutputFiles(settings);
-  const log = settings.quiet === true ? undefined : logFor(settings);
-  const node =
-    log === undefined
-      ? await startQuietly(settings)
-      : await createNode({
-          ...nodeOptionsFromSettings(settings),
-          onRequestStarted: log.onRequestStarted,
-          onRequest: log.onRequest,
-          onInternalError: log.onInternalError,
-        });
+  const output = new LogOutput(settings.quiet === true ? process.stderr : process.stdout);
+  const log = logFor(settings, output.write);
+  const { onRequestStarted, onRequest, onInternalError } = log;
+  const options = nodeOptionsFromSettings(settings);
+  const node = await createNode({ ...options, onRequestStarted, onRequest, onInternalError });
+  log.attach(node);
+  process.on('exit', () => {
+    log.flush();
+    files.removeReadyFile();
+  });
+  // Before anybody is told that the node is there: who knows of it may end it.
+  stopOnSignals(() => node.close());
   try {
     files.write(node);
   } catch (error) {
     await node.close();
     throw error;
   }
-  if (log !== undefined) {
-    write(settings.jsonLogs === true ? listeningLine(node) : await bannerText(node));
-    log.attach(node);
-  }
-  process.on('exit', () => {
-    log?.flush();
-    files.removeReadyFile();
-  });
-  stopOnSignals(node);
+  output.open(await firstLines(node, settings));
 }
 
 /** `minichain node`. */

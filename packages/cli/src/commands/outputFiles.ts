@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { configOut, type MinichainNode, reasonFromSystem, type SettingValues } from '@minichain/node';
 import { CliError } from '../cliError.ts';
 
@@ -38,8 +38,9 @@ export class OutputFiles {
     const { readyFile } = this.#settings;
     if (readyFile === undefined) return;
     try {
-      rmSync(readyFile, { force: true });
+      unlinkSync(readyFile);
     } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
       throw new CliError(`--ready-file: cannot write ${readyFile}: ${reasonFromSystem(error)}`, 1, { cause: error });
     }
   }

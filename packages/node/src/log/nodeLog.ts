@@ -3,7 +3,7 @@ import type { MinichainNode } from '../createNode.ts';
 import type { Colours } from './colours.ts';
 
 export interface NodeLogOptions {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'quiet';
   readonly colours: Colours;
   readonly write: (text: string) => void;
   /** Width of the terminal; undefined when nobody can draw there: a file, a pipe. */
