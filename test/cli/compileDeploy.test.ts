@@ -245,7 +245,7 @@ describe('minichain deploy', () => {
     expect((await minichain(project, linked)).stdout).not.toContain('Twice');
     const words = 'test test test test test test test test test test test junk';
     const mnemonic = { MINICHAIN_MNEMONIC: words };
-    const index = ['deploy', 'Lists', '--args', '[1, 2]', 'true', '--mnemonic-index', '1'];
+    const index = ['deploy', 'Lists', '--args', '[1, 2]', 'true', '--mnemonic-index', '1', '--rpc-url', node.wsUrl];
     expect((await minichain(project, index, mnemonic)).stdout).toContain(` from ${BOB}\n`);
   });
 

@@ -57,17 +57,32 @@ export function accountFromMnemonic(mnemonic: string, index = 0): Account {
 
 /** Errors of viem's transports that say that no answer came. */
 const NO_ANSWER = new Set(['HttpRequestError', 'TimeoutError', 'WebSocketRequestError', 'SocketClosedError']);
+/** What the system says of a connection that does not come about. WebSockets have it in the message alone. */
+const SYSTEM_CODE = /\b(?:ECONN[A-Z]+|ENOTFOUND|EAI_AGAIN|E(?:HOST|NET)UNREACH|ETIMEDOUT|EPIPE|UND_ERR_[A-Z_]+)\b/;
 
-function causeWith<T>(error: BaseError, holds: (link: { code?: unknown; name?: unknown }) => boolean): T | undefined {
-  return (error.walk((link) => holds(link as { code?: unknown })) ?? undefined) as T | undefined;
+interface Link {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly status?: unknown;
+}
+
+/** An error and its causes, outermost first. */
+function* linksOf(error: unknown): Generator<Link> {
+  for (let link = error; typeof link === 'object' && link !== null; link = (link as { cause?: unknown }).cause)
+    yield link;
 }
 
 function nodeErrorFrom(error: BaseError, url: string): unknown {
-  const detail = error.details || error.shortMessage;
-  const isSilent = causeWith(error, ({ name }) => NO_ANSWER.has(name as string)) !== undefined;
-  if (!isSilent) return deployError({ code: 'NODE_REFUSED', url, detail }, { cause: error });
-  const system = causeWith<{ code: string }>(error, ({ code }) => typeof code === 'string');
-  return deployError({ code: 'NODE_UNREACHABLE', url, detail: system?.code ?? detail }, { cause: error });
+  const links = [...linksOf(error)];
+  const transport = links.find(({ name }) => NO_ANSWER.has(String(name)));
+  const system = links.map(({ code, message }) => SYSTEM_CODE.exec(`${code} ${message}`)?.[0]).find(Boolean);
+  if (transport === undefined && system === undefined) {
+    return deployError({ code: 'NODE_REFUSED', url, detail: error.details || error.shortMessage }, { cause: error });
+  }
+  const isForeign = typeof transport?.status === 'number';
+  const heard = isForeign ? `HTTP ${transport.status}, and no JSON-RPC` : error.details || error.shortMessage;
+  return deployError({ code: 'NODE_UNREACHABLE', url, detail: system ?? heard }, { cause: error });
 }
 
 /** What a client threw, as a fault of this package; an error that is not about the node is given back as it is. */
@@ -102,16 +117,28 @@ async function newestEvmOf(client: MinichainClient): Promise<EvmVersion | undefi
   }
 }
 
+/** An open WebSocket would keep the process alive after an error that nobody can close it for. */
+async function closedOnFailure<T>(client: MinichainClient, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
 /**
- * Connects to a node.
+ * Connects to a node. Over WebSocket it is to be closed: `client.close()`.
  * @example const { chainId } = await connectNode({ url: 'http://127.0.0.1:8545' })
  * @throws DeployError NODE_UNREACHABLE, NODE_REFUSED
  */
 export async function connectNode(endpoint: Endpoint = {}): Promise<NodeConnection> {
   const url = endpoint.url ?? (endpoint.provider === undefined ? 'http://127.0.0.1:8545' : 'the provider');
   const client = createClient(endpoint) as MinichainClient;
-  const chainId = await withNode(url, () => client.getChainId());
-  return { url, client, chainId, newestEvm: await newestEvmOf(client) };
+  return closedOnFailure(client, async () => {
+    const chainId = await withNode(url, () => client.getChainId());
+    return { url, client, chainId, newestEvm: await newestEvmOf(client) };
+  });
 }
 
 /**
@@ -122,7 +149,9 @@ export async function connectNode(endpoint: Endpoint = {}): Promise<NodeConnecti
 export async function createDeployer(options: DeployerOptions = {}): Promise<Deployer> {
   const { account, ...endpoint } = options;
   const node = await connectNode(endpoint as Endpoint);
-  const sender = account ?? (await withNode(node.url, () => node.client.getAddresses()))[0];
-  if (sender === undefined) throw deployError({ code: 'NO_ACCOUNT', url: node.url });
-  return { ...node, account: sender, address: getAddress(typeof sender === 'string' ? sender : sender.address) };
+  return closedOnFailure(node.client, async () => {
+    const sender = account ?? (await withNode(node.url, () => node.client.getAddresses()))[0];
+    if (sender === undefined) throw deployError({ code: 'NO_ACCOUNT', url: node.url });
+    return { ...node, account: sender, address: getAddress(typeof sender === 'string' ? sender : sender.address) };
+  });
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { startNode, type TestNode } from '@minichain/testing';
@@ -228,10 +229,22 @@ describe('createDeployer', () => {
 
   it('says in one line that no node answers, and how to start one', async () => {
     const port = await closedPort();
-    const { message, fault } = await faultOf(createDeployer({ url: `http://127.0.0.1:${port}` }));
-    expect(fault.code).toBe('NODE_UNREACHABLE');
-    expect(message).toBe(
-      `no node answers at http://127.0.0.1:${port} (ECONNREFUSED); start one with \`minichain node\` or name another with --rpc-url`,
-    );
+    for (const url of [`http://127.0.0.1:${port}`, `ws://127.0.0.1:${port}`]) {
+      const { message, fault } = await faultOf(createDeployer({ url }));
+      expect(fault.code).toBe('NODE_UNREACHABLE');
+      expect(message).toBe(
+        `no node answers at ${url} (ECONNREFUSED); start one with \`minichain node\` or name another with --rpc-url`,
+      );
+    }
+  });
+
+  it('says in one line that something else answers', async () => {
+    const server = createHttpServer((_, response) => response.writeHead(501).end('<html>\n<h1>Not here</h1>\n</html>'));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { fault } = await faultOf(createDeployer({ url }));
+    server.closeAllConnections();
+    server.close();
+    expect(fault).toEqual({ code: 'NODE_UNREACHABLE', url, detail: 'HTTP 501, and no JSON-RPC' });
   });
 });

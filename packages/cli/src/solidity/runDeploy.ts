@@ -80,18 +80,22 @@ export async function runDeploy(
   const account = accountFrom(flags);
   // Before compiling: the node decides how new an EVM the code may need.
   const deployer = await createDeployer({ url: nodeUrl(flags), account });
-  const { artifacts } = await compileProject(project, { newestEvm: deployer.newestEvm, paint });
-  const entries = planOf(project, artifacts, single);
-  const { url, chainId, address } = deployer;
-  process.stdout.write(`Deploying to ${url} (chain ${chainId}) from ${address}\n`);
-  await runPlan(deployer, entries, {
-    root: project.root,
-    artifacts,
-    skipDeployed: flags.skipDeployed === true,
-    deployLibraries: flags.deployLibraries,
-    timeoutMs: flags.timeout === undefined ? undefined : flags.timeout * 1000,
-    onDeployed: printDeployed,
-  });
-  const folder = recordsFolder(project.root, chainId);
-  process.stdout.write(`Recorded in ${relative(process.cwd(), folder) || folder}\n`);
+  try {
+    const { artifacts } = await compileProject(project, { newestEvm: deployer.newestEvm, paint });
+    const entries = planOf(project, artifacts, single);
+    const { url, chainId, address } = deployer;
+    process.stdout.write(`Deploying to ${url} (chain ${chainId}) from ${address}\n`);
+    await runPlan(deployer, entries, {
+      root: project.root,
+      artifacts,
+      skipDeployed: flags.skipDeployed === true,
+      deployLibraries: flags.deployLibraries,
+      timeoutMs: flags.timeout === undefined ? undefined : flags.timeout * 1000,
+      onDeployed: printDeployed,
+    });
+    const folder = recordsFolder(project.root, chainId);
+    process.stdout.write(`Recorded in ${relative(process.cwd(), folder) || folder}\n`);
+  } finally {
+    await deployer.client.close();
+  }
 }

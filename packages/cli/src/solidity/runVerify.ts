@@ -30,11 +30,15 @@ function report(verification: Verification, names: ReadonlyMap<string, string>):
 export async function runVerify(contract: string, flags: VerifyFlags, paint?: DiagnosticPaint): Promise<void> {
   const project = projectFrom(projectFolder(flags.project), flags);
   const node = await connectNode({ url: nodeUrl(flags) });
-  const { artifacts } = await compileProject(project, { newestEvm: node.newestEvm, paint });
-  const artifact = artifacts.get(contract);
-  const folder = recordsFolder(project.root, node.chainId);
-  const address = flags.address ?? readRecord(recordFile(folder, artifact.contractName))?.address;
-  if (address === undefined) throw verifyError({ code: 'RECORD_MISSING', contract, folder });
-  const names = immutableNames(artifacts, artifact);
-  process.stdout.write(report(await verifyContract(node, artifact, address), names));
+  try {
+    const { artifacts } = await compileProject(project, { newestEvm: node.newestEvm, paint });
+    const artifact = artifacts.get(contract);
+    const folder = recordsFolder(project.root, node.chainId);
+    const address = flags.address ?? readRecord(recordFile(folder, artifact.contractName))?.address;
+    if (address === undefined) throw verifyError({ code: 'RECORD_MISSING', contract, folder });
+    const names = immutableNames(artifacts, artifact);
+    process.stdout.write(report(await verifyContract(node, artifact, address), names));
+  } finally {
+    await node.client.close();
+  }
 }
