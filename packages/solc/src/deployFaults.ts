@@ -89,8 +89,7 @@ const SENTENCES: { [C in DeployFault['code']]: (fault: Extract<DeployFault, { co
     `no node answers at ${url} (${detail}); start one with \`minichain node\` or name another with --rpc-url`,
   NOT_DEPLOYABLE: ({ contract }) => `${contract} is an interface or an abstract contract: there is nothing to deploy`,
   NOT_PAYABLE: ({ contract }) => `${contract}: the constructor is not payable, so no value can be sent`,
-  NO_ACCOUNT: ({ url }) =>
-    `the node at ${url} signs for no account; sign here with --private-key or --mnemonic`,
+  NO_ACCOUNT: ({ url }) => `the node at ${url} signs for no account; sign here with --private-key or --mnemonic`,
   PLAN_INVALID: ({ file, detail }) => `${file}: ${detail}`,
   PLAN_MISSING: ({ file, candidates }) =>
     `which contract? Name one, or list several in ${file}; there are${list(candidates)}`,
