@@ -162,14 +162,11 @@ describe('minichain compile', () => {
 
   it('says which import is missing and which solc', async () => {
     const project = temporaryProject({ 'contracts/A.sol': source('import "@openzeppelin/contracts/X.sol";') });
-    expect(await failure(minichain(project, ['compile']))).toBe(
-      [
-        '1: error: contracts/A.sol:3: import "@openzeppelin/contracts/X.sol" was not found; looked at',
-        `  ${join(project.root, '@openzeppelin/contracts/X.sol')}`,
-        'add the package with: npm install --save-dev @openzeppelin/contracts',
-        '',
-      ].join('\n'),
+    const missing = await failure(minichain(project, ['compile']));
+    expect(missing).toContain(
+      `1: error: contracts/A.sol:3: import "@openzeppelin/contracts/X.sol" was not found; looked at\n  ${project.root}`,
     );
+    expect(missing).toContain('\nadd the package with: npm install --save-dev @openzeppelin/contracts\n');
     project.write('contracts/A.sol', source('contract A {}', '^0.6.0'));
     const text = await failure(minichain(project, ['compile']));
     expect(text).toContain(

@@ -47,7 +47,9 @@ function placesOf(name: string, root: string, importer: string): string[] {
   // A package's own dependencies come last: pnpm does not lift them into the project.
   const folders = [...upwardFrom(root), ...(isFile(importer) ? upwardFrom(dirname(realpathSync(importer))) : [])];
   const modules = folders.map((folder) => join(folder, 'node_modules')).filter(isDirectory);
-  return [join(root, name), ...modules.map((folder) => join(folder, name))];
+  // A remapping to `node_modules/…` means the package wherever it is installed.
+  const inModules = name.replace(/^node_modules\//, '');
+  return [join(root, name), ...modules.map((folder) => join(folder, inModules))];
 }
 
 /** `@scope/name` or `name` when the path begins like one inside a package that no place has. */

@@ -50,7 +50,9 @@ describe('readSources', () => {
     const workspace = temporaryProject({
       'node_modules/.store/outer/node_modules/outer/O.sol': 'import "inner/I.sol";',
       'node_modules/.store/outer/node_modules/inner/I.sol': '',
-      'app/contracts/A.sol': 'import "outer/O.sol";',
+      'app/contracts/A.sol': 'import "outer/O.sol"; import "@p/P.sol";',
+      'app/remappings.txt': '@p/=node_modules/plain/',
+      'node_modules/plain/P.sol': '',
     });
     symlinkSync(
       join(workspace.root, 'node_modules/.store/outer/node_modules/outer'),
@@ -58,8 +60,13 @@ describe('readSources', () => {
       'junction',
     );
     const root = join(workspace.root, 'app');
-    const graph = readSources(join(root, 'contracts'), { root, remappings: [] });
-    expect(closureOf(graph, 'contracts/A.sol')).toEqual(['contracts/A.sol', 'inner/I.sol', 'outer/O.sol']);
+    const graph = readSources(join(root, 'contracts'), { root, remappings: readRemappings(root) });
+    expect(closureOf(graph, 'contracts/A.sol')).toEqual([
+      'contracts/A.sol',
+      'inner/I.sol',
+      'node_modules/plain/P.sol',
+      'outer/O.sol',
+    ]);
   });
 
   it('says who imports what is missing and where it was looked for', () => {
