@@ -2,6 +2,8 @@ import { clockError } from './clockFaults.ts';
 import type { ClockControl } from './contract.ts';
 
 export interface ClockMemento {
+  /** Of the wall clock when it was captured, seconds. */
+  readonly wall: bigint;
   readonly offset: bigint;
   readonly next: bigint | undefined;
   readonly interval: bigint | undefined;
@@ -29,7 +31,7 @@ export class Clock implements ClockControl {
   peekNext(): bigint {
     const head = this.#headTimestamp();
     if (this.#next !== undefined) return this.#next;
-    if (this.#interval !== undefined) return head + this.#interval;
+    if (this.#interval !== undefined) return this.#notBefore(head + this.#interval, head);
     return this.#notBefore(this.#wall() + this.#offset, head);
   }
 
@@ -86,11 +88,12 @@ export class Clock implements ClockControl {
   }
 
   capture(): ClockMemento {
-    return { offset: this.#offset, next: this.#next, interval: this.#interval };
+    return { wall: this.#wall(), offset: this.#offset, next: this.#next, interval: this.#interval };
   }
 
+  /** Time goes on from where it was captured, as it does in Hardhat and Anvil. */
   restore(memento: ClockMemento): void {
-    this.#offset = memento.offset;
+    this.#offset = memento.offset - (this.#wall() - memento.wall);
     this.#next = memento.next;
     this.#interval = memento.interval;
   }

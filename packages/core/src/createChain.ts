@@ -9,6 +9,7 @@ import { Clock } from './clock.ts';
 import type { Chain, Control, StateReader } from './contract.ts';
 import { type BuildModules, buildBlock } from './control/buildBlock.ts';
 import { StateEdits } from './control/edits.ts';
+import { PoolUpkeep } from './control/poolUpkeep.ts';
 import { createReset } from './control/reset.ts';
 import { type SnapshotOwner, Snapshots } from './control/snapshots.ts';
 import { TransactionSubmitter } from './control/submitTransaction.ts';
@@ -37,6 +38,32 @@ function owner<M>(part: { capture(): M; restore(memento: M): void | Promise<void
       return () => part.restore(memento);
     },
   };
+}
+
+interface HistoryParts {
+  readonly hardforks: ReturnType<typeof createHardforks>;
+  readonly chain: ChainOwner;
+  readonly clock: Clock;
+  readonly fees: Fees;
+  readonly accounts: Accounts;
+  readonly miner: Miner;
+  readonly pool: Pool;
+  readonly lane: Lane;
+}
+
+/** What can be taken back: by snapshots to where they were taken, by a reset to the start. */
+function historyOf(parts: HistoryParts, afterReset: () => void) {
+  const { hardforks, chain, clock, fees, accounts, miner, pool, lane } = parts;
+  const kept = [owner(hardforks), owner(chain), owner(fees), owner(accounts), owner(miner)];
+  const snapshots = new Snapshots([...kept, owner(clock), owner(pool)], { lane, chain });
+  const reset = createReset({
+    ...{ owners: kept, pool, snapshots, lane },
+    afterReset: () => {
+      clock.reset();
+      afterReset();
+    },
+  });
+  return { snapshots, reset };
 }
 
 function stateReader(chain: ChainOwner, stateStore: StateStore): StateReader {
@@ -104,7 +131,8 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
       events,
       lane,
       pending: () => miner.pending(),
-      afterHead: () => pool.rebase((hash) => blocks.transaction(hash) !== undefined),
+      afterHead: (removed) => upkeep.headMoved(removed),
+      afterForget: (forgotten) => upkeep.blocksForgotten(forgotten),
       execute: (block, parent) =>
         executeBlock(block, parent, {
           stateStore,
@@ -118,22 +146,16 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
   const fees = new Fees(options, { chain: () => chain, hardforks, nextTimestamp: () => clock.peekNext() });
   const accounts = new Accounts({ owned, autoImpersonate: options.autoImpersonate }, { events });
   const pool = new Pool({ events, headState: () => stateStore.view(chain.head.stateRoot) });
+  const upkeep = new PoolUpkeep({ blocks, pool });
   const modules = { chain, pool, clock, fees, hardforks, stateStore, lane, events };
   const miner = new Miner({ ...options, mode: options.mining }, modules);
   const execution = createExecution({ chain, stateStore, hardforks, events });
   const submitter = new TransactionSubmitter(options, { ...modules, miner, accounts, execution });
-  const isMined = (hash: Uint8Array): boolean => blocks.transaction(hash) !== undefined;
-  const edits = new StateEdits({ chain, stateStore, hardforks, lane, afterEdit: () => pool.rebase(isMined) });
-  const snapshots = new Snapshots(
-    [owner(chain), owner(clock), owner(fees), owner(accounts), owner(miner), owner(pool)],
-    { lane, chain },
-  );
-  const reset = createReset({
-    owners: [owner(chain), owner(clock), owner(fees), owner(accounts), owner(miner)],
-    ...{ pool, snapshots, lane },
-    afterReset: () => {
-      instanceId = options.randomBytes(32);
-    },
+  const edits = new StateEdits({ chain, stateStore, hardforks, lane, afterEdit: () => upkeep.headMoved() });
+  const parts = { hardforks, chain, clock, fees, accounts, miner, pool, lane };
+  const { snapshots, reset } = historyOf(parts, () => {
+    startClock(clock, genesis.block.header.timestamp, given);
+    instanceId = options.randomBytes(32);
   });
 
   return {

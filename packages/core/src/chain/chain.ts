@@ -18,8 +18,10 @@ interface ChainModules {
   readonly execute: (block: Block, parent: ExecutedBlock) => Promise<{ executed: ExecutedBlock; state: OpenState }>;
   /** The block that the pool would make now. */
   readonly pending: () => Promise<ExecutedBlock>;
-  /** Runs inside the lane after the head moved, before anyone is told. */
-  readonly afterHead: () => Promise<void>;
+  /** Runs inside the lane after the head moved, before anyone is told. `removed` is newest first. */
+  readonly afterHead: (removed: readonly ExecutedBlock[]) => Promise<void>;
+  /** Runs inside the lane when blocks are gone for good (a reverted snapshot's future, a reset); newest first. */
+  readonly afterForget: (blocks: readonly ExecutedBlock[]) => void;
 }
 
 export interface ChainMemento {
@@ -173,17 +175,15 @@ export class Chain implements ChainReader {
   }
 
   /** Inside the lane: back to a captured head, which may have been edited since; the blocks after it are forgotten. */
-  async restore({ head, finalNumber }: ChainMemento): Promise<void> {
-    const removed: ExecutedBlock[] = [];
-    while (this.#head.block.header.number > head.block.header.number) {
-      removed.push(this.#modules.blocks.popCanonical());
-      this.#head = this.at((removed.at(-1) as ExecutedBlock).block.header.number - 1n) as ExecutedBlock;
-    }
-    this.#modules.blocks.put(head);
-    this.#head = head;
+  restore({ head, finalNumber }: ChainMemento): void {
+    const { blocks, events, afterForget } = this.#modules;
+    blocks.put(head);
+    const { added, removed } = this.#rewire(head);
     this.#finalNumber = finalNumber;
-    for (const block of removed) this.#modules.blocks.delete(block);
-    if (removed.length > 0) this.#modules.events.emit('headChanged', { head, added: [], removed });
+    if (added.length + removed.length === 0) return;
+    for (const block of removed) blocks.delete(block);
+    afterForget(removed);
+    events.emit('headChanged', { head, added, removed });
   }
 
   #behind(distance: bigint): ExecutedBlock {
@@ -193,6 +193,13 @@ export class Chain implements ChainReader {
   }
 
   async #moveHead(target: ExecutedBlock): Promise<void> {
+    const { added, removed } = this.#rewire(target);
+    await this.#modules.afterHead(removed);
+    if (added.length + removed.length > 0) this.#modules.events.emit('headChanged', { head: target, added, removed });
+  }
+
+  /** Makes the branch of a known block the canonical one, up to that block. `removed` is newest first. */
+  #rewire(target: ExecutedBlock): { added: ExecutedBlock[]; removed: ExecutedBlock[] } {
     const { blocks } = this.#modules;
     const added: ExecutedBlock[] = [];
     const removed: ExecutedBlock[] = [];
@@ -201,13 +208,10 @@ export class Chain implements ChainReader {
       added.unshift(ancestor);
       ancestor = blocks.get(ancestor.block.header.parentHash) as ExecutedBlock;
     }
-    while (this.#head.block.header.number > ancestor.block.header.number) {
-      removed.push(blocks.popCanonical());
-      this.#head = this.at((removed.at(-1) as ExecutedBlock).block.header.number - 1n) as ExecutedBlock;
-    }
+    const { number } = ancestor.block.header;
+    for (let height = this.#head.block.header.number; height > number; height--) removed.push(blocks.popCanonical());
     for (const block of added) blocks.pushCanonical(block);
     this.#head = target;
-    await this.#modules.afterHead();
-    if (added.length + removed.length > 0) this.#modules.events.emit('headChanged', { head: target, added, removed });
+    return { added, removed };
   }
 }

@@ -1,6 +1,6 @@
 import type { Common } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
-import { type Address, bytesToBigInt, equalsBytes, KECCAK256_NULL } from '@ethereumjs/util';
+import { type Address, bytesToHex, equalsBytes, KECCAK256_NULL } from '@ethereumjs/util';
 import type { Accounts } from '../accounts/accounts.ts';
 import { accountError } from '../accounts/faults.ts';
 import type { Chain } from '../chain/chain.ts';
@@ -16,7 +16,7 @@ import type { StateStore } from '../state/stateStore.ts';
 import { decodeTransaction } from '../transactions/decode.ts';
 import type { Fees } from '../transactions/fees.ts';
 import { worstCost } from '../transactions/prices.ts';
-import { withSender } from '../transactions/sender.ts';
+import { madeUpSignature, withSender } from '../transactions/sender.ts';
 import { txFromRequest } from '../transactions/txData.ts';
 import { type FillModules, fillRequest } from './fillTransaction.ts';
 
@@ -99,14 +99,14 @@ export class TransactionSubmitter {
     const common = this.#common();
     const key = accounts.privateKey(from);
     if (key !== undefined) return { tx: txFromRequest(request, { common }).sign(key), impersonated: false };
-    // r is the sender, so that equal transactions of two impersonated accounts have different hashes.
-    const signature = { r: bytesToBigInt(from.bytes), s: 1n };
-    return { tx: withSender(txFromRequest(request, { common, signature }), from), impersonated: true };
+    const tx = txFromRequest(request, { common, signature: madeUpSignature(from) });
+    return { tx: withSender(tx, from), impersonated: true };
   }
 
   /** Inside the lane. */
   async #admit(tx: TypedTransaction, sender: Address, impersonated: boolean): Promise<void> {
     const { chain, pool, fees, miner, stateStore } = this.#modules;
+    pool.requireUnknown(tx.hash());
     const rules: AdmitRules = {
       common: this.#common(),
       gasLimit: miner.gasLimit,
@@ -118,20 +118,29 @@ export class TransactionSubmitter {
     const account = await state.account(sender);
     const hasCode = !equalsBytes(account.codeHash, KECCAK256_NULL);
     if (hasCode && !impersonated) checkSenderCode(sender, await state.code(sender));
-    if (pool.get(tx.hash()) === undefined) checkNonce(tx, sender, account.nonce);
-    const want = worstCost(tx);
-    if (this.#checkFunds && account.balance < want) await this.#checkPendingFunds(sender, account.balance, want);
+    checkNonce(tx, sender, account.nonce);
+    const want = pool.expenditure(sender, tx.nonce) + worstCost(tx);
+    if (this.#checkFunds && account.balance < want) await this.#checkPendingFunds(tx, sender, account.balance);
     await pool.insert(tx, sender, impersonated);
   }
 
-  /** Money that a waiting transaction brings counts too; the pending state is only built when the head's is not enough. */
-  async #checkPendingFunds(sender: Address, balance: bigint, want: bigint): Promise<void> {
+  /**
+   * Money that a waiting transaction brings counts, and others cost less than the most they could: when the head's balance
+   * does not cover the worst case, the pending block tells.
+   */
+  async #checkPendingFunds(tx: TypedTransaction, sender: Address, balance: bigint): Promise<void> {
     const { pool, miner, stateStore } = this.#modules;
-    if (pool.hasReady) {
-      const { stateRoot } = await miner.pending();
-      const have = await stateStore.view(stateRoot).balance(sender);
-      if (have >= want) return;
+    const others = pool.of(sender).filter((pooled) => pooled.tx.nonce !== tx.nonce);
+    const pending = pool.hasReady ? await miner.pending() : undefined;
+    const included = new Set(pending?.block.transactions.map((one) => bytesToHex(one.hash())));
+    const want = others
+      .filter(({ hash }) => !included.has(bytesToHex(hash)))
+      .reduce((sum, one) => sum + worstCost(one.tx), worstCost(tx));
+    const have = pending === undefined ? balance : await stateStore.view(pending.stateRoot).balance(sender);
+    const replaced = pool.of(sender).find((pooled) => pooled.tx.nonce === tx.nonce);
+    const freed = replaced !== undefined && included.has(bytesToHex(replaced.hash)) ? worstCost(replaced.tx) : 0n;
+    if (have + freed < want) {
+      throw poolError({ code: 'FUNDS_INSUFFICIENT', sender: sender.toString(), have: have + freed, want });
     }
-    throw poolError({ code: 'FUNDS_INSUFFICIENT', sender: sender.toString(), have: balance, want });
   }
 }

@@ -4,7 +4,7 @@ import type { BlockRef } from '../blocks/blockTag.ts';
 import { blockOfHeader, type ExecutionModules, openEnvironment } from './environment.ts';
 import { evmFailure } from './failure.ts';
 import type { AccessListEntry, CallRequest, Overrides } from './request.ts';
-import { checkRunnable, txOfRequest } from './runRequest.ts';
+import { checkRunnable, refusal, txOfRequest } from './runRequest.ts';
 
 export interface CreatedAccessList {
   readonly accessList: readonly AccessListEntry[];
@@ -46,7 +46,7 @@ export async function createAccessList(
       skipBlockGasLimitValidation: true,
       skipHardForkValidation: true,
       reportAccessList: true,
-    });
+    }).catch((error: unknown) => Promise.reject(refusal(error)));
     const found = (result.accessList ?? [])
       .map(({ address, storageKeys }) => ({ address: hexToBytes(address), storageKeys: storageKeys.map(hexToBytes) }))
       .filter(({ address, storageKeys }) => storageKeys.length > 0 || !isSpared(address, request));

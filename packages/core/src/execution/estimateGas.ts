@@ -8,9 +8,6 @@ import { recordMessages } from './messageRecorder.ts';
 import type { CallRequest, Overrides } from './request.ts';
 import { minimumGas, runRequest, senderOf, txOfRequest } from './runRequest.ts';
 
-/** geth's: a search stops when what is left of the interval is this part of the answer. */
-const ERROR_RATIO = 0.015;
-
 /** Runs the request and takes its effects back. */
 async function tryWith(environment: Environment, request: CallRequest, gasLimit: bigint): Promise<RunTxResult> {
   const { journal } = environment.vm.evm;
@@ -51,10 +48,10 @@ async function isPlainTransfer(environment: Environment, request: CallRequest): 
   return (await vm.stateManager.getCode(request.to)).length === 0;
 }
 
+/** @param low not enough. @param high enough. */
 async function search(environment: Environment, request: CallRequest, low: bigint, high: bigint): Promise<bigint> {
   let [below, enough] = [low, high];
   while (below + 1n < enough) {
-    if (Number(enough - below) / Number(enough) < ERROR_RATIO) break;
     // Most calls need little; a plain midpoint of a large allowance wastes rounds.
     const middle = (below + enough) / 2n;
     const attempt = middle > below * 2n && below > 0n ? below * 2n : middle;
@@ -65,8 +62,8 @@ async function search(environment: Environment, request: CallRequest, low: bigin
 }
 
 /**
- * `eth_estimateGas`: gas with which the request succeeds. What it used before refunds is tried first and is nearly always
- * the exact answer; where forwarded gas decides (EIP-150) a search follows.
+ * `eth_estimateGas`: the least gas with which the request succeeds. What it used before refunds is tried first and is nearly
+ * always the answer; where forwarded gas decides (EIP-150) a search follows, to the exact figure where geth stops 1.5 % short.
  * @throws ExecutionError REVERTED or HALTED when no gas is enough, GAS_ALLOWANCE_EXCEEDED; BlockError.
  */
 export async function estimateGas(

@@ -1,12 +1,12 @@
 import type { BlockHeader } from '@ethereumjs/block';
 import type { Common } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
-import { Address } from '@ethereumjs/util';
+import { Address, EthereumJSError } from '@ethereumjs/util';
 import { type RunTxResult, runTx } from '@ethereumjs/vm';
 import { floorGasOf } from '../transactions/floorGas.ts';
 import { feeCapOf, tipCapOf, worstCost } from '../transactions/prices.ts';
 import { withSender } from '../transactions/sender.ts';
-import { txFromRequest } from '../transactions/txData.ts';
+import { reasonFromLibrary, txFromRequest } from '../transactions/txData.ts';
 import { blockOfHeader, type Environment } from './environment.ts';
 import { executionError } from './faults.ts';
 import type { CallRequest } from './request.ts';
@@ -60,6 +60,15 @@ export async function checkRunnable(tx: TypedTransaction, { vm, common }: Enviro
   if (have < want) throw executionError({ code: 'CALL_FUNDS_INSUFFICIENT', sender: sender.toString(), have, want });
 }
 
+function checkBlobPrice(tx: TypedTransaction, header: BlockHeader): void {
+  if (!('maxFeePerBlobGas' in tx)) return;
+  const [feeCap, blobFee] = [tx.maxFeePerBlobGas, header.getBlobGasPrice()];
+  if (feeCap >= blobFee) return;
+  const facts = `maxFeePerBlobGas: ${feeCap}, blobBaseFee: ${blobFee}`;
+  const detail = `max fee per blob gas less than block blob gas fee: ${facts}`;
+  throw executionError({ code: 'CALL_INVALID', detail });
+}
+
 /** The header that a request sees: free calls and free blobs see prices of zero. */
 function headerFor(request: CallRequest, header: BlockHeader): BlockHeader {
   const freeBlobs = !request.maxFeePerBlobGas;
@@ -85,6 +94,7 @@ export async function runRequest(
   const tx = txOfRequest(request, gasLimit, common);
   const header = headerFor(request, environment.header);
   checkPrices(tx, header);
+  checkBlobPrice(tx, header);
   await checkRunnable(tx, environment);
   state.manager.maskSender(tx.getSenderAddress());
   try {
@@ -95,7 +105,15 @@ export async function runRequest(
       skipBlockGasLimitValidation: true,
       skipHardForkValidation: true,
     });
+  } catch (error) {
+    throw refusal(error);
   } finally {
     state.manager.unmaskSender();
   }
+}
+
+/** What the library refuses before it runs anything is the caller's mistake, not ours. */
+export function refusal(error: unknown): unknown {
+  if (!(error instanceof EthereumJSError)) return error;
+  return executionError({ code: 'CALL_INVALID', detail: reasonFromLibrary(error) }, { cause: error });
 }

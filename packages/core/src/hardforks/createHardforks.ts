@@ -46,6 +46,13 @@ export interface HardforkOptions {
   readonly limits: LimitOptions;
 }
 
+/** The rules, and the one thing about them that can change: the chain id. */
+export interface HardforkControl extends Hardforks {
+  setChainId(chainId: bigint): void;
+  capture(): bigint;
+  restore(chainId: bigint): void;
+}
+
 /** The active fork of a schedule: the last one that block and time have both reached. */
 function activeFork(schedule: readonly ForkActivation[], number: bigint, timestamp: bigint): string {
   let active = 'chainstart';
@@ -79,7 +86,7 @@ function chainConfig(options: HardforkOptions, schedule: readonly ForkActivation
  * @throws HardforkError HARDFORK_UNKNOWN for a name that no fork has, GENESIS_INVALID for a schedule that cannot be read.
  * @example createHardforks({ chainId: 31337n, hardfork: 'latest', genesis: undefined, customCrypto }).commonAt(0n, 0n)
  */
-export function createHardforks(options: HardforkOptions): Hardforks & { setChainId(chainId: bigint): void } {
+export function createHardforks(options: HardforkOptions): HardforkControl {
   const name = hardforkFromName(options.hardfork);
   if (name === undefined) {
     throw hardforkError({ code: 'HARDFORK_UNKNOWN', name: options.hardfork, known: HARDFORK_NAMES });
@@ -103,14 +110,19 @@ export function createHardforks(options: HardforkOptions): Hardforks & { setChai
     }
     return common;
   };
+  const setChainId = (chainId: bigint): void => {
+    chain = { ...chain, chainId: Number(chainId) };
+    commons.clear();
+  };
   return {
     schedule,
     nameAt: (number, timestamp) => activeFork(schedule, number, timestamp),
     commonAt: (number, timestamp) => commonOf(activeFork(schedule, number, timestamp), 'blocks'),
     callCommonAt: (number, timestamp) => commonOf(activeFork(schedule, number, timestamp), 'calls'),
-    setChainId: (chainId) => {
-      chain = { ...chain, chainId: Number(chainId) };
-      commons.clear();
+    setChainId,
+    capture: () => BigInt(chain.chainId),
+    restore: (chainId) => {
+      if (chainId !== BigInt(chain.chainId)) setChainId(chainId);
     },
   };
 }

@@ -1,12 +1,14 @@
-import { isBlob4844Tx, type TypedTransaction } from '@ethereumjs/tx';
+import type { TypedTransaction } from '@ethereumjs/tx';
 import { type Address, bytesToHex } from '@ethereumjs/util';
 import type { PoolReader } from '../contract.ts';
 import type { ChainEvents } from '../events.ts';
 import type { StateView } from '../state/stateView.ts';
-import { feeCapOf, tipCapOf } from '../transactions/prices.ts';
+import { worstCost } from '../transactions/prices.ts';
 import { poolError } from './faults.ts';
 import { OrderedTransactions, type PoolOrder } from './order.ts';
 import type { DropRecord, PooledTransaction } from './pooledTransaction.ts';
+import { checkReplacement } from './replace.ts';
+import { SenderQueue } from './senderQueue.ts';
 
 interface PoolModules {
   readonly events: ChainEvents;
@@ -17,15 +19,6 @@ interface PoolModules {
 /** How many reasons are remembered for transactions that left the pool. */
 const DROP_RECORDS = 10_000;
 const CAPACITY = 100_000;
-const PRICE_BUMP = 110n;
-const BLOB_BUMP = 200n;
-
-interface SenderQueue {
-  readonly address: Address;
-  /** Account nonce at the head. */
-  nonce: bigint;
-  readonly byNonce: Map<bigint, PooledTransaction>;
-}
 
 /**
  * Transactions that wait: ready ones follow their sender's account nonce without a gap, queued ones wait for the gap to
@@ -51,18 +44,15 @@ export class Pool implements PoolReader {
   }
 
   get ready(): readonly PooledTransaction[] {
-    return [...this.#senders.values()].flatMap((queue) => readyOf(queue));
+    return [...this.#senders.values()].flatMap((queue) => queue.ready());
   }
 
   get queued(): readonly PooledTransaction[] {
-    return [...this.#senders.values()].flatMap((queue) => {
-      const ready = new Set(readyOf(queue));
-      return [...queue.byNonce.values()].filter((pooled) => !ready.has(pooled)).sort((a, b) => compareNonce(a, b));
-    });
+    return [...this.#senders.values()].flatMap((queue) => queue.queued());
   }
 
   get hasReady(): boolean {
-    for (const queue of this.#senders.values()) if (queue.byNonce.has(queue.nonce)) return true;
+    for (const queue of this.#senders.values()) if (queue.hasReady) return true;
     return false;
   }
 
@@ -71,9 +61,21 @@ export class Pool implements PoolReader {
   }
 
   async nextNonce(address: Address): Promise<bigint> {
-    const queue = this.#senders.get(address.toString());
-    if (queue === undefined) return this.#headState().nonce(address);
-    return queue.nonce + BigInt(readyOf(queue).length);
+    return this.#senders.get(address.toString())?.next ?? this.#headState().nonce(address);
+  }
+
+  /** Most that the sender's other transactions can cost, wei; one with the given nonce would be replaced and does not count. */
+  expenditure(sender: Address, nonce: bigint): bigint {
+    const queue = this.#senders.get(sender.toString());
+    if (queue === undefined) return 0n;
+    const replaced = queue.at(nonce);
+    return queue.cost - (replaced === undefined ? 0n : worstCost(replaced.tx));
+  }
+
+  /** A sender's transactions, ready and queued. */
+  of(sender: Address): readonly PooledTransaction[] {
+    const queue = this.#senders.get(sender.toString());
+    return queue === undefined ? [] : [...queue.ready(), ...queue.queued()];
   }
 
   dropReason(hash: Uint8Array): DropRecord | undefined {
@@ -81,27 +83,29 @@ export class Pool implements PoolReader {
   }
 
   ordered(order: PoolOrder, baseFee: bigint): OrderedTransactions {
-    return new OrderedTransactions([...this.#senders.values()].map(readyOf), order, baseFee);
+    const queues = [...this.#senders.values()].map((queue) => queue.ready());
+    return new OrderedTransactions(queues, order, baseFee);
+  }
+
+  /** @throws PoolError ALREADY_KNOWN. */
+  requireUnknown(hash: Uint8Array): void {
+    const key = bytesToHex(hash);
+    if (this.#byHash.has(key)) throw poolError({ code: 'ALREADY_KNOWN', hash: key });
   }
 
   /** @throws PoolError ALREADY_KNOWN, REPLACEMENT_UNDERPRICED, POOL_FULL. */
   async insert(tx: TypedTransaction, sender: Address, impersonated: boolean): Promise<PooledTransaction> {
     const hash = tx.hash();
-    const key = bytesToHex(hash);
-    if (this.#byHash.has(key)) throw poolError({ code: 'ALREADY_KNOWN', hash: key });
+    this.requireUnknown(hash);
     const queue = await this.#queueOf(sender);
-    const previous = queue.byNonce.get(tx.nonce);
+    const previous = queue.at(tx.nonce);
     if (previous !== undefined) checkReplacement(previous.tx, tx);
     else if (this.#byHash.size >= CAPACITY) throw poolError({ code: 'POOL_FULL', limit: CAPACITY });
     const pooled: PooledTransaction = { tx, hash, sender, impersonated, order: this.#arrivals++ };
-    this.#senders.set(sender.toString(), queue);
-    queue.byNonce.set(tx.nonce, pooled);
-    this.#byHash.set(key, pooled);
-    this.#drops.delete(key);
-    this.#version++;
+    this.#put(queue, pooled);
     if (previous !== undefined) {
       this.#byHash.delete(bytesToHex(previous.hash));
-      this.#record({ hash: previous.hash, reason: 'replaced', detail: `replaced by ${key}` });
+      this.#record({ hash: previous.hash, reason: 'replaced', detail: `replaced by ${bytesToHex(hash)}` });
     }
     this.#events.emit('transactionQueued', pooled);
     return pooled;
@@ -120,21 +124,41 @@ export class Pool implements PoolReader {
     for (const pooled of [...this.#byHash.values()]) this.drop(pooled.hash, 'removed', detail);
   }
 
+  /** Remembers why a transaction is no longer to be had, without telling anyone. */
+  note(drop: DropRecord): void {
+    this.#drops.set(bytesToHex(drop.hash), drop);
+    if (this.#drops.size > DROP_RECORDS) this.#drops.delete(this.#drops.keys().next().value as string);
+  }
+
   /** After the head moved: takes out what was mined, and what a mined transaction with the same nonce made impossible. */
   async rebase(isMined: (hash: Uint8Array) => boolean): Promise<void> {
     const state = this.#headState();
     for (const [key, queue] of [...this.#senders]) {
-      queue.nonce = await state.nonce(queue.address);
-      for (const pooled of [...queue.byNonce.values()]) {
-        if (pooled.tx.nonce >= queue.nonce) continue;
+      const nonce = await state.nonce(queue.address);
+      for (const pooled of queue.rebase(nonce)) {
         this.#forget(pooled);
-        if (!isMined(pooled.hash)) {
-          this.#record({ hash: pooled.hash, reason: 'invalid', detail: `nonce too low: next nonce ${queue.nonce}` });
-        }
+        if (isMined(pooled.hash)) continue;
+        this.#record({ hash: pooled.hash, reason: 'invalid', detail: `nonce too low: next nonce ${nonce}` });
       }
-      if (queue.byNonce.size === 0) this.#senders.delete(key);
+      if (queue.size === 0) this.#senders.delete(key);
     }
     this.#version++;
+  }
+
+  /**
+   * Takes in again what a fork choice took off the chain. Its nonce may be used by now, or another waits with it: then the
+   * reason is recorded.
+   */
+  async readmit(tx: TypedTransaction, sender: Address, impersonated: boolean): Promise<void> {
+    const hash = tx.hash();
+    const queue = await this.#queueOf(sender);
+    const isUsed = tx.nonce < (await this.#headState().nonce(sender));
+    if (isUsed || queue.at(tx.nonce) !== undefined) {
+      const detail = isUsed ? 'its nonce is used on the new chain' : 'another transaction waits with its nonce';
+      this.#record({ hash, reason: 'invalid', detail: `taken off the chain: ${detail}` });
+      return;
+    }
+    this.#put(queue, { tx, hash, sender, impersonated, order: this.#arrivals++ });
   }
 
   capture(): readonly PooledTransaction[] {
@@ -150,58 +174,35 @@ export class Pool implements PoolReader {
     this.#senders.clear();
     this.#byHash.clear();
     for (const pooled of memento) {
-      const queue = await this.#queueOf(pooled.sender);
-      this.#senders.set(pooled.sender.toString(), queue);
-      queue.byNonce.set(pooled.tx.nonce, pooled);
-      this.#byHash.set(bytesToHex(pooled.hash), pooled);
+      this.#put(await this.#queueOf(pooled.sender), pooled);
       this.#drops.delete(bytesToHex(pooled.hash));
     }
     this.#version++;
   }
 
+  #record(drop: DropRecord): void {
+    this.note(drop);
+    this.#events.emit('transactionDropped', drop);
+  }
+
   async #queueOf(sender: Address): Promise<SenderQueue> {
     const queue = this.#senders.get(sender.toString());
-    if (queue !== undefined) return queue;
-    return { address: sender, nonce: await this.#headState().nonce(sender), byNonce: new Map() };
+    return queue ?? new SenderQueue(sender, await this.#headState().nonce(sender));
+  }
+
+  #put(queue: SenderQueue, pooled: PooledTransaction): void {
+    queue.put(pooled);
+    this.#senders.set(pooled.sender.toString(), queue);
+    this.#byHash.set(bytesToHex(pooled.hash), pooled);
+    this.#version++;
   }
 
   #forget(pooled: PooledTransaction): void {
     const key = pooled.sender.toString();
     const queue = this.#senders.get(key);
-    queue?.byNonce.delete(pooled.tx.nonce);
-    if (queue?.byNonce.size === 0) this.#senders.delete(key);
+    queue?.remove(pooled.tx.nonce);
+    if (queue?.size === 0) this.#senders.delete(key);
     this.#byHash.delete(bytesToHex(pooled.hash));
     this.#version++;
-  }
-
-  #record(drop: DropRecord): void {
-    this.#drops.set(bytesToHex(drop.hash), drop);
-    if (this.#drops.size > DROP_RECORDS) this.#drops.delete(this.#drops.keys().next().value as string);
-    this.#events.emit('transactionDropped', drop);
-  }
-}
-
-const compareNonce = (a: PooledTransaction, b: PooledTransaction): number => (a.tx.nonce < b.tx.nonce ? -1 : 1);
-
-function readyOf(queue: SenderQueue): PooledTransaction[] {
-  const ready: PooledTransaction[] = [];
-  for (let nonce = queue.nonce; ; nonce++) {
-    const pooled = queue.byNonce.get(nonce);
-    if (pooled === undefined) return ready;
-    ready.push(pooled);
-  }
-}
-
-/** geth's rule: 10 % more of cap and tip, twice as much for blobs. */
-function checkReplacement(previous: TypedTransaction, next: TypedTransaction): void {
-  const bump = isBlob4844Tx(previous) ? BLOB_BUMP : PRICE_BUMP;
-  const pairs: [bigint, bigint][] = [
-    [feeCapOf(previous), feeCapOf(next)],
-    [tipCapOf(previous), tipCapOf(next)],
-  ];
-  if (isBlob4844Tx(previous)) pairs.push([previous.maxFeePerBlobGas, isBlob4844Tx(next) ? next.maxFeePerBlobGas : 0n]);
-  for (const [before, after] of pairs) {
-    const needed = (before * bump + 99n) / 100n;
-    if (after < needed || after <= before) throw poolError({ code: 'REPLACEMENT_UNDERPRICED', needed, got: after });
   }
 }

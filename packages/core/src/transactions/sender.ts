@@ -1,5 +1,6 @@
 import type { TypedTransaction } from '@ethereumjs/tx';
-import type { Address } from '@ethereumjs/util';
+import { type Address, bytesToBigInt } from '@ethereumjs/util';
+import type { MadeUpSignature } from './txData.ts';
 
 /**
  * Makes a transaction answer with a sender that did not sign it: an impersonated account, or the `from` of a call.
@@ -8,4 +9,16 @@ import type { Address } from '@ethereumjs/util';
 export function withSender<T extends TypedTransaction>(tx: T, sender: Address): T {
   tx.getSenderAddress = () => sender;
   return tx;
+}
+
+/**
+ * What stands for the signature of an impersonated account. Its r is the sender, so that equal transactions of two such
+ * accounts have different hashes.
+ */
+export const madeUpSignature = (sender: Address): MadeUpSignature => ({ r: bytesToBigInt(sender.bytes), s: 1n });
+
+/** Whether the sender was impersonated: nobody can find a real signature of that form. */
+export function hasMadeUpSignature(tx: TypedTransaction, sender: Address): boolean {
+  const { r, s } = madeUpSignature(sender);
+  return tx.r === r && tx.s === s;
 }

@@ -1,0 +1,153 @@
+import type { Block, BlockHeader } from '@ethereumjs/block';
+import type { TypedTransaction } from '@ethereumjs/tx';
+import type { Address } from '@ethereumjs/util';
+import { runTx, type VM } from '@ethereumjs/vm';
+import type { Receipt } from '../blocks/executedBlock.ts';
+import { evmFailure } from '../execution/failure.ts';
+import { recordMessages } from '../execution/messageRecorder.ts';
+import type { MessageTrace } from '../execution/messageTrace.ts';
+import { receiptFromResult } from '../execution/receipt.ts';
+import type { TransactionQueue } from '../pool/order.ts';
+import type { PooledTransaction } from '../pool/pooledTransaction.ts';
+import type { OpenState } from '../state/stateStore.ts';
+import { minedForm } from '../transactions/decode.ts';
+import { blobGasOf, feeCapOf, worstCost } from '../transactions/prices.ts';
+import { reasonFromLibrary } from '../transactions/txData.ts';
+
+/** A transaction of the block with what a log wants to say about it. */
+export interface PayloadTransaction {
+  readonly pooled: PooledTransaction;
+  readonly failure?: { readonly message: string; readonly data: Uint8Array };
+  readonly consoleLines: readonly string[];
+  readonly trace?: MessageTrace;
+}
+
+export interface BlockLimits {
+  readonly traceMessages: boolean;
+  /** Default: as many as fit. */
+  readonly maxTransactions?: number;
+}
+
+interface Progress {
+  gasUsed: bigint;
+  blobGasUsed: bigint;
+  readonly mined: TypedTransaction[];
+  readonly senders: Address[];
+  readonly receipts: Receipt[];
+  readonly transactions: PayloadTransaction[];
+  readonly refused: { pooled: PooledTransaction; detail: string }[];
+}
+
+const UNPAID = 'insufficient funds for gas * price + value';
+
+/** Whether the transaction fits what is left of the block. A later block may have room. */
+function fits(pooled: PooledTransaction, header: BlockHeader, progress: Progress): boolean {
+  const { tx } = pooled;
+  if (progress.gasUsed + tx.gasLimit > header.gasLimit) return false;
+  if (header.baseFeePerGas !== undefined && feeCapOf(tx) < header.baseFeePerGas) return false;
+  const blobGas = blobGasOf(tx);
+  if (blobGas === 0n) return true;
+  const { maxBlobGasPerBlock } = header.common.getBlobGasSchedule();
+  return (
+    progress.blobGasUsed + blobGas <= maxBlobGasPerBlock &&
+    (tx as { maxFeePerBlobGas?: bigint }).maxFeePerBlobGas !== undefined &&
+    (tx as { maxFeePerBlobGas: bigint }).maxFeePerBlobGas >= header.getBlobGasPrice()
+  );
+}
+
+async function runPooled(vm: VM, block: Block, pooled: PooledTransaction, progress: Progress, trace: boolean) {
+  const { header } = block;
+  const tx = minedForm(pooled.tx, pooled.sender, vm.common);
+  if (pooled.impersonated) (vm.stateManager as OpenState['manager']).maskSender(pooled.sender);
+  const recorder = recordMessages(vm.evm, { keepTrace: trace });
+  try {
+    const result = await runTx(vm, { tx, block, blockGasUsed: progress.gasUsed, skipHardForkValidation: true });
+    const baseFee = header.baseFeePerGas;
+    const blobBaseFee = header.excessBlobGas === undefined ? undefined : header.getBlobGasPrice();
+    progress.receipts.push(receiptFromResult({ tx, sender: pooled.sender, result, baseFee, blobBaseFee }));
+    progress.gasUsed += result.totalGasSpent;
+    progress.blobGasUsed += blobGasOf(tx);
+    progress.mined.push(tx);
+    progress.senders.push(pooled.sender);
+    const failure = evmFailure(result.execResult);
+    const messages = recorder.trace();
+    progress.transactions.push({
+      pooled,
+      ...(failure === undefined ? {} : { failure: { message: failure.message, data: result.execResult.returnValue } }),
+      consoleLines: recorder.consoleLines(),
+      ...(messages === undefined ? {} : { trace: messages }),
+    });
+  } finally {
+    recorder.stop();
+    (vm.stateManager as OpenState['manager']).unmaskSender();
+  }
+}
+
+/** What one attempt at a transaction came to. `left`: it waits for a later block. `unpaid`: its sender cannot pay for it yet. */
+type Attempt = 'included' | 'left' | 'unpaid' | 'refused';
+
+/** Runs transactions in a block that is being built. */
+export class BlockInProgress {
+  readonly progress: Progress = {
+    gasUsed: 0n,
+    blobGasUsed: 0n,
+    mined: [],
+    senders: [],
+    receipts: [],
+    transactions: [],
+    refused: [],
+  };
+  readonly #vm: VM;
+  readonly #block: Block;
+  readonly #limits: BlockLimits;
+  #isAnyLeft = false;
+
+  constructor(vm: VM, block: Block, limits: BlockLimits) {
+    this.#vm = vm;
+    this.#block = block;
+    this.#limits = limits;
+  }
+
+  async #attempt(pooled: PooledTransaction): Promise<Attempt> {
+    const { maxTransactions = Number.POSITIVE_INFINITY, traceMessages } = this.#limits;
+    const isFull = this.progress.mined.length >= maxTransactions;
+    if (isFull || !fits(pooled, this.#block.header, this.progress)) {
+      this.#isAnyLeft = true;
+      return 'left';
+    }
+    const balance = (await this.#vm.stateManager.getAccount(pooled.sender))?.balance ?? 0n;
+    if (balance < worstCost(pooled.tx)) return 'unpaid';
+    try {
+      await runPooled(this.#vm, this.#block, pooled, this.progress, traceMessages);
+      return 'included';
+    } catch (error) {
+      this.progress.refused.push({ pooled, detail: reasonFromLibrary(error) });
+      return 'refused';
+    }
+  }
+
+  /** In their order; what cannot be paid for is tried again after the others, which may bring the money. */
+  async runAll(queue: TransactionQueue): Promise<void> {
+    let unpaid: PooledTransaction[] = [];
+    for (let pooled = queue.peek(); pooled !== undefined; pooled = queue.peek()) {
+      const attempt = await this.#attempt(pooled);
+      if (attempt === 'included') queue.shift();
+      else queue.skip();
+      if (attempt === 'unpaid') unpaid.push(pooled);
+    }
+    for (let before = -1; unpaid.length > 0 && before !== unpaid.length; ) {
+      before = unpaid.length;
+      unpaid = await this.#again(unpaid);
+    }
+    // One that waits for a later block may bring the money there.
+    if (this.#isAnyLeft) return;
+    for (const pooled of unpaid) this.progress.refused.push({ pooled, detail: UNPAID });
+  }
+
+  /** @returns those that still cannot be paid for. */
+  async #again(unpaid: readonly PooledTransaction[]): Promise<PooledTransaction[]> {
+    const still: PooledTransaction[] = [];
+    for (const pooled of unpaid) if ((await this.#attempt(pooled)) === 'unpaid') still.push(pooled);
+    return still;
+  }
+}
