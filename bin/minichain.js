@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import '../packages/cli/dist/minichain.js';
+import '../packages/cli/bin/minichain.js';
