@@ -163,6 +163,23 @@ describe('compile', () => {
     expect(diagnostics).toMatchObject([{ severity: 'warning', message: expect.stringContaining('SPDX') }]);
   });
 
+  it('gives a warning once, whatever number of compilers have it', async () => {
+    const user = (pragma: string): string => source('import "./Shared.sol"; contract User is Shared {}', pragma);
+    const unnamed = 'contract Shared { function f() public { uint x; } }';
+    const project = temporaryProject(
+      {
+        'contracts/New.sol': user('^0.8.0'),
+        'contracts/Old.sol': user('^0.7.0'),
+        'contracts/Shared.sol': source(unnamed, '>=0.7.0'),
+      },
+      { 'solc-0.7.6': solc076 },
+    );
+    const { diagnostics, compiled } = await run(project);
+    expect(compiled).toHaveLength(2);
+    const messages = diagnostics.map(({ message }) => message);
+    expect(messages.filter((message) => message === 'Unused local variable.')).toHaveLength(1);
+  });
+
   it('opens compilers of its own when it is given none, and closes them', async () => {
     const project = temporaryProject({ 'contracts/Alone.sol': ALONE });
     const { compiled } = await compile(openProject(project.root));

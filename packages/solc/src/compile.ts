@@ -27,6 +27,7 @@ import {
 } from './standardJson.ts';
 import { jsonText, writeFileAtomically } from './writeFile.ts';
 
+/** What a compilation does beyond what the project says. */
 export interface CompileOptions {
   /** Compile everything, changed or not. */
   readonly force?: boolean;
@@ -36,6 +37,7 @@ export interface CompileOptions {
   readonly compilers?: Compilers;
 }
 
+/** What a compilation leaves and what it did. */
 export interface Compilation {
   readonly artifacts: ArtifactStore;
   /** What was compiled now, by compiler; empty when nothing changed. */
@@ -133,6 +135,12 @@ function writeOutput(job: FinishedJob, out: string): { id: string; files: Map<st
   return { id: info.id, files };
 }
 
+/** Each once: sources of two compilers that import the same would report it twice. */
+function diagnosticsOf(finished: readonly FinishedJob[]): SolcDiagnostic[] {
+  const all = finished.flatMap(({ output }) => output.errors ?? []);
+  return [...new Map(all.map((one) => [JSON.stringify([one.message, one.sourceLocation]), one])).values()];
+}
+
 /** Removes what the cache says was written before and is no longer part of the project, and folders that this empties. */
 function removeStale(out: string, before: CompileCache, after: CompileCache): void {
   const filesOf = (cache: CompileCache): string[] =>
@@ -185,7 +193,7 @@ export async function compile(project: Project, options: CompileOptions = {}): P
   } finally {
     if (options.compilers === undefined) await compilers.close();
   }
-  const diagnostics = finished.flatMap(({ output }) => output.errors ?? []);
+  const diagnostics = diagnosticsOf(finished);
   if (diagnostics.some(({ severity }) => severity === 'error')) {
     throw compileError({ code: 'COMPILATION_FAILED', diagnostics });
   }

@@ -40,6 +40,7 @@ export type CompileFault =
   | { readonly code: 'SOURCE_AMBIGUOUS'; readonly name: string; readonly paths: readonly string[] }
   | { readonly code: 'STANDARD_JSON_INVALID'; readonly detail: string };
 
+/** What this package throws when sources do not become artifacts; `fault` has the facts. */
 export class CompileError extends SolcError<CompileFault> {}
 
 const list = (items: readonly string[]): string => items.map((item) => `\n  ${item}`).join('');
@@ -70,7 +71,7 @@ const SENTENCES: { [C in CompileFault['code']]: (fault: Extract<CompileFault, { 
     `${importer}:${line}: import "${path}" leads out of the project; map it in with a remapping or install it as a package`,
   PRAGMA_INVALID: ({ file, line, pragma }) => `${file}:${line}: "${pragma}" is not a version range`,
   PRAGMAS_INCOMPATIBLE: ({ file, pragmas }) =>
-    `no solc release can compile ${file} with what it imports:${pragmaLines(pragmas)}`,
+    `no solc release from 0.4.11 on can compile ${file} with what it imports:${pragmaLines(pragmas)}`,
   REMAPPING_INVALID: ({ remapping, source }) =>
     `${source}: "${remapping}" is not a remapping; expected [context:]prefix=target`,
   SOLC_MISSING: ({ file, pragmas, available, suggestion }) =>

@@ -3,6 +3,7 @@ import { SolcError } from './errors.ts';
 
 /** Why a contract is not on the chain. Contracts are named as the user named them; libraries by file and name. */
 export type DeployFault =
+  | { readonly code: 'ACCOUNT_INVALID'; readonly detail: string }
   | {
       readonly code: 'ARGUMENT_COUNT';
       readonly contract: string;
@@ -32,7 +33,6 @@ export type DeployFault =
       readonly reason: string;
       readonly transactionHash: Hex | undefined;
     }
-  | { readonly code: 'KEY_INVALID'; readonly detail: string }
   | { readonly code: 'LIBRARIES_UNLINKED'; readonly contract: string; readonly libraries: readonly string[] }
   | { readonly code: 'LIBRARY_ADDRESS'; readonly library: string; readonly got: string }
   | { readonly code: 'LIBRARY_CYCLE'; readonly libraries: readonly string[] }
@@ -51,6 +51,7 @@ export type DeployFault =
   | { readonly code: 'PLAN_MISSING'; readonly file: string; readonly candidates: readonly string[] }
   | { readonly code: 'TRANSACTION_LOST'; readonly contract: string; readonly detail: string };
 
+/** What this package throws when a contract is not deployed; `fault` has the facts. */
 export class DeployError extends SolcError<DeployFault> {}
 
 const list = (items: readonly string[]): string => items.map((item) => `\n  ${item}`).join('');
@@ -62,6 +63,7 @@ function shown(value: unknown): string {
 }
 
 const SENTENCES: { [C in DeployFault['code']]: (fault: Extract<DeployFault, { code: C }>) => string } = {
+  ACCOUNT_INVALID: ({ detail }) => detail,
   ARGUMENT_COUNT: ({ contract, signature, expected, got }) =>
     `${contract}: ${signature} takes ${expected} argument${expected === 1 ? '' : 's'}, got ${got}`,
   ARGUMENT_INVALID: ({ contract, path, type, expected, got }) =>
@@ -76,7 +78,6 @@ const SENTENCES: { [C in DeployFault['code']]: (fault: Extract<DeployFault, { co
     `${contract}: transaction ${hash} succeeded but there is no code at ${address}`,
   DEPLOYMENT_REVERTED: ({ contract, reason, transactionHash }) =>
     `${contract}: the constructor reverted: ${reason}${transactionHash === undefined ? '' : ` (transaction ${transactionHash})`}`,
-  KEY_INVALID: ({ detail }) => detail,
   LIBRARIES_UNLINKED: ({ contract, libraries }) =>
     `${contract} is not linked; it needs the address of${list(libraries)}`,
   LIBRARY_ADDRESS: ({ library, got }) => `library ${library}: expected an address, got "${got}"`,

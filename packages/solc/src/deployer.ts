@@ -7,7 +7,7 @@ import {
   NotMinedError,
   RevertedError,
 } from '@minichain/sdk';
-import { type Account, type Address, BaseError, getAddress, isHex } from 'viem';
+import { type Account, type Address, BaseError, getAddress, isAddress, isHex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { deployError } from './deployFaults.ts';
 import { type EvmVersion, evmVersionFromHardfork } from './evmVersion.ts';
@@ -34,24 +34,42 @@ export type DeployerOptions = Endpoint & {
   readonly account?: Account | Address | undefined;
 };
 
-/** @throws DeployError KEY_INVALID */
+/**
+ * An account that the node signs for.
+ * @throws DeployError ACCOUNT_INVALID
+ */
+export function accountFromAddress(address: string): Address {
+  if (isAddress(address)) return address;
+  const detail = `the sender must be an address (with a right checksum, if in mixed case), got "${address}"`;
+  throw deployError({ code: 'ACCOUNT_INVALID', detail });
+}
+
+/**
+ * An account that signs here.
+ * @example accountFromKey('0xac09…ff80')
+ * @throws DeployError ACCOUNT_INVALID
+ */
 export function accountFromKey(key: string): Account {
   if (!isHex(key) || key.length !== 66) {
-    throw deployError({ code: 'KEY_INVALID', detail: 'the private key must be 0x and 64 hex digits' });
+    throw deployError({ code: 'ACCOUNT_INVALID', detail: 'the private key must be 0x and 64 hex digits' });
   }
   try {
     return privateKeyToAccount(key);
   } catch (error) {
-    throw deployError({ code: 'KEY_INVALID', detail: 'the private key is not one of secp256k1' }, { cause: error });
+    throw deployError({ code: 'ACCOUNT_INVALID', detail: 'the private key is not one of secp256k1' }, { cause: error });
   }
 }
 
-/** @throws DeployError KEY_INVALID */
+/**
+ * An account that signs here, derived as the node derives its own.
+ * @example accountFromMnemonic('test test … junk', 1)
+ * @throws DeployError ACCOUNT_INVALID
+ */
 export function accountFromMnemonic(mnemonic: string, index = 0): Account {
   try {
     return devAccount(index, { mnemonic });
   } catch (error) {
-    throw deployError({ code: 'KEY_INVALID', detail: 'the mnemonic is not one of BIP-39' }, { cause: error });
+    throw deployError({ code: 'ACCOUNT_INVALID', detail: 'the mnemonic is not one of BIP-39' }, { cause: error });
   }
 }
 

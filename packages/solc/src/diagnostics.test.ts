@@ -27,6 +27,8 @@ describe('diagnosticText', () => {
         '\n',
       ].join('\n'),
     );
+    const old = { ...error, formattedMessage: 'A.sol:3:1: TypeError: No.\nuint x;\n^---^\n' };
+    expect(diagnosticText(old, paint)).toBe('A.sol:3:1: <red>TypeError:</red> <bold>No.</bold>\nuint x;\n^---^\n\n');
     expect(diagnosticText({ severity: 'warning', type: 'Warning', message: 'Unused.' }, paint)).toBe(
       '<yellow>Warning:</yellow> <bold>Unused.</bold>\n\n',
     );

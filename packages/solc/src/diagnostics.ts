@@ -28,8 +28,9 @@ function painted(line: string, severity: SolcDiagnostic['severity'], paint: Diag
     const text = source[2] as string;
     return `${paint.blue(source[1] as string)}${/^[\s^]*\^[\s^]*$/.test(text) ? accent(text) : text}`;
   }
-  const heading = /^(\w+)(?: \(\d+\))?: /.exec(line);
-  return heading === null ? line : `${accent(heading[0].trimEnd())} ${paint.bold(line.slice(heading[0].length))}`;
+  // In old releases the place stood first: `contracts/A.sol:3:1: Warning: …`.
+  const heading = /^((?:[^\s:]+:\d+:\d+: )?)(\w+:) (.*)$/.exec(line);
+  return heading === null ? line : `${heading[1]}${accent(heading[2] as string)} ${paint.bold(heading[3] as string)}`;
 }
 
 /**

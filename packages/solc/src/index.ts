@@ -6,6 +6,7 @@ export { type Compilers, openCompilers, type SolcAnswer } from './compiler.ts';
 export { constructorValues, type GivenArguments } from './constructorArguments.ts';
 export { type DeployRequest, deployContract } from './deploy.ts';
 export {
+  accountFromAddress,
   accountFromKey,
   accountFromMnemonic,
   connectNode,

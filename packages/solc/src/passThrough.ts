@@ -9,6 +9,7 @@ import { chooseSolcs, findSolcs, type InstalledSolc, solcOfVersion } from './sol
 import type { SourceFile } from './sources.ts';
 import type { StandardJsonInput } from './standardJson.ts';
 
+/** Where a Standard JSON input is compiled, and with what. */
 export interface PassThroughOptions {
   /** Where imports and `urls` are looked for, as solc's base path; default the current directory. */
   readonly root?: string;

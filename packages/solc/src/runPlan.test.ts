@@ -9,7 +9,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryProject } from '../../../test/support/temporaryProject.ts';
 import { compile } from './compile.ts';
 import { openCompilers } from './compiler.ts';
-import { accountFromKey, accountFromMnemonic, createDeployer, type DeployerOptions } from './deployer.ts';
+import {
+  accountFromAddress,
+  accountFromKey,
+  accountFromMnemonic,
+  createDeployer,
+  type DeployerOptions,
+} from './deployer.ts';
 import { DeployError } from './deployFaults.ts';
 import type { DeploymentRecord } from './deploymentRecord.ts';
 import type { PlanEntry } from './deployPlan.ts';
@@ -209,6 +215,9 @@ describe('runPlan', () => {
     expect(await sentBy(accountFromMnemonic(words, 2))).toBe(third);
     const key = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80';
     expect(await sentBy(accountFromKey(key))).toBe(first);
+    expect(() => accountFromAddress(`${second}`.replace('0x7', '0x8'))).toThrow(
+      'the sender must be an address (with a right',
+    );
     expect(() => accountFromKey('0x12')).toThrow('the private key must be 0x and 64 hex digits');
     expect(() => accountFromKey(`0x${'0'.repeat(64)}`)).toThrow('the private key is not one of secp256k1');
     expect(() => accountFromMnemonic('test junk')).toThrow('the mnemonic is not one of BIP-39');

@@ -17,6 +17,7 @@ export interface Deployed {
   readonly isKept: boolean;
 }
 
+/** How a plan is run. */
 export interface RunPlanOptions {
   /** The project's folder; records go to `deployments/<chainId>` in it. */
   readonly root: string;

@@ -83,7 +83,7 @@ describe('chooseSolcs', () => {
     };
     expect(messageOf(files)).toBe(
       [
-        'no solc release can compile contracts/A.sol with what it imports:',
+        'no solc release from 0.4.11 on can compile contracts/A.sol with what it imports:',
         '  contracts/A.sol: pragma solidity ^0.8.0',
         '  contracts/B.sol: pragma solidity ^0.7.0',
       ].join('\n'),
@@ -103,6 +103,7 @@ describe('findSolcs', () => {
       'node_modules/solc/package.json': '{"name":"solc","version":"0.5.17"}',
       'node_modules/solc-typed-ast/package.json': '{"name":"solc-typed-ast","version":"18.0.0"}',
       'app/node_modules/solc-0.6.12/package.json': '{"name":"solc","version":"0.6.12"}',
+      'app/node_modules/solc-0.4.10/package.json': '{"name":"solc","version":"0.4.10"}',
       'app/node_modules/solc-broken/package.json': '{',
     });
     const found = findSolcs(join(root, 'app'));

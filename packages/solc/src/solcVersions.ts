@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { compare, maxSatisfying, minVersion, satisfies, valid, validRange } from 'semver';
+import { compare, gte, maxSatisfying, minVersion, satisfies, valid, validRange } from 'semver';
 import { compileError, type PragmaOf } from './compileFaults.ts';
 import { upwardFrom } from './resolveImport.ts';
 import { closureOf, type SourceGraph } from './sources.ts';
@@ -14,10 +14,13 @@ export interface InstalledSolc {
   readonly directory: string;
 }
 
+/** The first release that speaks Standard JSON; what is older cannot say which file a contract comes from. */
+const OLDEST = '0.4.11';
+
 /** The newest patch of each minor on npm when this was written, for the advice which one to add. */
 const RELEASES = Object.entries({ '0.4': 26, '0.5': 17, '0.6': 12, '0.7': 6, '0.8': 37 })
   .flatMap(([minor, patches]) => Array.from({ length: patches + 1 }, (_, patch) => `${minor}.${patch}`))
-  .filter((version) => version !== '0.4.12');
+  .filter((version) => version !== '0.4.12' && gte(version, OLDEST));
 
 function solcIn(directory: string): InstalledSolc[] {
   try {
@@ -25,7 +28,8 @@ function solcIn(directory: string): InstalledSolc[] {
       string,
       unknown
     >;
-    return name === 'solc' && typeof version === 'string' && valid(version) !== null ? [{ version, directory }] : [];
+    const isSolc = name === 'solc' && typeof version === 'string' && valid(version) !== null;
+    return isSolc && gte(version, OLDEST) ? [{ version, directory }] : [];
   } catch {
     return [];
   }

@@ -4,6 +4,7 @@ import { type CodeComparison, compareCode } from './compareCode.ts';
 import { type NodeConnection, withNode } from './deployer.ts';
 import { SolcError } from './errors.ts';
 
+/** The facts of what could not be compared. */
 export type VerifyFault =
   | { readonly code: 'ADDRESS_INVALID'; readonly got: string }
   | { readonly code: 'CODE_EMPTY'; readonly contract: string; readonly address: string; readonly chainId: number }
@@ -25,6 +26,7 @@ export function verifyError(fault: VerifyFault): VerifyError {
   return new VerifyError(fault, sentence(fault));
 }
 
+/** What came of a comparison. */
 export interface Verification extends CodeComparison {
   /** `contracts/Token.sol:Token` */
   readonly contract: string;

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import {
+  accountFromAddress,
   accountFromKey,
   accountFromMnemonic,
   createDeployer,
@@ -24,11 +25,7 @@ const USAGE = 2;
 function accountFrom(flags: DeployFlags): DeployerOptions['account'] {
   const given = [flags.from, flags.privateKey, flags.mnemonic].filter((flag) => flag !== undefined);
   if (given.length > 1) throw new CliError('--from, --private-key and --mnemonic exclude each other', USAGE);
-  const { from } = flags;
-  if (from !== undefined) {
-    if (!/^0x[0-9a-f]{40}$/i.test(from)) throw new CliError(`--from: expected an address, got "${from}"`, USAGE);
-    return from as `0x${string}`;
-  }
+  if (flags.from !== undefined) return accountFromAddress(flags.from);
   const isFromEnvironment = given.length === 0;
   const key = flags.privateKey ?? (isFromEnvironment ? process.env['MINICHAIN_PRIVATE_KEY'] : undefined);
   if (key !== undefined) return accountFromKey(key);
