@@ -172,7 +172,7 @@ export interface AccountsControl {
   list(): readonly Address[];
   /** Dev accounts with their keys, for the banner. */
   readonly owned: readonly { readonly address: Address; readonly privateKey: Uint8Array }[];
-  /** 65 bytes r ‖ s ‖ v (v = 27 or 28) over a 32-byte digest. @throws AccountError UNKNOWN_ACCOUNT. */
+  /** 65 bytes r ‖ s ‖ v (v = 27 or 28) over a 32-byte digest. @throws AccountError KEY_UNKNOWN. */
   sign(address: Address, digest: Uint8Array): Uint8Array;
   isImpersonated(address: Address): boolean;
   impersonate(address: Address): void;
@@ -253,6 +253,8 @@ export interface Control {
   submitRaw(raw: Uint8Array): Promise<Uint8Array>;
   /** eth_sendTransaction: fills, signs, submits; nonce allocation is serialised. @throws also AccountError, ExecutionError. */
   submit(request: CallRequest): Promise<Uint8Array>;
+  /** eth_sendUnsignedTransaction: as {@link submit} for any sender. @throws TransactionError, PoolError, ExecutionError. */
+  submitUnsigned(request: CallRequest): Promise<Uint8Array>;
   /** Defaults filled in, unsigned. */
   fill(request: CallRequest): Promise<TypedTransaction>;
   /** @throws AccountError. */

@@ -86,6 +86,7 @@ function controlOf({ submitter, edits, lane, events, ...modules }: ControlModule
   return {
     submitRaw: (raw) => submitter.submitRaw(raw),
     submit: (request) => submitter.submit(request),
+    submitUnsigned: (request) => submitter.submitUnsigned(request),
     fill: (request) => submitter.fill(request),
     signTransaction: (request) => submitter.signTransaction(request),
     dropTransaction: (hash) => lane.run(() => pool.drop(hash, 'removed', 'dropped on request')),

@@ -138,7 +138,8 @@ export class Dispatcher {
 /** A method found fault with a value after it was read. */
 function paramError(error: unknown): RpcError | undefined {
   if (!(error instanceof CodecError)) return undefined;
-  return new RpcError(RPC_CODES.invalidParams, error.message, undefined, { cause: error });
+  const message = error.path === '' ? error.message : `${error.path}: ${error.message}`;
+  return new RpcError(error.code, message, undefined, { cause: error });
 }
 
 /** A JSON-RPC 2.0 error reply. */

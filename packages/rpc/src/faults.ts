@@ -29,6 +29,7 @@ const { invalidInput, invalidParams, notFound, rejected, reverted } = RPC_CODES;
 /** Fault → JSON-RPC code. A new fault does not compile until it has one. None is -32603: clients retry that. */
 const CODES = {
   ACCOUNT_UNKNOWN: rejected,
+  KEY_UNKNOWN: rejected,
   MNEMONIC_INVALID: invalidInput,
   DERIVATION_PATH_INVALID: invalidInput,
   BLOCK_NOT_FOUND: notFound,

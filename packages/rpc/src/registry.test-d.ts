@@ -1,6 +1,7 @@
 import type { Quantity, RpcAddress } from '@minichain/protocol';
 import { address, looseQuantity } from './codecs/scalars.ts';
 import { answer, method, optional, required, type Serve } from './method.ts';
+import type { Vectors } from './world.vectors.ts';
 
 /** What a mistake in a method costs: the compiler refuses it. Each expected error below is one such mistake. */
 interface Schema {
@@ -46,3 +47,32 @@ export const tooMany = {
 function booleanOnly() {
   return { expected: 'true or false', decode: (value: unknown) => value === true, wire: true };
 }
+
+const vector = { params: ['0x00000000000000000000000000000000000a11ce'], result: '0x1' } as const;
+const refusal = { params: [], error: { code: -32602, message: 'missing value' } } as const;
+
+export const tested = {
+  eth_getBalance: { succeeds: [vector], fails: [refusal] },
+} satisfies Vectors<{ eth_getBalance: unknown }>;
+
+// @ts-expect-error the method has no vector
+export const untested = {} satisfies Vectors<{ eth_getBalance: unknown }>;
+
+export const onlySuccess = {
+  // @ts-expect-error nothing shows how it refuses
+  eth_getBalance: { succeeds: [vector], fails: [] },
+} satisfies Vectors<{ eth_getBalance: unknown }>;
+
+export const onlyFailure = {
+  // @ts-expect-error nothing shows what it answers
+  eth_getBalance: { succeeds: [], fails: [refusal] },
+} satisfies Vectors<{ eth_getBalance: unknown }>;
+
+export const wrongAnswer = {
+  // @ts-expect-error a balance is a quantity
+  eth_getBalance: { succeeds: [{ ...vector, result: 1 }], fails: [refusal] },
+} satisfies Vectors<{ eth_getBalance: unknown }>;
+
+export const alwaysRefuses = {
+  anvil_setRpcUrl: { succeeds: [], fails: [refusal] },
+} satisfies Vectors<{ anvil_setRpcUrl: unknown }>;

@@ -38,7 +38,7 @@ export class Accounts implements AccountsControl {
 
   sign(address: Address, digest: Uint8Array): Uint8Array {
     const key = this.privateKey(address);
-    if (key === undefined) throw accountError({ code: 'ACCOUNT_UNKNOWN', address: address.toString() });
+    if (key === undefined) throw accountError({ code: 'KEY_UNKNOWN', address: address.toString() });
     const { signature, recoveryBit } = secp256k1().sign(digest, key);
     const out = new Uint8Array(65);
     out.set(signature);

@@ -2,6 +2,7 @@ import { CoreError } from '../errors.ts';
 
 export type AccountFault =
   | { readonly code: 'ACCOUNT_UNKNOWN'; readonly address: string }
+  | { readonly code: 'KEY_UNKNOWN'; readonly address: string }
   | { readonly code: 'MNEMONIC_INVALID'; readonly detail: string }
   | { readonly code: 'DERIVATION_PATH_INVALID'; readonly path: string };
 
@@ -10,6 +11,7 @@ export class AccountError extends CoreError<AccountFault> {}
 const SENTENCES: { [C in AccountFault['code']]: (fault: Extract<AccountFault, { code: C }>) => string } = {
   ACCOUNT_UNKNOWN: ({ address }) =>
     `unknown account ${address}: it is neither a dev account nor impersonated (see hardhat_impersonateAccount)`,
+  KEY_UNKNOWN: ({ address }) => `unknown account ${address}: this node has no key of it to sign with`,
   MNEMONIC_INVALID: ({ detail }) => `invalid mnemonic: ${detail}`,
   DERIVATION_PATH_INVALID: ({ path }) => `invalid derivation path "${path}"; expected something like m/44'/60'/0'/0/`,
 };

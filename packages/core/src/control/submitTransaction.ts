@@ -53,6 +53,11 @@ export class TransactionSubmitter {
 
   async submit(request: CallRequest): Promise<Uint8Array> {
     this.#requireSigner(request.from);
+    return this.submitUnsigned(request);
+  }
+
+  /** As `submit`, but for any sender: one without a key here is taken for impersonated. */
+  async submitUnsigned(request: CallRequest): Promise<Uint8Array> {
     const filled = await this.#fill(request);
     const hash = await this.#modules.lane.run(async () => {
       const nonce = request.nonce ?? (await this.#modules.pool.nextNonce(filled.from));

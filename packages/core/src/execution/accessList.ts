@@ -1,10 +1,9 @@
 import { hexToBytes } from '@ethereumjs/util';
-import { runTx } from '@ethereumjs/vm';
 import type { BlockRef } from '../blocks/blockTag.ts';
-import { blockOfHeader, type ExecutionModules, openEnvironment } from './environment.ts';
+import { type ExecutionModules, openEnvironment } from './environment.ts';
 import { evmFailure } from './failure.ts';
 import type { AccessListEntry, CallRequest, Overrides } from './request.ts';
-import { checkRunnable, refusal, txOfRequest } from './runRequest.ts';
+import { runRequest } from './runRequest.ts';
 
 export interface CreatedAccessList {
   readonly accessList: readonly AccessListEntry[];
@@ -32,21 +31,8 @@ export async function createAccessList(
   let accessList = request.accessList ?? [];
   for (let round = 0; ; round++) {
     const environment = await openEnvironment(modules, at, overrides);
-    const { vm, header, common, state } = environment;
-    const gasLimit = request.gasLimit ?? header.gasLimit;
-    const tx = txOfRequest({ ...request, accessList }, gasLimit, common);
-    await checkRunnable(tx, environment);
-    const free = Object.create(header, { baseFeePerGas: { value: 0n } }) as typeof header;
-    state.manager.maskSender(tx.getSenderAddress());
-    const result = await runTx(vm, {
-      tx,
-      block: blockOfHeader(free),
-      skipNonce: true,
-      skipBalance: true,
-      skipBlockGasLimitValidation: true,
-      skipHardForkValidation: true,
-      reportAccessList: true,
-    }).catch((error: unknown) => Promise.reject(refusal(error)));
+    const gasLimit = request.gasLimit ?? environment.header.gasLimit;
+    const result = await runRequest(environment, { ...request, accessList }, { gasLimit, reportAccessList: true });
     const found = (result.accessList ?? [])
       .map(({ address, storageKeys }) => ({ address: hexToBytes(address), storageKeys: storageKeys.map(hexToBytes) }))
       .filter(({ address, storageKeys }) => storageKeys.length > 0 || !isSpared(address, request));

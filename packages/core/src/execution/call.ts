@@ -18,7 +18,8 @@ export async function call(
 ): Promise<CallResult> {
   const environment = await openEnvironment(modules, at, overrides);
   const recorder = recordMessages(environment.vm.evm, { keepTrace: false });
-  const result = await runRequest(environment, request, request.gasLimit ?? environment.header.gasLimit);
+  const gasLimit = request.gasLimit ?? environment.header.gasLimit;
+  const result = await runRequest(environment, request, { gasLimit });
   const consoleLines = recorder.consoleLines();
   if (consoleLines.length > 0) modules.events.emit('consoleLogged', consoleLines);
   const failure = evmFailure(result.execResult);

@@ -13,7 +13,7 @@ async function tryWith(environment: Environment, request: CallRequest, gasLimit:
   const { journal } = environment.vm.evm;
   await journal.checkpoint();
   try {
-    return await runRequest(environment, request, gasLimit);
+    return await runRequest(environment, request, { gasLimit });
   } finally {
     await journal.revert();
   }

@@ -31,23 +31,17 @@ function printable(text: string): string {
 }
 
 /**
- * Reads the reason out of what a revert returned: the string of `require`, the meaning of a panic, or the selector and
- * arguments of a custom error in hex. Undefined for an empty revert.
- * @example revertReason(bytes) // 'arithmetic underflow or overflow (0x11)'
+ * Reads the reason out of what a revert returned: the string of `require`, or the meaning of a panic. Undefined for an
+ * empty revert and for a custom error, whose name only its contract's ABI knows.
+ * @example revertReason(bytes) // 'panic: arithmetic underflow or overflow (0x11)'
  */
 export function revertReason(data: Uint8Array): string | undefined {
-  if (data.length < 4) return data.length === 0 ? undefined : bytesToHex(data);
   const selector = bytesToHex(data.subarray(0, 4));
   const payload = data.subarray(4);
-  if (selector === ERROR_SELECTOR) {
-    const text = errorString(payload);
-    if (text !== undefined) return text;
-  }
+  if (selector === ERROR_SELECTOR) return errorString(payload);
   if (selector === PANIC_SELECTOR && payload.length === 32) {
     const code = bytesToBigInt(payload);
     return `panic: ${PANICS[code.toString()] ?? 'unknown panic code'} (0x${code.toString(16).padStart(2, '0')})`;
   }
-  const args =
-    payload.length === 0 ? '' : `: ${bytesToHex(payload.subarray(0, 256))}${payload.length > 256 ? '…' : ''}`;
-  return `custom error ${selector}${args}`;
+  return undefined;
 }

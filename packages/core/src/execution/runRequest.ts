@@ -4,7 +4,7 @@ import type { TypedTransaction } from '@ethereumjs/tx';
 import { Address, EthereumJSError } from '@ethereumjs/util';
 import { type RunTxResult, runTx } from '@ethereumjs/vm';
 import { floorGasOf } from '../transactions/floorGas.ts';
-import { feeCapOf, tipCapOf, worstCost } from '../transactions/prices.ts';
+import { feeCapOf, worstCost } from '../transactions/prices.ts';
 import { withSender } from '../transactions/sender.ts';
 import { reasonFromLibrary, txFromRequest } from '../transactions/txData.ts';
 import { blockOfHeader, type Environment } from './environment.ts';
@@ -28,8 +28,13 @@ function untyped(request: CallRequest): CallRequest {
   return hasBlobs && maxFeePerBlobGas !== undefined ? { ...fields, maxFeePerBlobGas } : fields;
 }
 
-/** The request as a transaction that its sender did not sign. */
+/**
+ * The request as a transaction that its sender did not sign.
+ * @throws ExecutionError CALL_TIP_ABOVE_FEE_CAP; TransactionError.
+ */
 export function txOfRequest(request: CallRequest, gasLimit: bigint, common: Common): TypedTransaction {
+  const { maxPriorityFeePerGas: tip = 0n, maxFeePerGas: feeCap = 0n } = request;
+  if (tip > feeCap) throw executionError({ code: 'CALL_TIP_ABOVE_FEE_CAP', tip, feeCap });
   return withSender(txFromRequest({ ...untyped(request), gasLimit }, { common }), senderOf(request));
 }
 
@@ -40,8 +45,7 @@ export function minimumGas(tx: TypedTransaction, common: Common): bigint {
 }
 
 function checkPrices(tx: TypedTransaction, header: BlockHeader): void {
-  const [feeCap, tip, baseFee] = [feeCapOf(tx), tipCapOf(tx), header.baseFeePerGas];
-  if (tip > feeCap) throw executionError({ code: 'CALL_TIP_ABOVE_FEE_CAP', tip, feeCap });
+  const [feeCap, baseFee] = [feeCapOf(tx), header.baseFeePerGas];
   if (baseFee !== undefined && feeCap < baseFee) {
     throw executionError({ code: 'CALL_FEE_CAP_BELOW_BASE_FEE', feeCap, baseFee });
   }
@@ -51,7 +55,7 @@ function checkPrices(tx: TypedTransaction, header: BlockHeader): void {
  * What stops a transaction before its first opcode: too little gas, too little money.
  * @throws ExecutionError INTRINSIC_GAS_TOO_LOW, CALL_FUNDS_INSUFFICIENT.
  */
-export async function checkRunnable(tx: TypedTransaction, { vm, common }: Environment): Promise<void> {
+async function checkRunnable(tx: TypedTransaction, { vm, common }: Environment): Promise<void> {
   const needed = minimumGas(tx, common);
   if (tx.gasLimit < needed) throw executionError({ code: 'INTRINSIC_GAS_TOO_LOW', gasLimit: tx.gasLimit, needed });
   const sender = tx.getSenderAddress();
@@ -88,9 +92,10 @@ function headerFor(request: CallRequest, header: BlockHeader): BlockHeader {
 export async function runRequest(
   environment: Environment,
   request: CallRequest,
-  gasLimit: bigint,
+  options: { gasLimit: bigint; reportAccessList?: boolean },
 ): Promise<RunTxResult> {
   const { vm, common, state } = environment;
+  const { gasLimit, reportAccessList = false } = options;
   const tx = txOfRequest(request, gasLimit, common);
   const header = headerFor(request, environment.header);
   checkPrices(tx, header);
@@ -104,6 +109,7 @@ export async function runRequest(
       skipNonce: true,
       skipBlockGasLimitValidation: true,
       skipHardForkValidation: true,
+      reportAccessList,
     });
   } catch (error) {
     throw refusal(error);

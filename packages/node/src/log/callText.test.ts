@@ -37,12 +37,20 @@ describe('callText', () => {
 describe('failureText', () => {
   it('decodes the custom errors that most contracts share', () => {
     const data = bytesFromHex(`0xe450d38c${word(ALICE)}${word('5')}${word('a')}`);
-    expect(failureText('execution reverted: custom error 0xe450d38c: 0x…', data)).toBe(
+    expect(failureText('execution reverted', data)).toBe(
       'execution reverted: ERC20InsufficientBalance(0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266, 5, 10)',
     );
   });
 
+  it('shows what any other custom error returned', () => {
+    expect(failureText('execution reverted', bytesFromHex('0xdeadbeef07'))).toBe(
+      'execution reverted: custom error 0xdeadbeef07',
+    );
+    expect(failureText('execution reverted', new Uint8Array(200).fill(1))).toMatch(/custom error 0x(01){132}…$/);
+  });
+
   it('keeps any other message', () => {
+    expect(failureText('execution reverted', new Uint8Array())).toBe('execution reverted');
     expect(failureText('execution reverted: nope', bytesFromHex('0x08c379a0'))).toBe('execution reverted: nope');
     expect(failureText('EVM error OutOfGas: out of gas', new Uint8Array())).toBe('EVM error OutOfGas: out of gas');
   });

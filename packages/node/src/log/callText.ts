@@ -37,11 +37,17 @@ export function callText(data: Uint8Array): string | undefined {
   return signature === undefined ? hexFromBytes(data.subarray(0, 4)) : withArguments(signature, data.subarray(4));
 }
 
+/** As many bytes of an unknown custom error as tell it apart. */
+const SHOWN_ERROR_BYTES = 4 + 4 * 32;
+
 /**
- * What a failure is told as: its message, or the name and arguments of the custom error where it is a common one.
+ * What a failure is told as: its message, or the custom error: name and arguments where it is a common one, else its bytes.
  * @param data what the EVM returned.
  */
 export function failureText(message: string, data: Uint8Array): string {
   const signature = knownSignature('errors', data);
-  return signature === undefined ? message : `execution reverted: ${withArguments(signature, data.subarray(4))}`;
+  if (signature !== undefined) return `execution reverted: ${withArguments(signature, data.subarray(4))}`;
+  if (message !== 'execution reverted' || data.length === 0) return message;
+  const more = data.length > SHOWN_ERROR_BYTES ? '…' : '';
+  return `${message}: custom error ${hexFromBytes(data.subarray(0, SHOWN_ERROR_BYTES))}${more}`;
 }

@@ -17,5 +17,5 @@ export interface DebugSchema {
   debug_getRawReceipts: { params: [block: BlockParameter]; result: readonly Data[] };
   debug_getRawTransaction: { params: [transactionHash: RpcHash]; result: Data | null };
   debug_getBadBlocks: { params: []; result: readonly never[] };
-  debug_getRawBlockAccessList: { params: [block: BlockParameter]; result: Data };
+  debug_getRawBlockAccessList: { params: [block: BlockParameter]; result: never };
 }

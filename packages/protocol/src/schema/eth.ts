@@ -122,14 +122,17 @@ export interface EthSchema {
   eth_unsubscribe: { params: [subscription: Quantity]; result: boolean };
 
   eth_sign: { params: [address: RpcAddress, message: string]; result: Data };
-  eth_signTypedData_v4: {
-    params: [address: RpcAddress, typedData: RpcTypedData | string, extra?: unknown];
-    result: Data;
-  };
+  /** EIP-712's own name of `eth_signTypedData_v4`. */
+  eth_signTypedData: { params: [address: RpcAddress, typedData: RpcTypedData | string]; result: Data };
+  /** MetaMask's older reading: no arrays, and what is not there is left out of what is signed. */
+  eth_signTypedData_v3: { params: [address: RpcAddress, typedData: RpcTypedData | string]; result: Data };
+  eth_signTypedData_v4: { params: [address: RpcAddress, typedData: RpcTypedData | string]; result: Data };
   eth_signTransaction: { params: [transaction: RpcTransactionRequest]; result: RpcRawTransaction };
 
   eth_sendRawTransaction: { params: [transaction: Data]; result: RpcHash };
   eth_sendTransaction: { params: [transaction: RpcTransactionRequest]; result: RpcHash };
+  /** From anybody, without a signature and without impersonation. */
+  eth_sendUnsignedTransaction: { params: [transaction: RpcTransactionRequest]; result: RpcHash };
   eth_sendRawTransactionSync: { params: [transaction: Data, timeoutMs?: NumberLike]; result: RpcReceipt };
   eth_sendTransactionSync: {
     params: [transaction: RpcTransactionRequest, timeoutMs?: NumberLike];

@@ -1,6 +1,6 @@
 import type { BlockRef, BlockTag } from '@minichain/core';
 import type { BlockNumberOrTag, BlockParameter } from '@minichain/protocol';
-import { type Codec, CodecError, isRecord, mismatch } from './codec.ts';
+import { type Codec, CodecError, decodeAt, isRecord, mismatch } from './codec.ts';
 import { boolean, hash, quantity } from './scalars.ts';
 
 const TAGS: ReadonlySet<string> = new Set<BlockTag>(['earliest', 'latest', 'pending', 'safe', 'finalized']);
@@ -37,10 +37,12 @@ export const blockRef: Codec<BlockRef, BlockParameter> = {
       throw new CodecError('cannot specify both blockHash and blockNumber, choose one or the other');
     }
     if (blockHash !== undefined) {
-      const canonical = requireCanonical === undefined ? false : boolean.decode(requireCanonical);
-      return { hash: hash.decode(blockHash), requireCanonical: canonical };
+      return {
+        hash: decodeAt(hash, blockHash, '.blockHash'),
+        requireCanonical: requireCanonical == null ? false : decodeAt(boolean, requireCanonical, '.requireCanonical'),
+      };
     }
-    if (number !== undefined) return blockNumberOrTag.decode(number);
+    if (number !== undefined) return decodeAt(blockNumberOrTag, number, '.blockNumber');
     throw new CodecError('expected blockHash or blockNumber');
   },
 };

@@ -1,6 +1,6 @@
 import type { AccessListEntry, Authorization, CallRequest } from '@minichain/core';
 import type { RpcTransactionRequest } from '@minichain/protocol';
-import { type Codec, CodecError, decodeAt, isRecord, list, mismatch } from './codec.ts';
+import { type Codec, CodecError, decodeAt, isRecord, list, mismatch, onlyFields } from './codec.ts';
 import { address, bytes32, count, data, hash, looseQuantity } from './scalars.ts';
 
 const accessListEntry: Codec<AccessListEntry> = {
@@ -51,6 +51,13 @@ const FIELDS: Omit<Fields, 'data' | 'to'> = {
   kzgProofs: ['proofs', list(data)],
 };
 
+const READ = [...Object.values(FIELDS).map(([wire]) => wire), 'gasLimit', 'to', 'data', 'input'];
+/** What a transaction carries when it was read from a node or made by web3.js; it decides nothing about a new one. */
+const PASSED_OVER = [
+  ...['hash', 'blockHash', 'blockNumber', 'blockTimestamp', 'transactionIndex', 'creates', 'v', 'r', 's', 'yParity'],
+  ...['chain', 'common', 'hardfork', 'networkId'],
+];
+
 function inputData(value: Record<string, unknown>): Uint8Array | undefined {
   const { data: asData, input } = value;
   if (asData != null && input != null && String(asData).toLowerCase() !== String(input).toLowerCase()) {
@@ -65,6 +72,7 @@ export const callRequest: Codec<CallRequest, RpcTransactionRequest> = {
   expected: 'a transaction object',
   decode: (value) => {
     if (!isRecord(value)) throw mismatch(callRequest.expected, value);
+    onlyFields(value, READ, PASSED_OVER);
     const request: Record<string, unknown> = {};
     for (const [key, [wire, codec]] of Object.entries(FIELDS)) {
       const given = wire === 'gas' ? (value['gas'] ?? value['gasLimit']) : value[wire];

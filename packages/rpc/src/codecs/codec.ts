@@ -52,9 +52,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** Refuses a field that nobody would read: a misspelt one must not be ignored. @throws CodecError naming it. */
-export function onlyFields(value: Record<string, unknown>, known: readonly string[]): void {
+export function onlyFields(
+  value: Record<string, unknown>,
+  known: readonly string[],
+  passedOver: readonly string[] = [],
+): void {
   for (const name of Object.keys(value)) {
-    if (known.includes(name)) continue;
+    if (known.includes(name) || passedOver.includes(name)) continue;
     const near = known.find((other) => other.toLowerCase() === name.toLowerCase().replaceAll('_', ''));
     const hint = near === undefined ? `known are ${known.join(', ')}` : `did you mean ${near}?`;
     throw new CodecError(`unknown field "${name.slice(0, SHOWN)}"; ${hint}`);

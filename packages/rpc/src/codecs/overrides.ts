@@ -1,6 +1,6 @@
 import type { AccountOverride, BlockOverrides, StateOverrides, WithdrawalInput } from '@minichain/core';
 import { type Hex, hexFromBytes, type RpcBlockOverrides, type RpcStateOverrides } from '@minichain/protocol';
-import { type Codec, decodeAt, isRecord, list, mismatch } from './codec.ts';
+import { type Codec, CodecError, decodeAt, isRecord, list, mismatch, onlyFields } from './codec.ts';
 import { address, bytes32, data, looseQuantity, slot } from './scalars.ts';
 
 const storageMap: Codec<Map<Hex, Uint8Array>> = {
@@ -18,6 +18,7 @@ const storageMap: Codec<Map<Hex, Uint8Array>> = {
 /** Reads the known keys of an object that are there; null counts as absent. */
 export function fields(value: unknown, expected: string, known: Record<string, readonly [string, Codec<unknown>]>) {
   if (!isRecord(value)) throw mismatch(expected, value);
+  onlyFields(value, Object.keys(known));
   const out: Record<string, unknown> = {};
   for (const [wire, [name, codec]] of Object.entries(known)) {
     if (value[wire] != null) out[name] = decodeAt(codec, value[wire], `.${wire}`);
@@ -94,4 +95,14 @@ export const blockOverrides: Codec<BlockOverrides, RpcBlockOverrides> = {
       withdrawals: ['withdrawals', list(withdrawal)],
       blockHash: ['blockHashes', blockHashes],
     }),
+};
+
+/** The same for one call, which no block processing surrounds. */
+export const callBlockOverrides: Codec<BlockOverrides, RpcBlockOverrides> = {
+  expected: blockOverrides.expected,
+  decode: (value) => {
+    const overrides = blockOverrides.decode(value);
+    if (overrides.withdrawals === undefined) return overrides;
+    throw new CodecError('withdrawals cannot be overridden in a call', '.withdrawals');
+  },
 };

@@ -18,7 +18,7 @@ export const quantity: Codec<bigint, Quantity> = {
 
 /** What development tools send where Ethereum wants a quantity: hex, a decimal string, or a JSON integer. */
 export const looseQuantity: Codec<bigint, NumberLike> = {
-  expected: 'a number from 0 on: hex quantity, decimal string or integer',
+  expected: 'a non-negative number: hex quantity, decimal string or integer',
   decode: (value) => {
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return BigInt(value);
     if (isHex(value) && value.length > 2) return quantity.decode(value);

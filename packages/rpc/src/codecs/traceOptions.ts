@@ -1,7 +1,7 @@
 import type { Overrides, TraceOptions } from '@minichain/core';
 import type { RpcTraceCallOptions } from '@minichain/protocol';
 import { type Codec, decodeAt, isRecord, mismatch } from './codec.ts';
-import { blockOverrides, stateOverrides } from './overrides.ts';
+import { callBlockOverrides, stateOverrides } from './overrides.ts';
 import { boolean, count, text } from './scalars.ts';
 
 export interface TraceRequest {
@@ -33,7 +33,7 @@ export const traceOptions: Codec<TraceRequest, RpcTraceCallOptions> = {
     const block = value['blockOverrides'];
     const overrides: Overrides = {
       ...(state == null ? {} : { state: decodeAt(stateOverrides, state, '.stateOverrides') }),
-      ...(block == null ? {} : { block: decodeAt(blockOverrides, block, '.blockOverrides') }),
+      ...(block == null ? {} : { block: decodeAt(callBlockOverrides, block, '.blockOverrides') }),
     };
     const tracer = value['tracer'];
     return {

@@ -73,7 +73,7 @@ export async function traceCall(
       tx: txOfRequest(request, gasLimit, environment.common),
       sender: senderOf(request),
       coinbase: environment.header.coinbase,
-      run: () => runRequest(environment, request, gasLimit),
+      run: () => runRequest(environment, request, { gasLimit }),
       view: () => environment.state.view(),
     },
     options,

@@ -2,7 +2,7 @@ import { LATEST } from '@minichain/core';
 import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
 import { blockRef } from '../../codecs/blockRef.ts';
 import { callRequest } from '../../codecs/callRequest.ts';
-import { blockOverrides, stateOverrides } from '../../codecs/overrides.ts';
+import { callBlockOverrides, stateOverrides } from '../../codecs/overrides.ts';
 import { simulateRequest } from '../../codecs/simulatePayload.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
 import { simulationView } from '../../views/simulation.ts';
@@ -10,13 +10,13 @@ import { simulationView } from '../../views/simulation.ts';
 const tx = required('transaction', callRequest);
 const at = optional('block', blockRef, LATEST);
 const state = optional('stateOverrides', stateOverrides);
-const block = optional('blockOverrides', blockOverrides);
+const block = optional('blockOverrides', callBlockOverrides);
 
 type Given = Parameters<NonNullable<typeof overrides>>;
 
 function overrides(
   accounts: ReturnType<typeof stateOverrides.decode> | undefined,
-  environment: ReturnType<typeof blockOverrides.decode> | undefined,
+  environment: ReturnType<typeof callBlockOverrides.decode> | undefined,
 ) {
   return {
     ...(accounts === undefined ? {} : { state: accounts }),

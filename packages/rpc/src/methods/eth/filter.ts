@@ -1,10 +1,20 @@
+import { type Quantity, quantityFromBigInt } from '@minichain/protocol';
+import { type Codec, mismatch } from '../../codecs/codec.ts';
 import { logFilter } from '../../codecs/filter.ts';
-import { boolean, text } from '../../codecs/scalars.ts';
+import { boolean, quantity } from '../../codecs/scalars.ts';
 import { queryLogs } from '../../filters.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
 import { logView } from '../../views/receipt.ts';
 
-const id = required('filterId', text);
+const filterId: Codec<string, Quantity> = {
+  expected: 'a filter id, a hex quantity',
+  decode: (value) => {
+    if (typeof value !== 'string') throw mismatch(filterId.expected, value);
+    return quantityFromBigInt(quantity.decode(value));
+  },
+};
+
+const id = required('filterId', filterId);
 const same = <T>(value: T): T => value;
 
 /** Logs and polling filters (execution-apis `filter.yaml`). */

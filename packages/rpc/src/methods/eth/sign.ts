@@ -1,9 +1,9 @@
 import { keccak256 } from '@minichain/core';
-import { hexFromBytes as hex } from '@minichain/protocol';
-import { anything, type Codec, CodecError } from '../../codecs/codec.ts';
+import { hexFromBytes as hex, type RpcTypedData } from '@minichain/protocol';
+import { type Codec, mismatch } from '../../codecs/codec.ts';
 import { address, data, text } from '../../codecs/scalars.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
-import { type TypedData, typedData, typedDataDigest } from '../../typedData.ts';
+import { type TypedDataVersion, typedData, typedDataDigest } from '../../typedData.ts';
 
 /** EIP-191 version 0x45. */
 function personalDigest(message: Uint8Array): Uint8Array {
@@ -12,42 +12,43 @@ function personalDigest(message: Uint8Array): Uint8Array {
 }
 
 /** Wallets hand over hex bytes, or the text itself. */
-const message: Codec<Uint8Array> = {
+const message: Codec<Uint8Array, string> = {
   expected: 'a message: hex bytes or text',
   decode: (value) => {
-    if (typeof value === 'string' && !/^0x([0-9a-fA-F]{2})*$/.test(value)) return new Uint8Array(Buffer.from(value));
-    return data.decode(value);
+    if (typeof value !== 'string') throw mismatch(message.expected, value);
+    return /^0x([0-9a-fA-F]{2})*$/.test(value) ? data.decode(value) : new Uint8Array(Buffer.from(value));
   },
 };
 
-const typedDataParam: Codec<TypedData> = {
+const who = required('address', address);
+const text191 = required('message', message);
+
+/** Hashed as it is read, so that a complaint about a value deep inside names its place. */
+const digest = (version: TypedDataVersion): Codec<Uint8Array, RpcTypedData | string> => ({
   expected: typedData.expected,
-  decode: (value) => {
-    if (typeof value !== 'string') return typedData.decode(value);
-    try {
-      return typedData.decode(JSON.parse(value));
-    } catch (error) {
-      if (error instanceof CodecError) throw error;
-      throw new CodecError(`expected ${typedData.expected}, got text that is not JSON`);
-    }
-  },
-};
+  decode: (value) => typedDataDigest(typedData.decode(value), version),
+});
+
+const signTypedData = (version: TypedDataVersion) =>
+  method({
+    params: [who, required('typedData', digest(version))],
+    run: (c, of, bytes) => c.chain.accounts.sign(of, bytes),
+    result: hex,
+  });
 
 /** Signing with a dev account's key (execution-apis `sign.yaml`). */
 export const sign = {
   eth_sign: method({
-    params: [required('address', address), required('message', message)],
-    run: (c, who, bytes) => c.chain.accounts.sign(who, personalDigest(bytes)),
+    params: [who, text191],
+    run: (c, of, bytes) => c.chain.accounts.sign(of, personalDigest(bytes)),
     result: hex,
   }),
   personal_sign: method({
-    params: [required('message', message), required('address', address), optional('password', text)],
-    run: (c, bytes, who) => c.chain.accounts.sign(who, personalDigest(bytes)),
+    params: [text191, who, optional('password', text)],
+    run: (c, bytes, of) => c.chain.accounts.sign(of, personalDigest(bytes)),
     result: hex,
   }),
-  eth_signTypedData_v4: method({
-    params: [required('address', address), required('typedData', typedDataParam), optional('extra', anything)],
-    run: (c, who, value) => c.chain.accounts.sign(who, typedDataDigest(value)),
-    result: hex,
-  }),
+  eth_signTypedData: signTypedData('v4'),
+  eth_signTypedData_v3: signTypedData('v3'),
+  eth_signTypedData_v4: signTypedData('v4'),
 } satisfies Partial<Serve>;

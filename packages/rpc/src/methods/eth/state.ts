@@ -4,8 +4,6 @@ import {
   hexFromBytes as hex,
   type Quantity,
   quantityFromBigInt as quantity,
-  RPC_CODES,
-  RpcError,
   type RpcProof,
 } from '@minichain/protocol';
 import { blockRef } from '../../codecs/blockRef.ts';
@@ -45,6 +43,15 @@ const proofKey: Codec<ProofKey, Hex> = {
     const bytes = slot.decode(value);
     const isWhole = (value as string).length === 66;
     return { slot: bytes, text: isWhole ? hex(bytes) : quantity(BigInt(hex(bytes))) };
+  },
+};
+
+const proofKeys: Codec<ProofKey[], readonly Hex[]> = {
+  expected: 'an array of storage slots',
+  decode: (value) => {
+    const keys = list(proofKey).decode(value);
+    if (keys.length > MAX_SLOTS) throw new CodecError(`too many keys (max ${MAX_SLOTS})`);
+    return keys;
   },
 };
 
@@ -104,9 +111,8 @@ export const state = {
     result: (found) => Object.fromEntries(found.map(([of, values]) => [of, values.map(hex)])),
   }),
   eth_getProof: method({
-    params: [who, required('storageKeys', list(proofKey)), at],
+    params: [who, required('storageKeys', proofKeys), at],
     run: async (c, of, keys, ref): Promise<Proof> => {
-      if (keys.length > MAX_SLOTS) throw new RpcError(RPC_CODES.invalidParams, `too many keys (max ${MAX_SLOTS})`);
       const view = await c.chain.state.at(ref);
       const slots = keys.map((key) => key.slot);
       return { of, keys, proof: await view.proof(of, slots) };

@@ -51,6 +51,11 @@ async function waitForReceipt(chain: Chain, hash: Uint8Array, timeoutMs: number)
 export const submit = {
   eth_sendRawTransaction: method({ params: [raw], run: (c, bytes) => c.chain.control.submitRaw(bytes), result: hex }),
   eth_sendTransaction: method({ params: [tx], run: (c, request) => c.chain.control.submit(request), result: hex }),
+  eth_sendUnsignedTransaction: method({
+    params: [tx],
+    run: (c, request) => c.chain.control.submitUnsigned(request),
+    result: hex,
+  }),
   eth_sendRawTransactionSync: method({
     params: [raw, timeout],
     run: async (c, bytes, ms) => waitForReceipt(c.chain, await c.chain.control.submitRaw(bytes), ms),

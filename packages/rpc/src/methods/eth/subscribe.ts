@@ -1,45 +1,40 @@
 import { RPC_CODES, RpcError } from '@minichain/protocol';
-import { anything, CodecError, decodeAt } from '../../codecs/codec.ts';
+import { anything, type Codec, decodeAt, mismatch } from '../../codecs/codec.ts';
 import { logFilter } from '../../codecs/filter.ts';
 import { boolean, text } from '../../codecs/scalars.ts';
 import type { MethodContext } from '../../context.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
 import type { Connection, SubscriptionKind } from '../../subscriptions.ts';
 
-const KINDS = 'newHeads, logs, newPendingTransactions, syncing';
+const KINDS = ['newHeads', 'logs', 'newPendingTransactions', 'syncing'] as const;
+type Kind = (typeof KINDS)[number];
+
+const kind: Codec<Kind, Kind> = {
+  expected: `a kind of subscription, one of ${KINDS.join(', ')}`,
+  decode: (value) => {
+    if (KINDS.includes(value as Kind)) return value as Kind;
+    throw mismatch(kind.expected, value);
+  },
+};
 
 function connectionOf(context: MethodContext): Connection {
   if (context.connection !== undefined) return context.connection;
   throw new RpcError(RPC_CODES.methodNotFound, 'notifications not supported: subscribe over WebSocket');
 }
 
-function kindOf(name: string, extra: unknown): SubscriptionKind {
-  switch (name) {
-    case 'newHeads':
-    case 'syncing':
-      return { type: name };
-    case 'logs':
-      return { type: 'logs', filter: decodeAt(logFilter, extra ?? {}, '') };
-    case 'newPendingTransactions':
-      return { type: 'newPendingTransactions', full: extra == null ? false : boolean.decode(extra) };
-    default:
-      throw new CodecError(`no "${name}" subscription; expected one of ${KINDS}`);
-  }
+/** What the options are depends on the kind. */
+function kindOf(type: Kind, options: unknown): SubscriptionKind {
+  const place = 'params[1] (options)';
+  if (type === 'logs') return { type, filter: decodeAt(logFilter, options ?? {}, place) };
+  if (type === 'newPendingTransactions') return { type, full: decodeAt(boolean, options ?? false, place) };
+  return { type };
 }
 
 /** Push subscriptions, over WebSocket and in process. */
 export const subscribe = {
   eth_subscribe: method({
-    params: [required('kind', text), optional('options', anything)],
-    run: (c, name, extra) => {
-      const connection = connectionOf(c);
-      try {
-        return c.subscriptions.add(connection, kindOf(name, extra));
-      } catch (error) {
-        if (!(error instanceof CodecError)) throw error;
-        throw new RpcError(RPC_CODES.invalidParams, error.message, undefined, { cause: error });
-      }
-    },
+    params: [required('kind', kind), optional('options', anything)],
+    run: (c, type, options) => c.subscriptions.add(connectionOf(c), kindOf(type, options)),
     result: (id) => id,
   }),
   eth_unsubscribe: method({

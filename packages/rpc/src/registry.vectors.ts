@@ -1,0 +1,44 @@
+import type { RpcSchema } from '@minichain/protocol';
+import { debugVectors } from './methods/debug.vectors.ts';
+import { controlVectors } from './methods/dev/control.vectors.ts';
+import { infoVectors } from './methods/dev/info.vectors.ts';
+import { miningVectors } from './methods/dev/mining.vectors.ts';
+import { devStateVectors } from './methods/dev/state.vectors.ts';
+import { timeVectors } from './methods/dev/time.vectors.ts';
+import { blockVectors } from './methods/eth/block.vectors.ts';
+import { clientVectors } from './methods/eth/client.vectors.ts';
+import { executeVectors } from './methods/eth/execute.vectors.ts';
+import { feeMarketVectors } from './methods/eth/feeMarket.vectors.ts';
+import { filterVectors } from './methods/eth/filter.vectors.ts';
+import { signVectors } from './methods/eth/sign.vectors.ts';
+import { stateVectors } from './methods/eth/state.vectors.ts';
+import { submitVectors } from './methods/eth/submit.vectors.ts';
+import { subscribeVectors } from './methods/eth/subscribe.vectors.ts';
+import { transactionVectors } from './methods/eth/transaction.vectors.ts';
+import { testingVectors } from './methods/testing.vectors.ts';
+import { txpoolVectors } from './methods/txpool.vectors.ts';
+import { web3Vectors } from './methods/web3.vectors.ts';
+import type { Vectors } from './world.vectors.ts';
+
+/** Every method's vectors. Does not compile while one of the schema has none. */
+export const VECTORS = {
+  ...blockVectors,
+  ...clientVectors,
+  ...controlVectors,
+  ...debugVectors,
+  ...devStateVectors,
+  ...executeVectors,
+  ...feeMarketVectors,
+  ...filterVectors,
+  ...infoVectors,
+  ...miningVectors,
+  ...signVectors,
+  ...stateVectors,
+  ...submitVectors,
+  ...subscribeVectors,
+  ...testingVectors,
+  ...timeVectors,
+  ...transactionVectors,
+  ...txpoolVectors,
+  ...web3Vectors,
+} satisfies Vectors<RpcSchema>;
