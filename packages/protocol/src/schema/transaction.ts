@@ -68,6 +68,8 @@ export interface RpcTransactionRequest {
   readonly blobs?: readonly Data[] | null;
   readonly commitments?: readonly Data[] | null;
   readonly proofs?: readonly Data[] | null;
+  /** EIP-7594's, as Foundry names them. */
+  readonly cellProofs?: readonly Data[] | null;
 }
 
 /** An authorization as wallets send it: numbers in any form, `v` in place of `yParity`. */

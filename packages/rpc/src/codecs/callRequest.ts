@@ -51,7 +51,10 @@ const FIELDS: Omit<Fields, 'data' | 'to'> = {
   kzgProofs: ['proofs', list(data)],
 };
 
-const READ = [...Object.values(FIELDS).map(([wire]) => wire), 'gasLimit', 'to', 'data', 'input'];
+/** Other names of the same fields: ethers' and web3.js's, and what Foundry calls the cell proofs of EIP-7594. */
+const ALIASES: Readonly<Record<string, string>> = { gas: 'gasLimit', proofs: 'cellProofs' };
+
+const READ = [...Object.values(FIELDS).map(([wire]) => wire), ...Object.values(ALIASES), 'to', 'data', 'input'];
 /** What a transaction carries when it was read from a node or made by web3.js; it decides nothing about a new one. */
 const PASSED_OVER = [
   ...['hash', 'blockHash', 'blockNumber', 'blockTimestamp', 'transactionIndex', 'creates', 'v', 'r', 's', 'yParity'],
@@ -75,7 +78,7 @@ export const callRequest: Codec<CallRequest, RpcTransactionRequest> = {
     onlyFields(value, READ, PASSED_OVER);
     const request: Record<string, unknown> = {};
     for (const [key, [wire, codec]] of Object.entries(FIELDS)) {
-      const given = wire === 'gas' ? (value['gas'] ?? value['gasLimit']) : value[wire];
+      const given = value[wire] ?? value[ALIASES[wire] ?? wire];
       if (given != null) request[key] = decodeAt(codec as Codec<unknown>, given, `.${wire}`);
     }
     // Some clients send "" for a creation.

@@ -207,7 +207,7 @@ export const executeVectors = {
         error: {
           code: -32602,
           message:
-            'params[0] (transaction): unknown field "sponsor"; known are from, gas, gasPrice, maxFeePerGas, maxPriorityFeePerGas, maxFeePerBlobGas, value, nonce, type, chainId, accessList, authorizationList, blobVersionedHashes, blobs, commitments, proofs, gasLimit, to, data, input',
+            'params[0] (transaction): unknown field "sponsor"; known are from, gas, gasPrice, maxFeePerGas, maxPriorityFeePerGas, maxFeePerBlobGas, value, nonce, type, chainId, accessList, authorizationList, blobVersionedHashes, blobs, commitments, proofs, gasLimit, cellProofs, to, data, input',
         },
       },
       { params: [{ to: ECHO }, '0x9'], error: NO_BLOCK_9 },
