@@ -291,6 +291,7 @@ export async function impersonation(pair: Pair): Promise<void> {
   await pair.ask('eth_sendTransaction', [request(NOBODY)]);
   await pair.ask('hardhat_autoImpersonateAccount', [false]);
   await pair.ask('eth_sendTransaction', [request(NOBODY)]);
+  await pair.ask('eth_sendUnsignedTransaction', [request(NOBODY)]);
   await pair.ask('eth_getTransactionCount', [NOBODY, 'latest']);
   await compareTouchedState(pair);
 }
@@ -334,6 +335,8 @@ export async function signing(pair: Pair): Promise<void> {
   };
   await pair.ask('eth_signTypedData_v4', [from, typed]);
   await pair.ask('eth_signTypedData_v4', [from, JSON.stringify(typed)]);
+  await pair.ask('eth_signTypedData', [from, typed]);
+  await pair.ask('eth_signTypedData_v3', [from, typed]);
   const request = { from, to: bob.address, value: '0x1', gas: '0x5208', nonce: '0x0' };
   await pair.ask('eth_signTransaction', [{ ...request, ...FEE_FIELDS }]);
   await pair.ask('eth_signTransaction', [{ ...request, gasPrice: '0x77359400' }]);

@@ -94,6 +94,7 @@ export const debugVectors = {
           [STORE]: {
             balance: '0x0',
             code: '0x36600c575f545f5260205ff35b5f355f5500',
+            codeHash: '0x5383d5cc8eacad7203db80bf01cd076851a20daff4951ca502b95c72bd8f926b',
             storage: { [ZERO_WORD]: ZERO_WORD },
           },
           '0x0000000000000000000000000000000000000000': { balance: '0x2b97bd9e1ef4' },
@@ -105,7 +106,11 @@ export const debugVectors = {
         result: {
           pre: {
             [BOB]: { balance: '0x21e27c1806e59a40000' },
-            [STORE]: { balance: '0x0', code: '0x36600c575f545f5260205ff35b5f355f5500' },
+            [STORE]: {
+              balance: '0x0',
+              code: '0x36600c575f545f5260205ff35b5f355f5500',
+              codeHash: '0x5383d5cc8eacad7203db80bf01cd076851a20daff4951ca502b95c72bd8f926b',
+            },
             '0x0000000000000000000000000000000000000000': { balance: '0x2b97bd9e1ef4' },
           },
           post: {

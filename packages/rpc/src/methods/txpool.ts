@@ -2,7 +2,6 @@ import type { PooledTransaction } from '@minichain/core';
 import { quantityFromBigInt as quantity, type RpcBySender } from '@minichain/protocol';
 import { address, hash } from '../codecs/scalars.ts';
 import { method, required, type Serve } from '../method.ts';
-import { checksum } from '../views/checksum.ts';
 import { transactionView } from '../views/transaction.ts';
 
 type Pooled = readonly PooledTransaction[];
@@ -10,7 +9,7 @@ type Pooled = readonly PooledTransaction[];
 function bySender<T>(pooled: Pooled, write: (one: PooledTransaction) => T): RpcBySender<T> {
   const out: Record<string, Record<string, T>> = {};
   for (const one of pooled) {
-    const sender = checksum(one.sender);
+    const sender = one.sender.toString();
     const theirs = out[sender] ?? {};
     theirs[one.tx.nonce.toString()] = write(one);
     out[sender] = theirs;
@@ -20,7 +19,7 @@ function bySender<T>(pooled: Pooled, write: (one: PooledTransaction) => T): RpcB
 
 function summary({ tx }: PooledTransaction): string {
   const price = 'maxFeePerGas' in tx ? tx.maxFeePerGas : tx.gasPrice;
-  return `${tx.to === undefined ? 'contract creation' : checksum(tx.to)}: ${tx.value} wei + ${tx.gasLimit} gas × ${price} wei`;
+  return `${tx.to?.toString() ?? 'contract creation'}: ${tx.value} wei + ${tx.gasLimit} gas × ${price} wei`;
 }
 
 /** The pool as geth shows it: `pending` can be mined now, `queued` waits for a nonce. */

@@ -37,7 +37,7 @@ export const txpoolVectors = {
         params: [],
         result: {
           pending: {
-            '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC': {
+            [CAROL]: {
               '0': {
                 type: '0x0',
                 hash: '0xc61d16732555e8610113cb225e4a7fddac01f51eb57678f800aff60a68ec8606',
@@ -60,7 +60,7 @@ export const txpoolVectors = {
             },
           },
           queued: {
-            '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266': {
+            [ALICE]: {
               '9': {
                 type: '0x2',
                 hash: '0xce6ac0ec069892f3e52a6de3563cf435292299b7f5b0ab3816ff6820a656143f',
@@ -168,15 +168,9 @@ export const txpoolVectors = {
         params: [],
         result: {
           pending: {
-            '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC': {
-              '0': '0x70997970C51812dc3A010C7d01b50e0d17dc79C8: 0 wei + 21000 gas × 2000000000 wei',
-            },
+            [CAROL]: { '0': '0x70997970c51812dc3a010c7d01b50e0d17dc79c8: 0 wei + 21000 gas × 2000000000 wei' },
           },
-          queued: {
-            '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266': {
-              '9': 'contract creation: 0 wei + 53346 gas × 2000000000 wei',
-            },
-          },
+          queued: { [ALICE]: { '9': 'contract creation: 0 wei + 53346 gas × 2000000000 wei' } },
         },
       },
     ],
