@@ -119,7 +119,7 @@ export async function runRequest(
 }
 
 /** What the library refuses before it runs anything is the caller's mistake, not ours. */
-export function refusal(error: unknown): unknown {
+function refusal(error: unknown): unknown {
   if (!(error instanceof EthereumJSError)) return error;
   return executionError({ code: 'CALL_INVALID', detail: reasonFromLibrary(error) }, { cause: error });
 }
