@@ -115,7 +115,9 @@ describe('cast asks', () => {
   it('call that is refused, with its reason', async () => {
     expect(await refusedBy('cast', 'call', probe, 'failWithReason()')).toContain('execution reverted: Probe: no');
     const refusal = await refusedBy('cast', 'call', probe, 'failWithError(uint256)', '7');
-    expect(refusal).toContain(`execution reverted, data: "${await succeed('cast', ['sig', 'Refused(uint256,address)'])}`);
+    expect(refusal).toContain(
+      `execution reverted, data: "${await succeed('cast', ['sig', 'Refused(uint256,address)'])}`,
+    );
   });
   it('call with overrides of state and block', async () => {
     const slot = `${probe}:0x${'0'.repeat(64)}:0x${'63'.padStart(64, '0')}`;

@@ -11,10 +11,3 @@ export class CoreError<F extends { readonly code: string } = { readonly code: st
     this.fault = fault;
   }
 }
-
-/** Marks a state the program cannot reach; throwing here is a bug in minichain, never the user's. */
-export function invariant(condition: unknown, why: string): asserts condition {
-  if (!condition) throw new InvariantError({ code: 'INVARIANT' }, why);
-}
-
-export class InvariantError extends CoreError<{ code: 'INVARIANT' }> {}
