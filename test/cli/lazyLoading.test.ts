@@ -28,7 +28,8 @@ async function filesOfNode(): Promise<string[]> {
 
 it('starts the node without the compiler, what is around it, and viem', async () => {
   const files = await filesOfNode();
-  expect(files.some((file) => file.endsWith('minichain.js'))).toBe(true);
+  expect(files.some((file) => file.endsWith('minichain.cjs'))).toBe(true);
+  expect(files.some((file) => file.endsWith('solidity.cjs'))).toBe(false);
   expect(files.filter((file) => /(?:^|[/\\])(?:solc|viem)[@/\\]/.test(file))).toEqual([]);
   // What is bundled has no path of its own: texts that only they have stand for it.
   const texts = files

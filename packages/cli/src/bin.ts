@@ -1,3 +1,4 @@
 import { main } from './main.ts';
 
-await main(process.argv);
+// Not awaited: a bundle in CommonJS has no top-level await. Every error is told by `main` itself.
+void main(process.argv);

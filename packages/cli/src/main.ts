@@ -1,6 +1,6 @@
 import { VERSION } from '@minichain/node';
 import { Command, CommanderError } from 'commander';
-import { CliError } from './cliError.ts';
+import type { CliError } from './cliError.ts';
 import { compileCommand } from './commands/compile.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -63,7 +63,8 @@ function report(error: unknown): number {
   }
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
   say(message);
-  if (error instanceof CliError) return error.exitCode;
+  // By name and shape: commands that are loaded when they run bring classes of their own.
+  if (name === 'CliError') return (error as CliError).exitCode;
   return name === 'ConfigError' ? USAGE : FAILURE;
 }
 
