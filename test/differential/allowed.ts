@@ -171,12 +171,6 @@ const execution: readonly AllowedDifference[] = [
     reason:
       'a block that is yet to come has no hash, whatever number the call is told that it runs at; Anvil makes one up',
   },
-  {
-    method: /^eth_estimateGas$/,
-    path: /^result$/,
-    when: (anvil, minichain) => Number(minichain) >= Number(anvil) && Number(minichain) <= Number(anvil) * (1 + 0.015),
-    reason: "geth's: a search ends within 1.5 % of the answer, Anvil's at the answer",
-  },
   oneRefuses(
     /^eth_createAccessList$/,
     undefined,
