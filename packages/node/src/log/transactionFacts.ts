@@ -27,7 +27,8 @@ export function transactionFacts({ block, index, failure, consoleLines }: MinedT
     hash: hexFromBytes(tx.hash()),
     from: String(block.senders[index]),
     to: tx.to?.toString() ?? null,
-    created: receipt.contractAddress?.toString() ?? null,
+    // The receipt of a failed creation names an address too, as geth's does; nothing is there.
+    created: failure === undefined ? (receipt.contractAddress?.toString() ?? null) : null,
     call: tx.to === undefined ? null : (callText(tx.data) ?? null),
     valueWei: tx.value.toString(),
     gasUsed: receipt.gasUsed.toString(),
