@@ -107,6 +107,14 @@ describe('Pool', () => {
     expect(pool.dropReason(second.hash())).toMatchObject({ detail: 'all' });
   });
 
+  it('forgets why one had left when it is sent again', async () => {
+    const one = tx(ALICE, 0);
+    await add(one);
+    pool.drop(one.hash(), 'removed', 'on request');
+    await add(one);
+    expect(pool.dropReason(one.hash())).toBeUndefined();
+  });
+
   it('lets go of what was mined, and of what a mined one made impossible', async () => {
     const [mined, rival, later] = [tx(ALICE, 0), tx(ALICE, 1), tx(ALICE, 2)];
     for (const one of [mined, rival, later, tx(BOB, 0)]) await add(one);

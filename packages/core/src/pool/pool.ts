@@ -173,10 +173,7 @@ export class Pool implements PoolReader {
     }
     this.#senders.clear();
     this.#byHash.clear();
-    for (const pooled of memento) {
-      this.#put(await this.#queueOf(pooled.sender), pooled);
-      this.#drops.delete(bytesToHex(pooled.hash));
-    }
+    for (const pooled of memento) this.#put(await this.#queueOf(pooled.sender), pooled);
     this.#version++;
   }
 
@@ -190,10 +187,13 @@ export class Pool implements PoolReader {
     return queue ?? new SenderQueue(sender, await this.#headState().nonce(sender));
   }
 
+  /** The one way in: what waits has no reason to be gone, whatever was recorded of it before. */
   #put(queue: SenderQueue, pooled: PooledTransaction): void {
+    const key = bytesToHex(pooled.hash);
     queue.put(pooled);
     this.#senders.set(pooled.sender.toString(), queue);
-    this.#byHash.set(bytesToHex(pooled.hash), pooled);
+    this.#byHash.set(key, pooled);
+    this.#drops.delete(key);
     this.#version++;
   }
 
