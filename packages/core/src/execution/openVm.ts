@@ -2,7 +2,7 @@ import type { Common } from '@ethereumjs/common';
 import type { EVMMockBlockchainInterface } from '@ethereumjs/evm';
 import { createVM, type VM } from '@ethereumjs/vm';
 import type { OpenState } from '../state/stateStore.ts';
-import { BREATHING_OPCODES } from './breathe.ts';
+import { ForkEvm } from './forkEvm.ts';
 
 /** Hash of the canonical block at a height as BLOCKHASH sees it; undefined reads as zero. */
 export type BlockHashLookup = (number: bigint) => Promise<Uint8Array | undefined>;
@@ -32,10 +32,7 @@ function blockchainFrom(blockHash: BlockHashLookup): EVMMockBlockchainInterface 
  * @example const vm = await openVm({ state: stateStore.open(root, common), common, blockHash })
  */
 export function openVm({ state, common, blockHash }: OpenVmOptions): Promise<VM> {
-  return createVM({
-    common,
-    stateManager: state.manager,
-    blockchain: blockchainFrom(blockHash),
-    evmOpts: { customOpcodes: BREATHING_OPCODES },
-  });
+  const blockchain = blockchainFrom(blockHash);
+  const evm = new ForkEvm({ common, stateManager: state.manager, blockchain });
+  return createVM({ common, stateManager: state.manager, blockchain, evm });
 }

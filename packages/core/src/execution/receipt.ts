@@ -6,6 +6,9 @@ import type { Receipt } from '../blocks/executedBlock.ts';
 import { keccak256 } from '../crypto/keccak.ts';
 import { blobGasOf, effectiveGasPrice } from '../transactions/prices.ts';
 
+/** Shared by all receipts without logs, which most have. */
+const NO_LOGS = new Uint8Array(256);
+
 /** CREATE's address: the last 20 bytes of keccak(rlp([sender, nonce])). */
 export function createdAddress(sender: Address, nonce: bigint): Address {
   return new AddressClass(keccak256(RLP.encode([sender.bytes, nonce])).subarray(12));
@@ -28,7 +31,7 @@ export function receiptFromResult({ tx, sender, result, baseFee, blobBaseFee }: 
     ...('status' in receipt ? { status: receipt.status } : { stateRoot: receipt.stateRoot }),
     cumulativeGasUsed: receipt.cumulativeBlockGasUsed,
     gasUsed: result.totalGasSpent,
-    logsBloom: receipt.bitvector,
+    logsBloom: receipt.logs.length === 0 ? NO_LOGS : receipt.bitvector,
     logs: receipt.logs.map(([address, topics, data]) => ({ address, topics, data })),
     effectiveGasPrice: effectiveGasPrice(tx, baseFee),
     ...(tx.to === undefined ? { contractAddress: createdAddress(sender, tx.nonce) } : {}),

@@ -73,7 +73,7 @@ export function createStateStore(nodes: NodeStore): StateStore {
         manager,
         flush: async () => {
           const flushed = await manager.getStateRoot();
-          buffer.flush();
+          buffer.flush(bytesToUnprefixedHex(flushed));
           return flushed;
         },
         view: async () => {

@@ -1,5 +1,6 @@
 import type { BatchDBOp, DB } from '@ethereumjs/util';
 import type { NodeStore } from './nodeStore.ts';
+import { reachableNodes } from './reachable.ts';
 
 /**
  * What EthereumJS's trie sees as its database: reads fall through to the store, writes stay here until `flush`. A block
@@ -41,9 +42,9 @@ export class NodeBuffer implements DB<string, Uint8Array> {
     return this.#written.get(key);
   }
 
-  /** Makes everything written so far part of the store. */
-  flush(): void {
-    this.#store.write(this.#written);
+  /** Makes what a root needs of everything written so far part of the store. @param root in unprefixed hex. */
+  flush(root: string): void {
+    this.#store.write(reachableNodes(root, this.#written));
     this.#written.clear();
   }
 }

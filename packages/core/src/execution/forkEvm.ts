@@ -1,0 +1,44 @@
+import type { Common } from '@ethereumjs/common';
+import { EVM, type EVMOpts, NobleBLS, NobleBN254 } from '@ethereumjs/evm';
+import { BREATHING_OPCODES } from './breathe.ts';
+
+type OpcodeList = ReturnType<EVM['getActiveOpcodes']>;
+
+interface OpcodeTables {
+  readonly opcodes: OpcodeList;
+  readonly handlers: EVM['_handlers'];
+  readonly dynamicGasHandlers: EVM['_dynamicGasHandlers'];
+  readonly map: EVM['_opcodeMap'];
+}
+
+/** The curves of the precompiles have no state, so that one of each serves every EVM. */
+const bn254 = new NobleBN254();
+const bls = new NobleBLS();
+const tables = new WeakMap<Common, OpcodeTables>();
+
+/**
+ * The library's EVM, made for one block or call. Its opcode tables, which the library builds anew each time at the price of a
+ * millisecond and 100 kB, are built once for each fork's parameters.
+ */
+export class ForkEvm extends EVM {
+  constructor(options: Pick<EVMOpts, 'common' | 'stateManager' | 'blockchain'>) {
+    super({ ...options, bn254, bls, customOpcodes: BREATHING_OPCODES });
+    // A shared `Common` never changes its fork, and its listeners would keep every EVM alive.
+    this.common.events.removeAllListeners('hardforkChanged');
+  }
+
+  override getActiveOpcodes(): OpcodeList {
+    const known = tables.get(this.common);
+    if (known === undefined) {
+      const opcodes = super.getActiveOpcodes();
+      const { _handlers: handlers, _dynamicGasHandlers: dynamicGasHandlers, _opcodeMap: map } = this;
+      tables.set(this.common, { opcodes, handlers, dynamicGasHandlers, map });
+      return opcodes;
+    }
+    this._opcodes = known.opcodes;
+    this._handlers = known.handlers;
+    this._dynamicGasHandlers = known.dynamicGasHandlers;
+    this._opcodeMap = known.map;
+    return known.opcodes;
+  }
+}
