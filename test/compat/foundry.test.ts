@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CommandFailure } from '../support/command.ts';
 import { repositoryRoot } from '../support/fixtures.ts';
-import { foundryBinary, runFoundry } from '../support/foundry.ts';
+import { foundryBinary, foundryEnvironment, runFoundry } from '../support/foundry.ts';
 import { type RunningNode, startMinichain } from '../support/nodeProcess.ts';
 import { copyProject, type ProjectCopy } from '../support/projectCopy.ts';
 
@@ -23,7 +23,9 @@ let project: ProjectCopy;
 let probe: string;
 
 beforeAll(async () => {
-  project = copyProject(join(repositoryRoot, 'test/compat/foundry'), join(repositoryRoot, 'node_modules'));
+  project = copyProject(join(repositoryRoot, 'test/compat/foundry'), {
+    modulesAbove: join(repositoryRoot, 'node_modules'),
+  });
   cpSync(join(repositoryRoot, 'test/compat/hardhat/contracts'), join(project.folder, 'contracts'), { recursive: true });
   cpSync(join(repositoryRoot, 'examples/foundry-project/bin/solc.mjs'), join(project.folder, 'solc.mjs'));
   node = await startMinichain();
@@ -34,11 +36,9 @@ afterAll(async () => {
   project?.remove();
 });
 
-const options = (env = {}) => ({ cwd: project.folder, env });
-
 /** @returns what it printed, less the last line end. @throws CommandFailure when it fails. */
 async function succeed(tool: 'cast' | 'forge', args: readonly string[], env = {}): Promise<string> {
-  const result = await runFoundry(tool, args, options(env));
+  const result = await runFoundry(tool, args, project, env);
   if (result.code !== 0) throw new CommandFailure([tool, ...args].join(' '), result);
   return result.stdout.trim();
 }
@@ -47,7 +47,7 @@ const cast = (...args: string[]) => succeed('cast', [...args, '--rpc-url', node.
 
 /** What it printed of the reason of its failure. */
 async function refusedBy(tool: 'cast' | 'forge', ...args: string[]): Promise<string> {
-  const { code, stderr } = await runFoundry(tool, [...args, '--rpc-url', node.url], options());
+  const { code, stderr } = await runFoundry(tool, [...args, '--rpc-url', node.url], project);
   expect(code).not.toBe(0);
   return stderr;
 }
@@ -258,8 +258,8 @@ describe('cast waits', () => {
 
   it('logs --subscribe over WebSocket', async () => {
     subscriber = spawn(foundryBinary('cast'), ['logs', CHANGED, '--subscribe', '--rpc-url', node.wsUrl], {
-      cwd: project.folder,
-      env: { ...process.env, HOME: join(project.folder, 'home'), NO_COLOR: '1' },
+      cwd: project.home,
+      env: { ...process.env, ...foundryEnvironment(project) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let printed = '';

@@ -33,7 +33,7 @@ await describeWithProject('Hardhat 3', 'examples/hardhat-project', { node: 22 },
     const deploy = (...args: string[]) => hardhatIn(copy, 'ignition', 'deploy', 'ignition/modules/Counter.ts', ...args);
 
     beforeAll(() => {
-      copy = copyProject(join(modules, 'hardhat/templates', template), modules);
+      copy = copyProject(join(modules, 'hardhat/templates', template), { modules });
       renameSync(join(copy.folder, 'hardhat.config.ts'), join(copy.folder, 'template.config.ts'));
       cpSync(join(suiteFolder, 'templateConfig.ts'), join(copy.folder, 'hardhat.config.ts'));
       // Solidity tests need forge-std, which is no npm package, and they run inside Hardhat, not on a network.
@@ -67,7 +67,7 @@ await describeWithProject('Hardhat 3', 'examples/hardhat-project', { node: 22 },
   describe('toolchain', () => {
     let copy: ProjectCopy;
     beforeAll(() => {
-      copy = copyProject(suiteFolder, modules);
+      copy = copyProject(suiteFolder, { modules });
       cpSync(join(installed, 'package.json'), join(copy.folder, 'package.json'));
       rmSync(join(copy.folder, 'templateConfig.ts'));
     });

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { foundryEnvironment } from '../support/foundry.ts';
 import { type RunningNode, startMinichain } from '../support/nodeProcess.ts';
 import { copyProject, type ProjectCopy } from '../support/projectCopy.ts';
 import { expectAsInReadme, readmeCommands } from '../support/readme.ts';
@@ -14,9 +14,8 @@ describe('examples/foundry-project', () => {
   let copy: ProjectCopy;
   beforeAll(async () => {
     node = await startMinichain();
-    copy = copyProject(folder, join(folder, 'node_modules'));
+    copy = copyProject(folder, { modules: join(folder, 'node_modules') });
     copy.edit('foundry.toml', 'http://127.0.0.1:8545', node.url);
-    mkdirSync(join(copy.folder, 'home'));
   });
   afterAll(async () => {
     await node?.close();
@@ -26,7 +25,7 @@ describe('examples/foundry-project', () => {
   it.each(readmeCommands(folder))('$line', (command) =>
     expectAsInReadme(command, {
       cwd: copy.folder,
-      env: { ETH_PRIVATE_KEY: KEY, HOME: join(copy.folder, 'home'), FOUNDRY_OFFLINE: 'true', NO_COLOR: '1' },
+      env: { ...foundryEnvironment(copy), ETH_PRIVATE_KEY: KEY },
     }),
   );
 });

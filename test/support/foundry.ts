@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type CommandOptions, type CommandResult, runCommand } from './command.ts';
+import { type CommandResult, runCommand } from './command.ts';
 import { repositoryRoot } from './fixtures.ts';
+import type { ProjectCopy } from './projectCopy.ts';
 
 export type FoundryTool = 'cast' | 'forge';
 
@@ -15,16 +15,22 @@ export function foundryBinary(tool: FoundryTool): string {
 }
 
 /**
- * Runs `cast` or `forge` with a home inside the project, since they keep caches and states there, and offline, since
- * they ask the internet for names of selectors.
+ * The environment in which Foundry's tools keep to themselves: they put caches and states into the home folder, and
+ * ask the internet for the names of selectors.
  */
+export function foundryEnvironment({ home }: ProjectCopy): Record<string, string> {
+  return { HOME: home, FOUNDRY_OFFLINE: 'true', NO_COLOR: '1' };
+}
+
+/** Runs `cast` or `forge` to its end; `cast` away from the project, through which it would walk each time. */
 export function runFoundry(
   tool: FoundryTool,
   args: readonly string[],
-  options: CommandOptions,
+  project: ProjectCopy,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> {
-  const home = join(options.cwd, 'home');
-  if (!existsSync(home)) mkdirSync(home);
-  const env = { HOME: home, FOUNDRY_OFFLINE: 'true', NO_COLOR: '1', ...options.env };
-  return runCommand(foundryBinary(tool), args, { ...options, env });
+  return runCommand(foundryBinary(tool), args, {
+    cwd: tool === 'cast' ? project.home : project.folder,
+    env: { ...foundryEnvironment(project), ...env },
+  });
 }
