@@ -40,6 +40,9 @@ interface Environment {
   nextPrevRandao: Uint8Array | undefined;
 }
 
+/** A longer timer would go off at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export type MinerMemento = Readonly<Environment>;
 
 /** Anvil's formula, the number as a little-endian u64: equal chains then have equal block hashes on both nodes. */
@@ -151,13 +154,16 @@ export class Miner implements MinerControl {
     this.#timer = undefined;
     const { mode } = this;
     if (mode.type !== 'interval' && mode.type !== 'mixed') return;
-    this.#timer = setTimeout(() => {
-      void this.mine()
-        .catch((error: unknown) => this.#modules.events.emit('miningFailed', error))
-        .finally(() => {
-          if (this.mode === mode) this.#arm();
-        });
-    }, mode.intervalMs);
+    this.#timer = setTimeout(
+      () => {
+        void this.mine()
+          .catch((error: unknown) => this.#modules.events.emit('miningFailed', error))
+          .finally(() => {
+            if (this.mode === mode) this.#arm();
+          });
+      },
+      Math.min(mode.intervalMs, LONGEST_TIMER_MS),
+    );
   }
 
   #headTime(): bigint {
