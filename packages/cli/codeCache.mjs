@@ -13,6 +13,8 @@ const bundle = new URL('./dist/minichain.cjs', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'minichain-build-'));
 const readyFile = join(folder, 'ready.json');
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+// A build is not the place for the settings of somebody's node.
+for (const name of Object.keys(process.env)) if (name.startsWith('MINICHAIN_')) delete process.env[name];
 process.argv = [process.execPath, 'minichain', 'node', '--quiet', '--port', '0', '--ready-file', readyFile];
 
 async function ask(url, method) {
@@ -23,7 +25,11 @@ async function ask(url, method) {
 }
 
 const script = runBundle(bundle);
-while (!existsSync(readyFile)) await delay(10);
+while (!existsSync(readyFile)) {
+  // The command has said what is wrong.
+  if (process.exitCode !== undefined) process.exit(process.exitCode);
+  await delay(10);
+}
 const { url } = JSON.parse(readFileSync(readyFile, 'utf8'));
 for (const method of ['eth_chainId', 'web3_clientVersion', 'eth_blockNumber', 'eth_accounts']) await ask(url, method);
 const mark = readFileSync(fileURLToPath(bundle)).subarray(0, MARK_BYTES);
