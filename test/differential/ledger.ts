@@ -42,9 +42,9 @@ export class Ledger {
   #entriesFor(method: string, params: unknown, { path, expected, actual }: Difference): AllowedDifference[] {
     return allowed.filter(
       (one) =>
-        (one.scenario === undefined || one.scenario === this.scenario) &&
+        (one.scenario?.test(this.scenario) ?? true) &&
         one.method.test(method) &&
-        (one.params === undefined || one.params.test(JSON.stringify(params))) &&
+        (one.params?.test(JSON.stringify(params)) ?? true) &&
         one.path.test(path) &&
         matches(one.anvil, expected) &&
         matches(one.minichain, actual) &&

@@ -4,25 +4,12 @@ import type { RpcErrorBody, RpcReply } from '../support/jsonRpc.ts';
 import type { RunningNode } from '../support/nodeProcess.ts';
 import type { Ledger } from './ledger.ts';
 import { Names, type Side } from './names.ts';
+import { type Answer, Handle, type Target } from './target.ts';
 
 const SIDES = ['anvil', 'minichain'] as const;
 
-/** A value that each node chose for itself, such as a filter's id: in parameters it stands for the node's own. */
-export class Handle {
-  readonly of: Readonly<Record<Side, unknown>>;
-
-  constructor(of: Record<Side, unknown>) {
-    this.of = of;
-  }
-}
-
 type Fields = Readonly<Record<string, unknown>>;
 type Block = Fields & { readonly transactions: readonly Fields[] };
-
-export interface Answer {
-  readonly result?: unknown;
-  readonly error?: RpcErrorBody;
-}
 
 /** The chains cannot be compared any further. */
 export class Diverged extends Error {}
@@ -70,7 +57,7 @@ export function answerDifferences(method: string, anvil: Answer, minichain: Answ
 }
 
 /** Anvil and minichain side by side: every request goes to both, and what they answer is compared. */
-export class Pair {
+export class Pair implements Target {
   readonly nodes: Readonly<Record<Side, RunningNode>>;
   readonly ledger: Ledger;
   readonly #names = new Names();
@@ -108,6 +95,10 @@ export class Pair {
     const { anvil, minichain } = await this.askBoth(method, params);
     if (typeof anvil.result !== typeof minichain.result) this.compare(method, params, { anvil, minichain });
     return new Handle({ anvil: anvil.result, minichain: minichain.result });
+  }
+
+  read<T>(method: string, params: readonly unknown[] = []): Promise<T> {
+    return this.nodes.minichain.rpc.call<T>(method, params);
   }
 
   /** Waits until Anvil, which mines after it has replied, is as far as minichain; then compares what is new. */

@@ -1,9 +1,9 @@
 import { type Abi, encodeDeployData, encodeFunctionData, type Hex, parseGwei } from 'viem';
 import { type Compiled, compiledContracts } from '../support/compile.ts';
 import type { Dev } from './accounts.ts';
-import type { Pair } from './pair.ts';
+import type { Target } from './target.ts';
 
-/** A contract that both nodes have, at one address. */
+/** A contract on the chain. */
 export interface Deployed {
   readonly address: Hex;
   readonly abi: Abi;
@@ -28,21 +28,21 @@ export function encode(functionName: string, args: readonly unknown[] = [], of =
 }
 
 /** Signs with the account's key; what is left out is a transaction of type 2 with the account's next nonce. */
-export async function sign(pair: Pair, from: Dev, fields: Fields): Promise<Hex> {
-  const nonce = Number(await pair.nodes.minichain.rpc.call<Hex>('eth_getTransactionCount', [from.address, 'pending']));
+export async function sign(target: Target, from: Dev, fields: Fields): Promise<Hex> {
+  const nonce = Number(await target.read<Hex>('eth_getTransactionCount', [from.address, 'pending']));
   const fees = 'gasPrice' in fields ? {} : { ...FEES, type: 'eip1559' };
   const defaults = { chainId: 31337, nonce, gas: 1_000_000n, ...fees };
   return from.signTransaction({ ...defaults, ...fields } as Parameters<Dev['signTransaction']>[0]);
 }
 
-/** Sends a signed transaction to both. @returns its hash. */
-export async function send(pair: Pair, from: Dev, fields: Fields): Promise<Hex> {
-  return pair.result<Hex>('eth_sendRawTransaction', [await sign(pair, from, fields)]);
+/** Sends a signed transaction. @returns its hash. */
+export async function send(target: Target, from: Dev, fields: Fields): Promise<Hex> {
+  return target.result<Hex>('eth_sendRawTransaction', [await sign(target, from, fields)]);
 }
 
 /** Sends a transaction that calls a function. */
-export function write(pair: Pair, from: Dev, to: Deployed, functionName: string, args: readonly unknown[] = []) {
-  return send(pair, from, { to: to.address, data: encodeFunctionData({ abi: to.abi, functionName, args }) });
+export function write(target: Target, from: Dev, to: Deployed, functionName: string, args: readonly unknown[] = []) {
+  return send(target, from, { to: to.address, data: encodeFunctionData({ abi: to.abi, functionName, args }) });
 }
 
 interface Receipt {
@@ -50,11 +50,11 @@ interface Receipt {
   readonly status: Hex;
 }
 
-export const receiptOf = (pair: Pair, hash: Hex): Promise<Receipt> =>
-  pair.result<Receipt>('eth_getTransactionReceipt', [hash]);
+export const receiptOf = (target: Target, hash: Hex): Promise<Receipt> =>
+  target.result<Receipt>('eth_getTransactionReceipt', [hash]);
 
 export async function deploy(
-  pair: Pair,
+  target: Target,
   from: Dev,
   name: string,
   args: readonly unknown[] = [],
@@ -62,7 +62,7 @@ export async function deploy(
 ): Promise<Deployed> {
   const { abi, bytecode } = contract(name);
   const data = encodeDeployData({ abi: abi as Abi, bytecode, args });
-  const hash = await send(pair, from, { data, gas: 5_000_000n, ...fields });
-  const { contractAddress } = await receiptOf(pair, hash);
+  const hash = await send(target, from, { data, gas: 5_000_000n, ...fields });
+  const { contractAddress } = await receiptOf(target, hash);
   return { address: contractAddress, abi: abi as Abi, hash };
 }
