@@ -31,6 +31,8 @@ export async function createAccessList(
   let accessList = request.accessList ?? [];
   for (let round = 0; ; round++) {
     const environment = await openEnvironment(modules, at, overrides);
+    // Never committed: what is written stays in the caches and does not cost a trie.
+    await environment.vm.evm.journal.checkpoint();
     const gasLimit = request.gasLimit ?? environment.header.gasLimit;
     const result = await runRequest(environment, { ...request, accessList }, { gasLimit, reportAccessList: true });
     const found = (result.accessList ?? [])

@@ -17,6 +17,8 @@ export async function call(
   overrides?: Overrides,
 ): Promise<CallResult> {
   const environment = await openEnvironment(modules, at, overrides);
+  // Never committed: what the call writes stays in the caches and does not cost a trie.
+  await environment.vm.evm.journal.checkpoint();
   const recorder = recordMessages(environment.vm.evm, { keepTrace: false });
   const gasLimit = request.gasLimit ?? environment.header.gasLimit;
   const result = await runRequest(environment, request, { gasLimit });

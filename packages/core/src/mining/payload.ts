@@ -78,8 +78,11 @@ export async function buildPayload(
   const header = createBlockHeader(open, { common, freeze: false });
   const body = common.isActivatedEIP(4895) ? [] : undefined;
   const building = new BlockInProgress(vm, new Block(header, [], [], body, { common, freeze: false }), attributes);
+  // With a checkpoint open the transactions' changes stay in the caches: the trie is written once, not after each.
+  await vm.evm.journal.checkpoint();
   await startBlock(vm, header);
   await building.runAll(queue);
+  await vm.evm.journal.commit();
   const { progress } = building;
   const { withdrawals = [] } = attributes;
   const sealed = await sealBlock(vm, open, { ...progress, transactions: progress.mined, withdrawals });

@@ -24,6 +24,9 @@ export interface OpenState {
 /** How many unstored states stay readable; a read that began on one may still be under way when the next appears. */
 const PUBLISHED = 8;
 
+/** How many views stay open: the head's, which every submission reads, and a few that tools go back to. */
+const VIEWS = 8;
+
 /** States by root: the only door to the trie. */
 export interface StateStore {
   /** @throws StateError STATE_NOT_AVAILABLE. */
@@ -36,6 +39,8 @@ const EMPTY_ROOT = bytesToUnprefixedHex(KECCAK256_RLP);
 /** @example createStateStore(createMemoryNodeStore()).view(root).balance(address) */
 export function createStateStore(nodes: NodeStore): StateStore {
   const published: NodeBuffer[] = [];
+  /** The views that were opened last, with what they have read. */
+  const views = new Map<string, TrieStateView>();
   const store: NodeStore = {
     get: (key) => {
       const stored = nodes.get(key);
@@ -87,8 +92,15 @@ export function createStateStore(nodes: NodeStore): StateStore {
       };
     },
     view(root) {
+      // Checked each time: a state that was published may be gone, though its view is still here.
       requireRoot(root);
-      return new TrieStateView(root, trieOn(root, new NodeBuffer(store)));
+      const key = bytesToUnprefixedHex(root);
+      const known = views.get(key);
+      if (known !== undefined) return known;
+      const view = new TrieStateView(root, trieOn(root, new NodeBuffer(store)));
+      if (views.size === VIEWS) views.delete(views.keys().next().value as string);
+      views.set(key, view);
+      return view;
     },
   };
 }

@@ -22,10 +22,20 @@ const NO_ACCOUNT: AccountInfo = {
   storageRoot: KECCAK256_RLP,
 };
 
+/** How many accounts a view remembers. */
+const REMEMBERED = 1024;
+
+function infoFromRlp(rlp: Uint8Array): AccountInfo {
+  const { nonce, balance, codeHash, storageRoot } = createAccountFromRLP(rlp);
+  return { exists: true, nonce, balance, codeHash, storageRoot };
+}
+
 /** Reads straight from the trie at one root, without a state manager's caches and journal. */
 export class TrieStateView implements StateView {
   readonly root: Uint8Array;
   readonly #trie: MerklePatriciaTrie;
+  /** Accounts that were read: a sender's is looked at again for each of its transactions. */
+  readonly #accounts = new Map<string, AccountInfo>();
 
   constructor(root: Uint8Array, trie: MerklePatriciaTrie) {
     this.root = root;
@@ -33,10 +43,14 @@ export class TrieStateView implements StateView {
   }
 
   async account(address: Address): Promise<AccountInfo> {
+    const key = address.toString();
+    const known = this.#accounts.get(key);
+    if (known !== undefined) return known;
     const rlp = await this.#trie.get(address.bytes);
-    if (rlp === null) return NO_ACCOUNT;
-    const { nonce, balance, codeHash, storageRoot } = createAccountFromRLP(rlp);
-    return { exists: true, nonce, balance, codeHash, storageRoot };
+    const account = rlp === null ? NO_ACCOUNT : infoFromRlp(rlp);
+    if (this.#accounts.size >= REMEMBERED) this.#accounts.clear();
+    this.#accounts.set(key, account);
+    return account;
   }
 
   async balance(address: Address): Promise<bigint> {
