@@ -43,8 +43,8 @@ export function between(least: bigint, most: bigint, expected: string): Codec<bi
 
 /** Seconds; what does not fit a JavaScript number is no time. */
 export const seconds = between(0n, MAX_COUNT, 'seconds: a number from 0 to 2^53 - 1');
-/** EIP-2681. */
-export const nonce = between(0n, 2n ** 64n - 2n, 'a nonce: a number from 0 to 2^64 - 2');
+/** Of an account. EIP-2681: one at the maximum can send nothing more. */
+export const nonce = between(0n, 2n ** 64n - 1n, 'a nonce: a number from 0 to 2^64 - 1');
 
 /** A count that must fit a JavaScript number. */
 export const count: Codec<number, NumberLike> = {

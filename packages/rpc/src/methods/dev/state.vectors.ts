@@ -94,14 +94,14 @@ const setNonce = <const W>(answer: W) =>
         error: {
           code: -32602,
           message:
-            'missing value for required argument 1: params[1] (nonce): expected a nonce: a number from 0 to 2^64 - 2',
+            'missing value for required argument 1: params[1] (nonce): expected a nonce: a number from 0 to 2^64 - 1',
         },
       },
       {
-        params: [STRANGER, '0xffffffffffffffff'],
+        params: [STRANGER, '0x10000000000000000'],
         error: {
           code: -32602,
-          message: 'params[1] (nonce): expected a nonce: a number from 0 to 2^64 - 2, got 18446744073709551615',
+          message: 'params[1] (nonce): expected a nonce: a number from 0 to 2^64 - 1, got 18446744073709551616',
         },
       },
       {
