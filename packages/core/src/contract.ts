@@ -5,6 +5,7 @@ import type { Address } from '@ethereumjs/util';
 import type { BlockRef } from './blocks/blockTag.ts';
 import type { ExecutedBlock, Log, TransactionLocation } from './blocks/executedBlock.ts';
 import type { ResolvedChainOptions } from './chainOptions.ts';
+import type { LoadedState, StateDump } from './control/stateDump.ts';
 import type { ChainEvents } from './events.ts';
 import type { AccessListEntry, CallRequest, Overrides, WithdrawalInput } from './execution/request.ts';
 import type { SimulatedBlock, SimulatePayload } from './execution/simulate/simulateTypes.ts';
@@ -269,6 +270,10 @@ export interface Control {
   setCode(address: Address, code: Uint8Array): Promise<void>;
   /** @param slot 32 bytes. @param value 32 bytes. */
   setStorage(address: Address, slot: Uint8Array, value: Uint8Array): Promise<void>;
+  /** The head's state with every account in it. */
+  dumpState(): Promise<StateDump>;
+  /** Adds a dump's accounts to the head's state, after growing to its height. @throws StateError DUMP_TOO_HIGH. */
+  loadState(state: LoadedState): Promise<void>;
   setChainId(chainId: bigint): void;
   /** Builds a block on a known parent; the chain stays as it is. @throws BlockError, TransactionError. */
   buildBlock(request: BuildRequest): Promise<BuiltBlock>;

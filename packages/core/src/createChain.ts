@@ -12,6 +12,7 @@ import { StateEdits } from './control/edits.ts';
 import { PoolUpkeep } from './control/poolUpkeep.ts';
 import { createReset } from './control/reset.ts';
 import { type SnapshotOwner, Snapshots } from './control/snapshots.ts';
+import { createStateDump } from './control/stateDump.ts';
 import { TransactionSubmitter } from './control/submitTransaction.ts';
 import { loadCrypto } from './crypto/crypto.ts';
 import { ChainEvents } from './events.ts';
@@ -74,6 +75,8 @@ function stateReader(chain: ChainOwner, stateStore: StateStore): StateReader {
 }
 
 interface ControlModules extends BuildModules {
+  readonly miner: Miner;
+  readonly chain: ChainOwner;
   readonly submitter: TransactionSubmitter;
   readonly edits: StateEdits;
   readonly lane: Lane;
@@ -81,7 +84,7 @@ interface ControlModules extends BuildModules {
   readonly events: ChainEvents;
 }
 
-function controlOf({ submitter, edits, lane, events, ...modules }: ControlModules): Omit<Control, 'reset'> {
+function controlOf({ submitter, edits, miner, lane, events, ...modules }: ControlModules): Omit<Control, 'reset'> {
   const { pool, hardforks } = modules;
   return {
     submitRaw: (raw) => submitter.submitRaw(raw),
@@ -96,6 +99,7 @@ function controlOf({ submitter, edits, lane, events, ...modules }: ControlModule
     setNonce: (address, nonce) => edits.setNonce(address, nonce),
     setCode: (address, code) => edits.setCode(address, code),
     setStorage: (address, slot, value) => edits.setStorage(address, slot, value),
+    ...createStateDump({ ...modules, edits, miner }),
     setChainId: (chainId) => {
       hardforks.setChainId(chainId);
       events.emit('chainIdChanged', chainId);
@@ -168,7 +172,7 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
     instanceId: () => instanceId,
     chainId: () => hardforks.commonAt(0n, 0n).chainId(),
     control: {
-      ...controlOf({ ...modules, submitter, edits, order: options.order, gasTarget: () => miner.gasLimit }),
+      ...controlOf({ ...modules, miner, submitter, edits, order: options.order, gasTarget: () => miner.gasLimit }),
       reset,
     },
     close: async () => {

@@ -29,7 +29,10 @@ async function replay(way: OpenWay, method: string, vector: Vector): Promise<voi
   const steps: Step[] = [...before, main, ...after.map(([name, params]): Step => [name, params])];
   const replies = await way.send(steps);
   for (const reply of replies.slice(0, before.length)) expect(reply).toHaveProperty('result');
-  expect(replies[before.length]).toEqual(expectedOf(vector));
+  const reply = replies[before.length];
+  if ('result' in vector && vector.result instanceof RegExp) {
+    expect(reply).toEqual({ result: expect.stringMatching(vector.result) });
+  } else expect(reply).toEqual(expectedOf(vector));
   const changed = replies.slice(before.length + 1);
   expect(changed).toEqual(after.map(([, , result]) => ({ result })));
 }

@@ -148,7 +148,8 @@ interface Circumstances {
 
 export interface Success<N extends RpcMethodName> extends Circumstances {
   readonly params: Readonly<RpcParams<N>>;
-  readonly result: RpcResult<N>;
+  /** Asserted whole; a pattern where the bytes are not ours to choose (compression). */
+  readonly result: RpcResult<N> | RegExp;
 }
 
 export interface Failure extends Circumstances {

@@ -2,16 +2,21 @@ import { CoreError } from '../errors.ts';
 
 export type StateFault =
   | { readonly code: 'STATE_NOT_AVAILABLE'; readonly root: string }
-  | { readonly code: 'BALANCE_OVERFLOW'; readonly address: string };
+  | { readonly code: 'BALANCE_OVERFLOW'; readonly address: string }
+  | { readonly code: 'DUMP_TOO_HIGH'; readonly number: bigint; readonly most: bigint };
 
 /** A state that this node does not hold, or that there cannot be. */
 export class StateError extends CoreError<StateFault> {}
 
+const SENTENCES: { [C in StateFault['code']]: (fault: Extract<StateFault, { code: C }>) => string } = {
+  STATE_NOT_AVAILABLE: ({ root }) => `state ${root} is not available`,
+  BALANCE_OVERFLOW: ({ address }) => `the balance of ${address} would exceed 2^256 - 1`,
+  DUMP_TOO_HIGH: ({ number, most }) =>
+    `the state is that of block ${number}; empty blocks are mined to reach its height, but only up to ${most}`,
+};
+
 /** @example throw stateError({ code: 'STATE_NOT_AVAILABLE', root: '0x12…' }) */
 export function stateError(fault: StateFault): StateError {
-  const sentence =
-    fault.code === 'STATE_NOT_AVAILABLE'
-      ? `state ${fault.root} is not available`
-      : `the balance of ${fault.address} would exceed 2^256 - 1`;
-  return new StateError(fault, sentence);
+  const sentence = SENTENCES[fault.code] as (fault: StateFault) => string;
+  return new StateError(fault, sentence(fault));
 }

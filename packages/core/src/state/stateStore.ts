@@ -5,10 +5,12 @@ import { bytesToUnprefixedHex, KECCAK256_RLP, ValueEncoding } from '@ethereumjs/
 import { keccak256 } from '../crypto/keccak.ts';
 import { NodeBuffer } from '../storage/nodeBuffer.ts';
 import type { NodeStore } from '../storage/nodeStore.ts';
+import { type DumpedAccount, dumpAccounts } from './dump.ts';
 import { stateError } from './faults.ts';
 import { SenderMaskStateManager } from './senderMask.ts';
 import type { StateView } from './stateView.ts';
 import { TrieStateView } from './trieStateView.ts';
+import { WrittenKeys } from './writtenKeys.ts';
 
 /** A mutable state on some root. Throw it away, or `flush` it to keep what it wrote. */
 export interface OpenState {
@@ -32,6 +34,8 @@ export interface StateStore {
   /** @throws StateError STATE_NOT_AVAILABLE. */
   open(root: Uint8Array, common: Common): OpenState;
   view(root: Uint8Array): StateView;
+  /** Everything in a state. */
+  dump(root: Uint8Array): Promise<DumpedAccount[]>;
 }
 
 const EMPTY_ROOT = bytesToUnprefixedHex(KECCAK256_RLP);
@@ -41,6 +45,7 @@ export function createStateStore(nodes: NodeStore): StateStore {
   const published: NodeBuffer[] = [];
   /** The views that were opened last, with what they have read. */
   const views = new Map<string, TrieStateView>();
+  const written = new WrittenKeys();
   const store: NodeStore = {
     get: (key) => {
       const stored = nodes.get(key);
@@ -69,16 +74,31 @@ export function createStateStore(nodes: NodeStore): StateStore {
     trie.root(root);
     return trie;
   };
+  const view = (root: Uint8Array): StateView => {
+    // Checked each time: a state that was published may be gone, though its view is still here.
+    requireRoot(root);
+    const key = bytesToUnprefixedHex(root);
+    const known = views.get(key);
+    if (known !== undefined) return known;
+    const opened = new TrieStateView(root, trieOn(root, new NodeBuffer(store)));
+    if (views.size === VIEWS) views.delete(views.keys().next().value as string);
+    views.set(key, opened);
+    return opened;
+  };
   return {
     open(root, common) {
       requireRoot(root);
       const buffer = new NodeBuffer(store);
-      const manager = new SenderMaskStateManager({ trie: trieOn(root, buffer), caches: new Caches(), common });
+      const caches = new Caches();
+      const keys = new WrittenKeys();
+      keys.follow(caches);
+      const manager = new SenderMaskStateManager({ trie: trieOn(root, buffer), caches, common });
       return {
         manager,
         flush: async () => {
           const flushed = await manager.getStateRoot();
           buffer.flush(bytesToUnprefixedHex(flushed));
+          written.absorb(keys);
           return flushed;
         },
         view: async () => {
@@ -91,16 +111,7 @@ export function createStateStore(nodes: NodeStore): StateStore {
         },
       };
     },
-    view(root) {
-      // Checked each time: a state that was published may be gone, though its view is still here.
-      requireRoot(root);
-      const key = bytesToUnprefixedHex(root);
-      const known = views.get(key);
-      if (known !== undefined) return known;
-      const view = new TrieStateView(root, trieOn(root, new NodeBuffer(store)));
-      if (views.size === VIEWS) views.delete(views.keys().next().value as string);
-      views.set(key, view);
-      return view;
-    },
+    view,
+    dump: (root) => dumpAccounts(view(root), written),
   };
 }

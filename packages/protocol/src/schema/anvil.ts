@@ -20,6 +20,10 @@ export interface AnvilSchema {
   anvil_setNonce: { params: [address: RpcAddress, nonce: NumberLike]; result: null };
   anvil_setCode: { params: [address: RpcAddress, code: Data]; result: null };
   anvil_setStorageAt: { params: [address: RpcAddress, slot: NumberLike, value: RpcHash]; result: true };
+  /** Accounts and headers, in Anvil's form: gzipped JSON. */
+  anvil_dumpState: { params: [preserveHistoricalStates?: boolean]; result: Data };
+  /** Adds a dump's accounts, at the dump's height. */
+  anvil_loadState: { params: [state: Data]; result: true };
   anvil_impersonateAccount: { params: [address: RpcAddress]; result: null };
   anvil_stopImpersonatingAccount: { params: [address: RpcAddress]; result: null };
   anvil_autoImpersonateAccount: { params: [enabled: boolean]; result: null };

@@ -14,6 +14,10 @@ export interface HardhatSchema {
   hardhat_setNonce: { params: [address: RpcAddress, nonce: NumberLike]; result: true };
   hardhat_setCode: { params: [address: RpcAddress, code: Data]; result: true };
   hardhat_setStorageAt: { params: [address: RpcAddress, slot: NumberLike, value: RpcHash]; result: true };
+  /** Accounts and headers, in Anvil's form: gzipped JSON. */
+  hardhat_dumpState: { params: [preserveHistoricalStates?: boolean]; result: Data };
+  /** Adds a dump's accounts, at the dump's height. */
+  hardhat_loadState: { params: [state: Data]; result: true };
   hardhat_impersonateAccount: { params: [address: RpcAddress]; result: true };
   /** Whether it was impersonated. */
   hardhat_stopImpersonatingAccount: { params: [address: RpcAddress]; result: boolean };

@@ -1,6 +1,10 @@
+import { RPC_CODES } from '@minichain/protocol';
+import { type Codec, CodecError } from '../../codecs/codec.ts';
 import { looseSlot, storageValue } from '../../codecs/development.ts';
-import { address, data, looseQuantity, nonce } from '../../codecs/scalars.ts';
-import { answer, method, required, type Serve } from '../../method.ts';
+import { address, boolean, data, looseQuantity, nonce } from '../../codecs/scalars.ts';
+import { stateDump } from '../../codecs/stateDump.ts';
+import { answer, method, optional, required, type Serve } from '../../method.ts';
+import { stateDumpView } from '../../views/stateDump.ts';
 
 const who = required('address', address);
 
@@ -38,6 +42,27 @@ const setStorageAt = method({
   result: answer(true),
 });
 
+/** Of older states a dump would need every block's. */
+const noHistory: Codec<boolean, boolean> = {
+  expected: 'false: historical states cannot be dumped',
+  decode: (value) => {
+    if (!boolean.decode(value)) return false;
+    throw new CodecError('historical states cannot be dumped', '', RPC_CODES.unsupported);
+  },
+};
+
+const dumpState = method({
+  params: [optional('preserveHistoricalStates', noHistory, false)],
+  run: async (c) => stateDumpView(c.chain, await c.chain.control.dumpState()),
+  result: (dump) => dump,
+});
+
+const loadState = method({
+  params: [required('state', stateDump)],
+  run: (c, state) => c.chain.control.loadState(state),
+  result: answer(true),
+});
+
 /** State setters: they change the head's state, without a block. */
 export const devState = {
   hardhat_setBalance: setBalance(true),
@@ -56,4 +81,8 @@ export const devState = {
   hardhat_setStorageAt: setStorageAt,
   anvil_setStorageAt: setStorageAt,
   evm_setAccountStorageAt: setStorageAt,
+  hardhat_dumpState: dumpState,
+  anvil_dumpState: dumpState,
+  hardhat_loadState: loadState,
+  anvil_loadState: loadState,
 } satisfies Partial<Serve>;

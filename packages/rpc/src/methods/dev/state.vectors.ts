@@ -1,4 +1,16 @@
-import { ALICE, ECHO, NOWHERE, ONE_ETH, STORE, STRANGER, type Vectors, ZERO_WORD } from '../../world.vectors.ts';
+import type { Hex } from '@minichain/protocol';
+import {
+  ALICE,
+  CODE,
+  ECHO,
+  NOWHERE,
+  ONE_ETH,
+  STORE,
+  STRANGER,
+  TELL_TIME,
+  type Vectors,
+  ZERO_WORD,
+} from '../../world.vectors.ts';
 import type { devState } from './state.ts';
 
 const setBalance = <const W>(answer: W) =>
@@ -204,6 +216,113 @@ const setStorageAt = {
   ],
 } as const;
 
+/** As `anvil --dump-state` writes it, with the least that a dump can hold. */
+const dumpOf = (dump: unknown): Hex => `0x${Buffer.from(JSON.stringify(dump)).toString('hex')}`;
+const DUMP = dumpOf({
+  block: { number: '0x5', timestamp: '0x6553f200' },
+  accounts: {
+    [STRANGER]: { nonce: 3, balance: '0x7', code: '0x', storage: {} },
+    [STORE]: { nonce: 0, balance: '0x0', code: CODE[STORE], storage: { [ZERO_WORD]: NOWHERE } },
+  },
+  best_block_number: 5,
+  blocks: [],
+  transactions: [],
+  historical_states: null,
+});
+
+const dumpState = {
+  succeeds: [
+    { params: [], result: /^0x1f8b08[0-9a-f]{2000,}$/ },
+    { when: 'historical states are not wanted', params: [false], result: /^0x1f8b08/ },
+  ],
+  fails: [
+    {
+      when: 'historical states are wanted',
+      params: [true],
+      error: {
+        code: -32004,
+        message: 'params[0] (preserveHistoricalStates): historical states cannot be dumped',
+      },
+    },
+    {
+      params: ['all'],
+      error: { code: -32602, message: 'params[0] (preserveHistoricalStates): expected true or false, got "all"' },
+    },
+  ],
+} as const satisfies Vectors<{ anvil_dumpState: unknown }>['anvil_dumpState'];
+
+const loadState = {
+  succeeds: [
+    {
+      params: [DUMP],
+      result: true,
+      after: [
+        ['eth_blockNumber', [], '0x5'],
+        ['eth_getBalance', [STRANGER], '0x7'],
+        ['eth_getTransactionCount', [STRANGER], '0x3'],
+        ['eth_call', [{ to: STORE }], NOWHERE],
+        [
+          'eth_call',
+          [{ to: STRANGER }, 'latest', { [STRANGER]: { code: TELL_TIME } }],
+          '0x000000000000000000000000000000000000000000000000000000006553f200',
+        ],
+      ],
+    },
+    {
+      when: 'the chain is higher already',
+      params: [dumpOf({ accounts: { [STRANGER]: { nonce: 0, balance: '0x9' } }, best_block_number: 1 })],
+      result: true,
+      after: [
+        ['eth_blockNumber', [], '0x3'],
+        ['eth_getBalance', [STRANGER], '0x9'],
+      ],
+    },
+  ],
+  fails: [
+    {
+      params: [],
+      error: {
+        code: -32602,
+        message:
+          'missing value for required argument 0: params[0] (state): expected a state dump as anvil_dumpState makes it: JSON, gzipped or not, in hex',
+      },
+    },
+    {
+      when: 'it is no JSON',
+      params: ['0x1234'],
+      error: {
+        code: -32602,
+        message: 'params[0] (state): expected a state dump as anvil_dumpState makes it: JSON, gzipped or not, in hex',
+      },
+    },
+    {
+      when: 'it ends before its time',
+      params: ['0x1f8b0800'],
+      error: {
+        code: -32602,
+        message:
+          'params[0] (state): expected a state dump as anvil_dumpState makes it: JSON, gzipped or not, in hex; it cannot be unpacked: unexpected end of file',
+      },
+    },
+    {
+      when: 'a balance is none',
+      params: [dumpOf({ accounts: { [STRANGER]: { nonce: 0, balance: 'rich' } } })],
+      error: {
+        code: -32602,
+        message: `params[0] (state).accounts.${STRANGER}.balance: expected a non-negative number: hex quantity, decimal string or integer, got "rich"`,
+      },
+    },
+    {
+      when: 'it is of a block far ahead',
+      params: [dumpOf({ accounts: {}, best_block_number: 20_000 })],
+      error: {
+        code: -32005,
+        message: 'the state is that of block 20000; empty blocks are mined to reach its height, but only up to 10003',
+      },
+    },
+  ],
+} as const satisfies Vectors<{ anvil_loadState: unknown }>['anvil_loadState'];
+
 export const devStateVectors = {
   hardhat_setBalance: setBalance(true),
   anvil_setBalance: setBalance(null),
@@ -221,4 +340,8 @@ export const devStateVectors = {
   hardhat_setStorageAt: setStorageAt,
   anvil_setStorageAt: setStorageAt,
   evm_setAccountStorageAt: setStorageAt,
+  hardhat_dumpState: dumpState,
+  anvil_dumpState: dumpState,
+  hardhat_loadState: loadState,
+  anvil_loadState: loadState,
 } satisfies Vectors<typeof devState>;
