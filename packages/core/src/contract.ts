@@ -5,13 +5,13 @@ import type { Address } from '@ethereumjs/util';
 import type { BlockRef } from './blocks/blockTag.ts';
 import type { ExecutedBlock, Log, TransactionLocation } from './blocks/executedBlock.ts';
 import type { ResolvedChainOptions } from './chainOptions.ts';
-import type { LoadedState, StateDump } from './control/stateDump.ts';
 import type { ChainEvents } from './events.ts';
 import type { AccessListEntry, CallRequest, Overrides, WithdrawalInput } from './execution/request.ts';
 import type { SimulatedBlock, SimulatePayload } from './execution/simulate/simulateTypes.ts';
 import type { TraceOptions, TraceResult } from './execution/tracing/traceTypes.ts';
 import type { MiningMode } from './mining/modes.ts';
 import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
+import type { LoadedState, StateDump } from './state/dump.ts';
 import type { StateView } from './state/stateView.ts';
 
 /** A running chain: a record of owners (no god object). All prices in wei per gas, all times in seconds unless named `…Ms`. */

@@ -1,7 +1,6 @@
-import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { Miner } from '../mining/miner.ts';
-import type { DumpedAccount } from '../state/dump.ts';
+import type { LoadedState, StateDump } from '../state/dump.ts';
 import { stateError } from '../state/faults.ts';
 import type { StateStore } from '../state/stateStore.ts';
 import type { StateEdits } from './edits.ts';
@@ -11,21 +10,6 @@ interface DumpModules {
   readonly stateStore: StateStore;
   readonly miner: Miner;
   readonly edits: StateEdits;
-}
-
-/** A state with the block at whose end it stands. */
-export interface StateDump {
-  readonly head: ExecutedBlock;
-  readonly accounts: readonly DumpedAccount[];
-}
-
-/** What is taken in of a dump. */
-export interface LoadedState {
-  /** Height that the chain reaches. */
-  readonly number: bigint;
-  /** Of the block at that height, seconds. */
-  readonly timestamp?: bigint;
-  readonly accounts: readonly DumpedAccount[];
 }
 
 /** How far the chain grows by empty blocks to reach the height of a dump. */

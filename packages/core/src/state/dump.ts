@@ -1,4 +1,5 @@
 import { Address, hexToBytes } from '@ethereumjs/util';
+import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { StateView } from './stateView.ts';
 import type { WrittenKeys } from './writtenKeys.ts';
 
@@ -11,6 +12,21 @@ export interface DumpedAccount {
   readonly code: Uint8Array;
   /** Slot and value, 32 bytes each; none of them zero. */
   readonly storage: readonly (readonly [slot: Uint8Array, value: Uint8Array])[];
+}
+
+/** A state with the block at whose end it stands. */
+export interface StateDump {
+  readonly head: ExecutedBlock;
+  readonly accounts: readonly DumpedAccount[];
+}
+
+/** What is taken in of a dump. */
+export interface LoadedState {
+  /** Height that the chain reaches. */
+  readonly number: bigint;
+  /** Of the block at that height, seconds. */
+  readonly timestamp?: bigint;
+  readonly accounts: readonly DumpedAccount[];
 }
 
 const isZero = (value: Uint8Array): boolean => value.every((byte) => byte === 0);
