@@ -112,6 +112,10 @@ export function createStateStore(nodes: NodeStore): StateStore {
       };
     },
     view,
-    dump: (root) => dumpAccounts(view(root), written),
+    dump: (root) => {
+      requireRoot(root);
+      // A view of its own, which does not stay with all that it has read.
+      return dumpAccounts(new TrieStateView(root, trieOn(root, new NodeBuffer(store))), written);
+    },
   };
 }
