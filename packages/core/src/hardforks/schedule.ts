@@ -40,7 +40,7 @@ const ALIASES: Readonly<Record<string, string>> = {
  */
 export function hardforkFromName(name: string): string | undefined {
   const wanted = name.toLowerCase();
-  const aliased = ALIASES[wanted] ?? wanted;
+  const aliased = Object.hasOwn(ALIASES, wanted) ? (ALIASES[wanted] as string) : wanted;
   return HARDFORK_NAMES.find((known) => known.toLowerCase() === aliased.toLowerCase());
 }
 
