@@ -53,6 +53,13 @@ function bytesFrom(hex: string | undefined, name: string, length?: number): Uint
   return length === undefined ? bytes : setLengthLeft(bytes, length);
 }
 
+/** A slot or its value, 32 bytes: short forms such as 0x1 are filled with zeros on the left. */
+function wordFrom(hex: string, name: string): Uint8Array {
+  const digits = String(hex).replace(/^0x/, '');
+  if (digits.length > 64) throw invalid(`${name} must be at most 32 bytes, got "${hex}"`);
+  return bytesFrom(digits.padStart(64, '0'), name);
+}
+
 function accountsFromAlloc(genesis: GethGenesis): GenesisAccount[] {
   return Object.entries(genesis.alloc ?? {}).map(([hex, entry]) => {
     const name = `alloc.${hex}`;
@@ -65,8 +72,8 @@ function accountsFromAlloc(genesis: GethGenesis): GenesisAccount[] {
       nonce: bigIntFrom(entry.nonce, `${name}.nonce`) ?? 0n,
       code: bytesFrom(entry.code, `${name}.code`),
       storage: Object.entries(entry.storage ?? {}).map(([slot, value]) => [
-        bytesFrom(slot, `${name}.storage key`, 32),
-        bytesFrom(value, `${name}.storage value`),
+        wordFrom(slot, `${name}.storage key`),
+        wordFrom(value, `${name}.storage value`),
       ]),
     };
   });

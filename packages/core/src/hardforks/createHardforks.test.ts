@@ -48,12 +48,7 @@ describe('createHardforks', () => {
         blobSchedule: { cancun: { target: 1, max: 2, baseFeeUpdateFraction: 99 } },
       },
     });
-    expect([0n, 2n, 4n, 6n].map((n) => forks.nameAt(n, 50n))).toEqual([
-      'chainstart',
-      'berlin',
-      'london',
-      'mergeNetsplitBlock',
-    ]);
+    expect([0n, 2n, 4n, 6n].map((n) => forks.nameAt(n, 50n))).toEqual(['chainstart', 'berlin', 'london', 'paris']);
     expect(forks.nameAt(7n, 100n)).toBe('shanghai');
     const cancun = forks.commonAt(7n, 200n);
     expect(cancun.hardfork()).toBe('cancun');

@@ -32,17 +32,33 @@ describe('scheduleFromName', () => {
 describe('scheduleFromGeth', () => {
   const names = (config: Record<string, unknown>) => scheduleFromGeth(config).map(({ name }) => name);
 
+  const heights = (config: Record<string, unknown>) =>
+    Object.fromEntries(scheduleFromGeth(config).map(({ name, block, timestamp }) => [name, block ?? timestamp]));
+
   it('reads heights and times', () => {
-    expect(scheduleFromGeth({ homesteadBlock: 3, londonBlock: '7', shanghaiTime: '0x10' })).toEqual([
-      { name: 'chainstart', block: 0, timestamp: null },
-      { name: 'homestead', block: 3, timestamp: null },
-      { name: 'london', block: 7, timestamp: null },
-      { name: 'shanghai', block: null, timestamp: 16 },
-    ]);
+    const schedule = scheduleFromGeth({ homesteadBlock: 3, londonBlock: '7', shanghaiTime: '0x10' });
+    expect(schedule).toContainEqual({ name: 'homestead', block: 3, timestamp: null });
+    expect(schedule).toContainEqual({ name: 'london', block: 7, timestamp: null });
+    expect(schedule.at(-1)).toEqual({ name: 'shanghai', block: null, timestamp: 16 });
   });
 
   it('reads keys in any case, as geth does', () => {
-    expect(names({ IstanbulBlock: 1, BERLINBLOCK: 2 })).toEqual(['chainstart', 'istanbul', 'berlin']);
+    expect(heights({ IstanbulBlock: 1, BERLINBLOCK: 2 })).toMatchObject({ istanbul: 1, berlin: 2 });
+  });
+
+  it('brings a fork that is left out with the next that is named', () => {
+    expect(heights({ homesteadBlock: 3, londonBlock: 7, pragueTime: 90, bpo1Time: 100 })).toEqual({
+      ...{ chainstart: 0, homestead: 3, tangerineWhistle: 7, spuriousDragon: 7, byzantium: 7, constantinople: 7 },
+      ...{ petersburg: 7, istanbul: 7, berlin: 7, london: 7, paris: 7, shanghai: 90, cancun: 90, prague: 90 },
+      ...{ osaka: 100, bpo1: 100 },
+    });
+  });
+
+  it.each([
+    [{ berlinBlock: 10, londonBlock: 5 }, 'config.berlinBlock (10) must not be later than config.londonBlock (5)'],
+    [{ cancunTime: 10, pragueTime: 5 }, 'config.cancunTime (10) must not be later than config.pragueTime (5)'],
+  ])('refuses a fork before the one it builds on: %j', (config, message) => {
+    expect(() => scheduleFromGeth(config)).toThrow(message);
   });
 
   it.each([

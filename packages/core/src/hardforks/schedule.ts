@@ -105,20 +105,54 @@ function startsMerged(config: Record<string, unknown>): boolean {
   );
 }
 
+/** Forks that a chain may leave out although it has later ones (geth calls them optional). */
+const OPTIONAL = new Set(['dao', 'muirGlacier', 'arrowGlacier', 'grayGlacier', 'bpo1', 'bpo2']);
+
+function rowFromConfig(config: Record<string, unknown>, name: string, key: string): Row {
+  let at = activationFromConfig(config, key);
+  if (name === 'dao' && config['daoForkSupport'] !== true) at = undefined;
+  return { name, key, isTime: key.endsWith('Time'), at };
+}
+
+interface Row {
+  readonly name: string;
+  readonly key: string;
+  readonly isTime: boolean;
+  at: number | undefined;
+}
+
 /**
- * Reads the fork schedule from the `config` of a geth genesis.
- * @throws HardforkError GENESIS_INVALID for an activation that is not a number.
+ * A fork cannot be active without those that it builds on: one that is left out comes with the next that is named.
+ * With a timed fork, that is the height of the last fork that has one.
+ */
+function fillAndOrder(rows: readonly Row[], isMerged: boolean): void {
+  const lastHeight = Math.max(0, ...rows.flatMap(({ isTime, at }) => (isTime || at === undefined ? [] : [at])));
+  const merge = rows.find(({ name }) => name === 'paris') as Row;
+  if (isMerged) merge.at ??= lastHeight;
+  let next: Row | undefined;
+  for (const row of [...rows].reverse()) {
+    if (row.at === undefined && next !== undefined && !OPTIONAL.has(row.name)) {
+      row.at = row.isTime === next.isTime ? next.at : lastHeight;
+    }
+    if (row.at === undefined) continue;
+    if (next !== undefined && row.isTime === next.isTime && row.at > (next.at as number)) {
+      const detail = `config.${row.key} (${row.at}) must not be later than config.${next.key} (${next.at})`;
+      throw hardforkError({ code: 'GENESIS_INVALID', detail });
+    }
+    next = row;
+  }
+}
+
+/**
+ * Reads the fork schedule from the `config` of a geth genesis; forks that it skips come with the next one it names.
+ * @throws HardforkError GENESIS_INVALID for an activation that is not a number, or one that comes too early.
  */
 export function scheduleFromGeth(config: Record<string, unknown>): ForkActivation[] {
-  const schedule: ForkActivation[] = [{ name: 'chainstart', block: 0, timestamp: null }];
-  for (const [name, key] of GETH_KEYS) {
-    const isTime = key.endsWith('Time');
-    let at = activationFromConfig(config, key);
-    if (name === 'dao' && config['daoForkSupport'] !== true) at = undefined;
-    if (name === 'paris' && at === undefined && startsMerged(config)) at = 0;
-    if (at === undefined) continue;
-    schedule.push({ name, block: isTime ? null : at, timestamp: isTime ? at : null });
-    if (name === 'paris') schedule.push({ name: 'mergeNetsplitBlock', block: at, timestamp: null });
-  }
-  return schedule;
+  const rows = GETH_KEYS.map(([name, key]) => rowFromConfig(config, name, key));
+  fillAndOrder(rows, startsMerged(config));
+  return [{ name: 'chainstart', block: 0, timestamp: null }].concat(
+    rows.flatMap(({ name, isTime, at }) =>
+      at === undefined ? [] : [{ name, block: isTime ? null : at, timestamp: isTime ? at : null }],
+    ),
+  );
 }
