@@ -9,9 +9,7 @@ import { loadCrypto } from './crypto/crypto.ts';
 import { createHardforks, type HardforkControl } from './hardforks/createHardforks.ts';
 
 export const GWEI = 10n ** 9n;
-export const ETHER = 10n ** 18n;
 export const LATEST = { tag: 'latest' } as const;
-export const PENDING = { tag: 'pending' } as const;
 
 /** @example address('aa') // 0x00…00aa */
 export const address = (last: string): Address => new Address(bytes(`0x${last.padStart(40, '0')}`));

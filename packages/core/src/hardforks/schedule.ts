@@ -150,9 +150,8 @@ function fillAndOrder(rows: readonly Row[], isMerged: boolean): void {
 export function scheduleFromGeth(config: Record<string, unknown>): ForkActivation[] {
   const rows = GETH_KEYS.map(([name, key]) => rowFromConfig(config, name, key));
   fillAndOrder(rows, startsMerged(config));
-  return [{ name: 'chainstart', block: 0, timestamp: null }].concat(
-    rows.flatMap(({ name, isTime, at }) =>
-      at === undefined ? [] : [{ name, block: isTime ? null : at, timestamp: isTime ? at : null }],
-    ),
+  const named = rows.flatMap(({ name, isTime, at }) =>
+    at === undefined ? [] : [{ name, block: isTime ? null : at, timestamp: isTime ? at : null }],
   );
+  return [{ name: 'chainstart', block: 0, timestamp: null }, ...named];
 }
