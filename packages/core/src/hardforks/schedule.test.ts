@@ -49,7 +49,17 @@ describe('scheduleFromGeth', () => {
   it('brings a fork that is left out with the next that is named', () => {
     expect(heights({ homesteadBlock: 3, londonBlock: 7, pragueTime: 90, bpo1Time: 100 })).toEqual({
       ...{ chainstart: 0, homestead: 3, tangerineWhistle: 7, spuriousDragon: 7, byzantium: 7, constantinople: 7 },
-      ...{ petersburg: 7, istanbul: 7, berlin: 7, london: 7, paris: 7, shanghai: 90, cancun: 90, prague: 90 },
+      ...{
+        petersburg: 7,
+        istanbul: 7,
+        berlin: 7,
+        london: 7,
+        mergeNetsplitBlock: 7,
+        paris: 7,
+        shanghai: 90,
+        cancun: 90,
+        prague: 90,
+      },
       ...{ osaka: 100, bpo1: 100 },
     });
   });

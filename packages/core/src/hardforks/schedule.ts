@@ -150,8 +150,11 @@ function fillAndOrder(rows: readonly Row[], isMerged: boolean): void {
 export function scheduleFromGeth(config: Record<string, unknown>): ForkActivation[] {
   const rows = GETH_KEYS.map(([name, key]) => rowFromConfig(config, name, key));
   fillAndOrder(rows, startsMerged(config));
-  const named = rows.flatMap(({ name, isTime, at }) =>
-    at === undefined ? [] : [{ name, block: isTime ? null : at, timestamp: isTime ? at : null }],
-  );
+  const named = rows.flatMap(({ name, isTime, at }): ForkActivation[] => {
+    if (at === undefined) return [];
+    const row = { name, block: isTime ? null : at, timestamp: isTime ? at : null };
+    // The fork id counts the merge under its name in the network protocol.
+    return name === 'paris' ? [{ ...row, name: RULELESS }, row] : [row];
+  });
   return [{ name: 'chainstart', block: 0, timestamp: null }, ...named];
 }
