@@ -27,6 +27,8 @@ const scenarios: Readonly<Record<string, (pair: Pair) => Promise<void>>> = {
   ...transactions,
 };
 const METHOD_NOT_FOUND = -32601;
+/** A dump is compressed bytes, which say nothing side by side; test/compat/stateDump.test.ts carries dumps both ways. */
+const COMPARED_ELSEWHERE = ['anvil_dumpState', 'anvil_loadState', 'hardhat_dumpState', 'hardhat_loadState'];
 const ledger = new Ledger();
 const finished = new Set<string>();
 
@@ -67,6 +69,8 @@ describe('the same requests to Anvil and to us', () => {
 
   it('are of every method that both have', async ({ skip }) => {
     if (finished.size < Object.keys(scenarios).length) skip('not every scenario came to its end');
-    expect((await sharedMethods()).filter((method) => !ledger.asked.has(method))).toEqual([]);
+    expect(
+      (await sharedMethods()).filter((method) => !ledger.asked.has(method) && !COMPARED_ELSEWHERE.includes(method)),
+    ).toEqual([]);
   });
 });
