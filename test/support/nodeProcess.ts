@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from './fixtures.ts';
@@ -19,9 +20,20 @@ export interface RunningNode {
 }
 
 const bundle = join(repositoryRoot, 'packages/cli/dist/minichain.js');
-const anvil = join(repositoryRoot, 'node_modules/.bin/anvil');
 const READY = /Listening on (?:https?:\/\/)?((?:\d+\.){3}\d+|\[[^\]]+\]|localhost):(\d+)/;
 const START_LIMIT_MS = 60_000;
+/** Nodes that run; none outlives the tests, not even those of a test that never came to its end. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Anvil itself; the package's command is a script that starts it, and would be what is stopped in its place. */
+function anvilBinary(): string {
+  const launcher = realpathSync(join(repositoryRoot, 'node_modules/@foundry-rs/anvil/package.json'));
+  const platform = `${process.platform}-${process.arch === 'x64' ? 'amd64' : process.arch}`;
+  return createRequire(launcher).resolve(`@foundry-rs/anvil-${platform}/bin/anvil`);
+}
 
 /** Waits for the line that every node of this kind prints last; a node that ends or stays silent is an error with its output. */
 function addressOf(child: ChildProcess, output: () => string): Promise<string> {
@@ -48,6 +60,8 @@ function addressOf(child: ChildProcess, output: () => string): Promise<string> {
 
 async function startProcess(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<RunningNode> {
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let printed = '';
   // Only the beginning and the end matter; a busy node prints megabytes.
   const keep = (chunk: Buffer) => {
@@ -107,7 +121,7 @@ export async function startAnvil(args: readonly string[] = []): Promise<RunningN
   const home = mkdtempSync(join(tmpdir(), 'anvil-home-'));
   const discard = () => rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   try {
-    const node = await startProcess(anvil, ['--port', '0', ...args], { ...process.env, HOME: home });
+    const node = await startProcess(anvilBinary(), ['--port', '0', ...args], { ...process.env, HOME: home });
     const close = async () => {
       await node.close();
       discard();

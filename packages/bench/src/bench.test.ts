@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runCommandLine } from './commandLine.ts';
 import { HttpConnection } from './httpConnection.ts';
-import { readCommandLine } from './options.ts';
+import { anvilBinary, readCommandLine } from './options.ts';
 import { markdownFrom, medianOf, summarise } from './report.ts';
 import { runBench } from './runBench.ts';
 import { openTarget, parseTarget } from './target.ts';
@@ -143,8 +143,7 @@ describe('runBench', () => {
   });
 
   it('runs every workload against a real node, from the command line', async () => {
-    const anvil = resolve(root, 'node_modules/.bin/anvil');
-    const args = ['--quick', '--target', `anvil=cmd:env HOME="{tmp}" "${anvil}" --port {port} --silent`];
+    const args = ['--quick', '--target', `anvil=cmd:env HOME="{tmp}" "${anvilBinary(root)}" --port {port} --silent`];
     const printed: string[] = [];
     await runCommandLine(args, { print: (text) => printed.push(text), progress: () => {} });
     const table = printed.join('\n');

@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { BenchError } from './errors.ts';
 import { parseTarget, type Target } from './target.ts';
+
+const repositoryRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 export const help = `Usage: node packages/bench/dist/main.js [options]
 
@@ -29,16 +32,23 @@ export interface CommandLine {
   readonly markdown: string | undefined;
 }
 
+/** The program itself: the package's command is a script, whose start and memory would be measured in its place. */
+export function anvilBinary(root: string): string {
+  const launcher = join(root, 'node_modules/@foundry-rs/anvil/package.json');
+  const platform = `${process.platform}-${process.arch === 'x64' ? 'amd64' : process.arch}`;
+  try {
+    return createRequire(realpathSync(launcher)).resolve(`@foundry-rs/anvil-${platform}/bin/anvil`);
+  } catch (error) {
+    throw new BenchError('--peers: anvil is not installed (pnpm install)', { cause: error });
+  }
+}
+
 /** Anvil keeps old states under its home: gigabytes, which the temporary folder takes with it. */
 function peers(): Target[] {
-  const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
-  const anvil = join(root, 'node_modules/.bin/anvil');
-  const bundle = join(root, 'packages/cli/dist/minichain.js');
-  for (const file of [anvil, bundle]) {
-    if (!existsSync(file)) throw new BenchError(`--peers: ${file} is missing (install and build first)`);
-  }
+  const bundle = join(repositoryRoot, 'packages/cli/dist/minichain.js');
+  if (!existsSync(bundle)) throw new BenchError(`--peers: ${bundle} is missing (pnpm build)`);
   return [
-    { name: 'anvil', command: `env HOME="{tmp}" "${anvil}" --port {port} --silent` },
+    { name: 'anvil', command: `env HOME="{tmp}" "${anvilBinary(repositoryRoot)}" --port {port} --silent` },
     { name: 'minichain', command: `"${process.execPath}" "${bundle}" node --port {port} --quiet` },
   ];
 }
