@@ -629,6 +629,46 @@ const identity: readonly AllowedDifference[] = [
   ),
 ];
 
+const genesis: readonly AllowedDifference[] = [
+  {
+    scenario: /^defaults$/,
+    method: /^eth_getBlockByNumber$/,
+    params: /"0x0"/,
+    path: /^result\.(hash|stateRoot)$/,
+    reason: 'Anvil claims an empty state in the header of block 0, whatever is in it',
+  },
+  {
+    scenario: /^defaults$/,
+    method: /^eth_getBlockByNumber$/,
+    params: /"0x1"/,
+    path: /^result\.(hash|parentHash|stateRoot|mixHash)$/,
+    reason: 'what follows from another genesis',
+  },
+  {
+    scenario: /^defaults$/,
+    method: /^(eth_getBlockByNumber|eth_feeHistory|eth_gasPrice)$/,
+    path: /^result(\.baseFeePerGas(\[1\])?)?$/,
+    when: (anvil, minichain) => Number(anvil) > Number(minichain),
+    reason: 'EIP-1559 lowers the base fee after an empty genesis; Anvil gives its first block the fee of block 0 again',
+  },
+  {
+    scenario: /^defaults$/,
+    method: /^eth_getCode$/,
+    params: /beac02|7002|7251/,
+    path: /^result$/,
+    anvil: '0x',
+    reason: 'the contracts of EIP-4788, 7002 and 7251 are where the fork expects them',
+  },
+  {
+    scenario: /^defaults$/,
+    method: /^eth_getTransactionCount$/,
+    path: /^result$/,
+    anvil: '0x0',
+    minichain: '0x1',
+    reason: 'a contract has a nonce of 1 (EIP-161), as these have on every network',
+  },
+];
+
 /** Where Anvil's tries hold what is no longer there, its roots are wrong, and with them all later hashes. */
 const anvilRoots: readonly AllowedDifference[] = [
   {
@@ -678,6 +718,12 @@ const anvilRoots: readonly AllowedDifference[] = [
 ];
 
 const parameters: readonly AllowedDifference[] = [
+  bothRefuse(
+    SENDS,
+    /^-32000 intrinsic gas too high -- tx\.gas_limit > env\.cfg\.tx_gas_limit_cap$/,
+    /^3 execution reverted/,
+    'no gas makes it succeed, and the sender is told why; Anvil would send it with the gas of a whole block to its failure',
+  ),
   oneRefuses(
     /^eth_getBlockByNumber$/,
     /^\["latest"\]$/,
@@ -720,6 +766,7 @@ export const allowed: readonly AllowedDifference[] = [
   ...filters,
   ...feeMarket,
   ...identity,
+  ...genesis,
   ...anvilRoots,
   ...parameters,
 ];

@@ -6,6 +6,7 @@ import { Ledger } from './ledger.ts';
 import type { Pair } from './pair.ts';
 import * as chainReads from './scenarios/chainReads.ts';
 import * as control from './scenarios/control.ts';
+import { defaults } from './scenarios/defaults.ts';
 import * as effects from './scenarios/effects.ts';
 import * as errors from './scenarios/errors.ts';
 import * as execution from './scenarios/execution.ts';
@@ -13,11 +14,12 @@ import * as logs from './scenarios/logs.ts';
 import * as subscriptions from './scenarios/subscriptions.ts';
 import * as traces from './scenarios/traces.ts';
 import * as transactions from './scenarios/transactions.ts';
-import { startPair } from './start.ts';
+import { startDefaults, startPair } from './start.ts';
 
 const scenarios: Readonly<Record<string, (pair: Pair) => Promise<void>>> = {
   ...chainReads,
   ...control,
+  defaults,
   ...effects,
   ...errors,
   ...execution,
@@ -52,7 +54,7 @@ async function sharedMethods(): Promise<string[]> {
 describe('the same requests to Anvil and to us', () => {
   it.each(Object.keys(scenarios))('%s', async (name) => {
     ledger.scenario = name;
-    const pair = await startPair(ledger);
+    const pair = await (name === 'defaults' ? startDefaults(ledger) : startPair(ledger));
     try {
       await scenarios[name]?.(pair);
     } finally {

@@ -104,19 +104,24 @@ export class Pair implements Target {
   /** Waits until Anvil, which mines after it has replied, is as far as minichain; then compares what is new. */
   async settle(cause: string): Promise<void> {
     const target = Number(await this.nodes.minichain.rpc.call<string>('eth_blockNumber'));
-    const deadline = performance.now() + PATIENCE_MS;
-    for (;;) {
-      const reached = Number(await this.nodes.anvil.rpc.call<string>('eth_blockNumber'));
-      if (reached === target) break;
-      if (performance.now() > deadline) {
-        throw new Diverged(`after ${cause}: anvil is at block ${reached}, minichain at ${target}`);
-      }
-      await delay(2);
+    const reached = async () => Number(await this.nodes.anvil.rpc.call<string>('eth_blockNumber'));
+    if (!(await this.until(async () => (await reached()) === target))) {
+      throw new Diverged(`after ${cause}: anvil is at block ${await reached()}, minichain at ${target}`);
     }
     // Of many blocks the last ones stand for all: each has its parent's hash in its own.
     const first = Math.max(Math.min(this.#compared + 1, target), target - 5, 0);
     for (let number = first; number <= target; number += 1) await this.#compareBlock(number);
     this.#compared = target;
+  }
+
+  /** Asks again and again. @returns whether it came true in time. */
+  async until(isTrue: () => Promise<boolean>): Promise<boolean> {
+    const deadline = performance.now() + PATIENCE_MS;
+    while (!(await isTrue())) {
+      if (performance.now() > deadline) return false;
+      await delay(2);
+    }
+    return true;
   }
 
   /** The raw answers of both, without comparing them. */

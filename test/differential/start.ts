@@ -57,3 +57,9 @@ export async function startPair(ledger: Ledger): Promise<Pair> {
     throw error;
   }
 }
+
+/** Two nodes with their own defaults, at one time and under one hardfork. */
+export function startDefaults(ledger: Ledger): Promise<Pair> {
+  const args = ['--timestamp', '1800000000', '--hardfork', 'osaka'];
+  return startBoth(ledger, { anvil: args, minichain: args });
+}

@@ -75,6 +75,29 @@ export async function manualMining(pair: Pair): Promise<void> {
   await pair.ask('evm_mine');
 }
 
+/** A block whenever the time has come, with what waits. */
+export async function intervalMining(pair: Pair): Promise<void> {
+  const lab = await deploy(pair, alice, 'Lab', [1n]);
+  const start = Number(await pair.read<string>('eth_blockNumber'));
+  await pair.askBoth('anvil_setIntervalMining', [1]);
+  await pair.ask('anvil_getIntervalMining');
+  await pair.askBoth('evm_setAutomine', [false]);
+  await pair.askBoth('anvil_setIntervalMining', [1]);
+  const raw = await sign(pair, alice, { to: lab.address, data: encode('set', [5n]) });
+  const { minichain } = await pair.askBoth('eth_sendRawTransaction', [raw]);
+  const heads = async () => {
+    const { anvil, minichain: ours } = await pair.askBoth('eth_blockNumber', []);
+    return [anvil, ours].map(({ result }) => Number(result)) as [number, number];
+  };
+  await pair.until(async () => (await heads()).every((head) => head >= start + 2));
+  await pair.askBoth('anvil_setIntervalMining', [0]);
+  const [anvil, ours] = await heads();
+  const behind = anvil < ours ? 'anvil' : 'minichain';
+  if (anvil !== ours) await pair.nodes[behind].rpc.call('anvil_mine', [Math.abs(anvil - ours)]);
+  await pair.settle('interval mining');
+  await pair.ask('eth_getTransactionReceipt', [minichain.result]);
+}
+
 /** Transactions of many senders in one block, by what they pay. */
 export async function blockOrder(pair: Pair): Promise<void> {
   await pair.ask('evm_setAutomine', [false]);

@@ -64,6 +64,10 @@ export async function poolRefusals(pair: Pair): Promise<void> {
   }
   await pair.ask('evm_mine');
   await pair.ask('txpool_status');
+  // Nobody said how much gas, and no gas is enough.
+  const reverting = '0x00000000000000000000000000000000000e0003';
+  await pair.ask('anvil_setCode', [reverting, '0x5f5ffd']);
+  await pair.ask('eth_sendTransaction', [{ from: bob.address, to: reverting }]);
   // A creation without code: geth refuses it.
   await pair.ask('eth_sendTransaction', [{ from: bob.address, gas: '0xcf08' }]);
   await pair.ask('eth_sendTransaction', [{ from: bob.address, to, gas: '0x5208', type: '0x9' }]);
