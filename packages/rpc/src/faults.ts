@@ -37,7 +37,7 @@ const CODES = {
   TRANSACTION_NOT_FOUND: invalidInput,
   STATE_NOT_AVAILABLE: invalidInput,
   BALANCE_OVERFLOW: invalidInput,
-  DUMP_TOO_HIGH: RPC_CODES.limitExceeded,
+  DUMP_TOO_HIGH: invalidInput,
   BLOCK_INVALID: invalidInput,
   PARENT_UNKNOWN: invalidInput,
   GENESIS_INVALID: invalidInput,

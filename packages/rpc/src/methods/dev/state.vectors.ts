@@ -316,7 +316,7 @@ const loadState = {
       when: 'it is of a block far ahead',
       params: [dumpOf({ accounts: {}, best_block_number: 20_000 })],
       error: {
-        code: -32005,
+        code: -32000,
         message: 'the state is that of block 20000; empty blocks are mined to reach its height, but only up to 10003',
       },
     },

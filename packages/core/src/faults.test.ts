@@ -1,0 +1,171 @@
+import { expect, it } from 'vitest';
+import { type AccountFault, accountError } from './accounts/faults.ts';
+import { type BlockFault, blockError } from './blocks/faults.ts';
+import { type ClockFault, clockError } from './clockFaults.ts';
+import type { CoreError } from './errors.ts';
+import { type ExecutionFault, executionError } from './execution/faults.ts';
+import { type HardforkFault, hardforkError } from './hardforks/faults.ts';
+import { type PoolFault, poolError } from './pool/faults.ts';
+import { type StateFault, stateError } from './state/faults.ts';
+import { type TransactionFault, transactionError } from './transactions/faults.ts';
+
+/** The facts of one fault of each kind, and its sentence. A new fault does not compile until it stands here. */
+type Table<F extends { readonly code: string }> = {
+  readonly [C in F['code']]: readonly [facts: Omit<Extract<F, { readonly code: C }>, 'code'>, sentence: string];
+};
+
+const accounts: Table<AccountFault> = {
+  ACCOUNT_UNKNOWN: [
+    { address: '0xaa' },
+    'unknown account 0xaa: it is neither a dev account nor impersonated (see hardhat_impersonateAccount)',
+  ],
+  KEY_UNKNOWN: [{ address: '0xaa' }, 'unknown account 0xaa: this node has no key of it to sign with'],
+  MNEMONIC_INVALID: [{ detail: 'three words' }, 'invalid mnemonic: three words'],
+  DERIVATION_PATH_INVALID: [
+    { path: 'm/x' },
+    "invalid derivation path \"m/x\"; expected something like m/44'/60'/0'/0/",
+  ],
+};
+
+const blocks: Table<BlockFault> = {
+  BLOCK_NOT_FOUND: [{ wanted: 'number 9', head: 3n }, 'block not found: number 9; the latest block is 3'],
+  BLOCK_NOT_CANONICAL: [{ hash: '0xaa' }, 'hash 0xaa is not currently canonical'],
+  TRANSACTION_NOT_FOUND: [{ hash: '0xaa' }, 'transaction not found: 0xaa'],
+  BLOCK_INVALID: [{ detail: 'no parent' }, 'invalid block: no parent'],
+  PARENT_UNKNOWN: [{ hash: '0xaa' }, 'unknown ancestor 0xaa'],
+};
+
+const clock: Table<ClockFault> = {
+  TIMESTAMP_NOT_AFTER_HEAD: [{ timestamp: 1n, head: 5n }, "timestamp 1 is not after the previous block's timestamp 5"],
+  TIME_NEGATIVE: [{ seconds: -1n }, 'time can only be increased, got -1 seconds'],
+};
+
+const execution: Table<ExecutionFault> = {
+  REVERTED: [{ data: new Uint8Array(), reason: 'no' }, 'execution reverted: no'],
+  HALTED: [{ halt: 'OutOfGas', detail: 'out of gas' }, 'EVM error OutOfGas: out of gas'],
+  INTRINSIC_GAS_TOO_LOW: [{ gasLimit: 1n, needed: 21000n }, 'intrinsic gas too low: gas 1, minimum needed 21000'],
+  GAS_ALLOWANCE_EXCEEDED: [{ allowance: 7n }, 'gas required exceeds allowance (7)'],
+  CALL_FUNDS_INSUFFICIENT: [
+    { sender: '0xaa', have: 1n, want: 2n },
+    'insufficient funds for gas * price + value: address 0xaa have 1 want 2',
+  ],
+  CALL_FEE_CAP_BELOW_BASE_FEE: [
+    { feeCap: 1n, baseFee: 2n },
+    'max fee per gas less than block base fee: maxFeePerGas: 1, baseFee: 2',
+  ],
+  CALL_TIP_ABOVE_FEE_CAP: [
+    { tip: 2n, feeCap: 1n },
+    'max priority fee per gas higher than max fee per gas: maxPriorityFeePerGas: 2, maxFeePerGas: 1',
+  ],
+  OVERRIDE_INVALID: [{ detail: 'twice' }, 'twice'],
+  CALL_INVALID: [{ detail: 'not so' }, 'not so'],
+  SIMULATION_REFUSED: [{ rpcCode: -38020, detail: 'backwards' }, 'backwards'],
+  TRACER_UNKNOWN: [
+    { tracer: 'x' },
+    'tracer "x" is not known; use callTracer, prestateTracer, or leave it out for struct logs',
+  ],
+};
+
+const hardforks: Table<HardforkFault> = {
+  GENESIS_INVALID: [{ detail: 'alloc' }, 'invalid genesis: alloc'],
+  HARDFORK_UNKNOWN: [
+    { name: 'x', known: ['berlin', 'london'] },
+    'unknown hardfork "x"; known are latest, berlin, london',
+  ],
+};
+
+const pool: Table<PoolFault> = {
+  NONCE_TOO_LOW: [{ sender: '0xaa', expected: 3n, got: 1n }, 'nonce too low: next nonce 3, tx nonce 1'],
+  NONCE_MAX: [{ sender: '0xaa' }, 'nonce has max value: address 0xaa'],
+  ALREADY_KNOWN: [{ hash: '0xaa' }, 'already known: 0xaa'],
+  REPLACEMENT_UNDERPRICED: [
+    { needed: 11n, got: 10n },
+    'replacement transaction underpriced: needs at least 11 wei per gas, got 10',
+  ],
+  FUNDS_INSUFFICIENT: [
+    { sender: '0xaa', have: 1n, want: 2n },
+    'insufficient funds for gas * price + value: address 0xaa have 1 want 2',
+  ],
+  INTRINSIC_GAS_LOW: [{ gasLimit: 1n, needed: 21000n }, 'intrinsic gas too low: gas 1, minimum needed 21000'],
+  FLOOR_GAS_LOW: [
+    { gasLimit: 1n, needed: 2n },
+    'intrinsic gas too low: gas 1, minimum needed 2 (insufficient gas for floor data gas cost, EIP-7623)',
+  ],
+  GAS_LIMIT_ABOVE_BLOCK: [
+    { gasLimit: 2n, blockGasLimit: 1n },
+    'exceeds block gas limit: gas 2, block gas limit reached at 1',
+  ],
+  GAS_LIMIT_ABOVE_CAP: [
+    { gasLimit: 2n, cap: 1n },
+    'transaction gas limit too high: gas 2, cap 1 (EIP-7825; start with --disable-tx-gas-cap to allow it)',
+  ],
+  FEE_CAP_BELOW_BASE_FEE: [
+    { feeCap: 1n, baseFee: 2n },
+    'max fee per gas less than block base fee: maxFeePerGas: 1, baseFee: 2',
+  ],
+  TIP_ABOVE_FEE_CAP: [
+    { tip: 2n, feeCap: 1n },
+    'max priority fee per gas higher than max fee per gas: maxPriorityFeePerGas: 2, maxFeePerGas: 1',
+  ],
+  BLOB_FEE_CAP_TOO_LOW: [
+    { feeCap: 1n, blobBaseFee: 2n },
+    'max fee per blob gas less than block blob gas fee: maxFeePerBlobGas: 1, blobBaseFee: 2',
+  ],
+  INITCODE_TOO_LARGE: [{ size: 2, limit: 1 }, 'max initcode size exceeded: code size 2, limit 1'],
+  SENDER_IS_CONTRACT: [{ sender: '0xaa' }, 'sender not an eoa: address 0xaa'],
+  POOL_FULL: [{ limit: 7 }, 'txpool is full: 7 transactions wait; mine some or raise the limit'],
+};
+
+const state: Table<StateFault> = {
+  STATE_NOT_AVAILABLE: [{ root: '0xaa' }, 'state 0xaa is not available'],
+  BALANCE_OVERFLOW: [{ address: '0xaa' }, 'the balance of 0xaa would exceed 2^256 - 1'],
+  DUMP_TOO_HIGH: [
+    { number: 9n, most: 3n },
+    'the state is that of block 9; empty blocks are mined to reach its height, but only up to 3',
+  ],
+};
+
+const transactions: Table<TransactionFault> = {
+  TRANSACTION_MALFORMED: [{ detail: 'no list' }, 'failed to decode transaction: no list'],
+  TYPE_NOT_SUPPORTED: [
+    { type: 4, hardfork: 'london' },
+    'transaction type not valid in this context: type 4 under london',
+  ],
+  CHAIN_ID_MISMATCH: [{ got: 1n, expected: 2n }, 'invalid chain id for signer: have 1 want 2'],
+  SIGNATURE_INVALID: [{ detail: 's is too large' }, 'invalid sender: s is too large'],
+  BLOB_INVALID: [{ detail: 'a proof is wrong' }, 'invalid blob transaction: a proof is wrong'],
+  REQUEST_INVALID: [{ detail: 'not so' }, 'not so'],
+};
+
+const rooms: readonly (readonly [Table<{ code: string }>, (fault: never) => CoreError])[] = [
+  [accounts, accountError],
+  [blocks, blockError],
+  [clock, clockError],
+  [execution, executionError],
+  [hardforks, hardforkError],
+  [pool, poolError],
+  [state, stateError],
+  [transactions, transactionError],
+];
+
+const every = rooms.flatMap(([table, errorOf]) =>
+  Object.entries(table).map(([code, [facts, sentence]]) => ({ code, facts, sentence, errorOf })),
+);
+
+it.each(every)('$code: $sentence', ({ code, facts, sentence, errorOf }) => {
+  const error = errorOf({ code, ...facts } as never);
+  expect(error.message).toBe(sentence);
+  expect(error.fault).toEqual({ code, ...facts });
+  expect(error.name).toMatch(/^(Account|Block|Clock|Execution|Hardfork|Pool|State|Transaction)Error$/);
+});
+
+it('says no more of a revert without a reason', () => {
+  expect(executionError({ code: 'REVERTED', data: new Uint8Array(), reason: undefined }).message).toBe(
+    'execution reverted',
+  );
+});
+
+it('keeps what caused it', () => {
+  const cause = new TypeError('deep below');
+  expect(transactionError({ code: 'REQUEST_INVALID', detail: 'not so' }, { cause }).cause).toBe(cause);
+});

@@ -1,0 +1,42 @@
+import { gzipSync } from 'node:zlib';
+import { hexFromBytes } from '@minichain/protocol';
+import { describe, expect, it } from 'vitest';
+import { stateDump } from './stateDump.ts';
+
+const ALICE = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266';
+const WORD = `0x${'00'.repeat(31)}05`;
+const bytesOf = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+const zipped = (value: unknown): string => hexFromBytes(gzipSync(bytesOf(value)));
+
+const DUMP = {
+  block: { number: '0x7', timestamp: '0x10' },
+  accounts: { [ALICE]: { nonce: 1, balance: '0x2', code: '0x60', storage: { [WORD]: WORD } } },
+  best_block_number: 7,
+};
+
+describe('a dump', () => {
+  it('is read gzipped and plain', () => {
+    const read = stateDump.decode(zipped(DUMP));
+    expect(stateDump.decode(hexFromBytes(bytesOf(DUMP)))).toEqual(read);
+    expect(read).toMatchObject({ number: 7n, timestamp: 16n });
+    const word = new Uint8Array(32).fill(5, 31);
+    expect(read.accounts).toMatchObject([
+      { nonce: 1n, balance: 2n, code: Uint8Array.of(0x60), storage: [[word, word]] },
+    ]);
+    expect(read.accounts[0]?.address.toString()).toBe(ALICE);
+  });
+
+  it('may lack what an older one lacked', () => {
+    expect(stateDump.decode(zipped({ block: { number: 3 } }))).toEqual({ number: 3n, accounts: [] });
+    expect(stateDump.decode(zipped({}))).toEqual({ number: 0n, accounts: [] });
+  });
+
+  it.each([
+    ['0x', 'expected a state dump'],
+    [zipped([]), 'expected a state dump'],
+    [zipped({ accounts: { [ALICE]: { nonce: '0xffffffffffffffffff' } } }), 'expected a nonce'],
+    [zipped({ accounts: { '0x1': {} } }), 'expected an address'],
+    [zipped({ best_block_number: 'x' }), 'expected a non-negative number'],
+    [`${zipped(DUMP).slice(0, -20)}`, 'it cannot be unpacked'],
+  ])('is refused otherwise (%#)', (wire, why) => expect(() => stateDump.decode(wire)).toThrow(why));
+});
