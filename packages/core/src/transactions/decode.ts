@@ -55,11 +55,15 @@ function decode(raw: Uint8Array, common: Common): TypedTransaction {
   try {
     return createTxFromRLP(raw, { common });
   } catch (error) {
+    const reason = reasonFromLibrary(error);
+    if (reason.startsWith('Invalid Signature')) {
+      throw transactionError({ code: 'SIGNATURE_INVALID', detail: reason }, { cause: error });
+    }
     // The library checks rules of the fork, too: what breaks one of them could be read.
     const broken = ruleFromLibrary(error);
     throw transactionError(
       broken === undefined
-        ? { code: 'TRANSACTION_MALFORMED', detail: reasonFromLibrary(error) }
+        ? { code: 'TRANSACTION_MALFORMED', detail: reason }
         : { code: 'REQUEST_INVALID', detail: broken },
       { cause: error },
     );
