@@ -75,7 +75,7 @@ describe('a receipt', () => {
 
 describe('encodeReceipt', () => {
   const receipt = {
-    status: 1,
+    status: 1 as const,
     cumulativeGasUsed: 21_000n,
     gasUsed: 21_000n,
     effectiveGasPrice: 1n,

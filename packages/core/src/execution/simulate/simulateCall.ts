@@ -65,12 +65,8 @@ const paysNothing = (tx: TypedTransaction, validation: boolean): boolean =>
   !validation && feeCapOf(tx) === 0n && tipCapOf(tx) === 0n;
 
 function checkPrices(tx: TypedTransaction, { header, validation }: CallEnvironment): void {
-  const [feeCap, tip, baseFee] = [feeCapOf(tx), tipCapOf(tx), header.baseFeePerGas];
+  const [feeCap, baseFee] = [feeCapOf(tx), header.baseFeePerGas];
   const who = `address ${tx.getSenderAddress()}`;
-  if (tip > feeCap) {
-    const facts = `${who}, maxPriorityFeePerGas: ${tip}, maxFeePerGas: ${feeCap}`;
-    throw refused(-32602, `max priority fee per gas higher than max fee per gas: ${facts}`);
-  }
   if (baseFee !== undefined && feeCap < baseFee && !paysNothing(tx, validation)) {
     const facts = `${who}, maxFeePerGas: ${feeCap}, baseFee: ${baseFee}`;
     throw refused(-38012, `max fee per gas less than block base fee: ${facts}`);
@@ -82,14 +78,24 @@ function checkPrices(tx: TypedTransaction, { header, validation }: CallEnvironme
   throw refused(-38012, `max fee per blob gas less than block blob gas fee: ${facts}`);
 }
 
-function checkSize(tx: TypedTransaction, { vm }: CallEnvironment): void {
-  const { common } = vm;
-  const needed = minimumGas(tx, common);
+function checkGas(tx: TypedTransaction, { vm }: CallEnvironment): void {
+  const needed = minimumGas(tx, vm.common);
   if (tx.gasLimit < needed) throw refused(-38013, `intrinsic gas too low: have ${tx.gasLimit}, want ${needed}`);
-  if (tx.to !== undefined || !common.isActivatedEIP(3860)) return;
-  const limit = Number(common.param('maxInitCodeSize'));
-  if (tx.data.length <= limit) return;
-  throw refused(-38025, `max initcode size exceeded: code size ${tx.data.length}, limit ${limit}`);
+}
+
+/** What the library would refuse in words of its own when it makes the transaction. */
+function checkRequest(request: CallRequest, { vm }: CallEnvironment): void {
+  const { maxFeePerGas: feeCap, maxPriorityFeePerGas: tip, gasPrice, data, to } = request;
+  const most = feeCap ?? gasPrice ?? 0n;
+  if (tip !== undefined && tip > most) {
+    const facts = `address ${senderOf(request)}, maxPriorityFeePerGas: ${tip}, maxFeePerGas: ${most}`;
+    throw refused(-32602, `max priority fee per gas higher than max fee per gas: ${facts}`);
+  }
+  const isCreate = to === undefined || to === null;
+  if (!isCreate || data === undefined || !vm.common.isActivatedEIP(3860)) return;
+  const limit = Number(vm.common.param('maxInitCodeSize'));
+  if (data.length <= limit) return;
+  throw refused(-38025, `max initcode size exceeded: code size ${data.length}, limit ${limit}`);
 }
 
 /** The header that fees are settled by; the code that runs sees the real one. */
@@ -141,6 +147,7 @@ export async function simulateCall(request: CallRequest, environment: CallEnviro
   const { vm, validation } = environment;
   const sender = senderOf(request);
   const account = await vm.stateManager.getAccount(sender);
+  checkRequest(request, environment);
   const gasLimit = gasFor(request, environment);
   const tx = transactionOf(request, request.nonce ?? account?.nonce ?? 0n, gasLimit, environment);
   if (validation) checkNonce(tx, account?.nonce ?? 0n);
@@ -150,7 +157,7 @@ export async function simulateCall(request: CallRequest, environment: CallEnviro
     const facts = `address ${sender} have ${have} want ${want}`;
     throw refused(-38014, `insufficient funds for gas * price + value: ${facts} (supplied gas ${gasLimit})`);
   }
-  checkSize(tx, environment);
+  checkGas(tx, environment);
   const result = await run(tx, environment);
   if (!validation) await wrapNonce(vm, sender);
   const peak = result.execResult.executionGasUsed + tx.getIntrinsicGas();
