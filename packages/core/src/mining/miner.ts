@@ -123,12 +123,13 @@ export class Miner implements MinerControl {
     });
   }
 
-  /** The block that the pool would make now; built at most once for the same head, pool and second. */
+  /** The block that the pool would make now; built at most once for the same head, pool, second and environment. */
   async pending(): Promise<ExecutedBlock> {
-    const { chain, pool, clock } = this.#modules;
-    const { gasLimit, coinbase } = this.#environment;
+    const { chain, pool, clock, fees } = this.#modules;
+    const { gasLimit, coinbase, nextPrevRandao } = this.#environment;
     const { hash, stateRoot } = chain.head;
-    const key = [bytesToHex(hash), bytesToHex(stateRoot), pool.version, clock.peekNext(), gasLimit, coinbase].join();
+    const identity = [bytesToHex(hash), bytesToHex(stateRoot), pool.version, clock.peekNext()];
+    const key = [...identity, gasLimit, coinbase, fees.nextBaseFee(), nextPrevRandao].join();
     if (this.#pending?.key !== key) this.#pending = { key, block: this.#buildPending() };
     return (await this.#pending.block).executed;
   }
