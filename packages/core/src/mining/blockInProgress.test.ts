@@ -8,7 +8,7 @@ const manual = { mining: { type: 'manual' } } as const;
 
 async function noncesOf(chain: Chain): Promise<string[]> {
   const block = await chain.miner.mine();
-  const owners = chain.accounts.owned.map(({ address: owner }) => owner.toString());
+  const owners = chain.accounts.owned.map(({ address: owner }) => String(owner));
   return (block?.block.transactions ?? []).map((tx, i) => `${owners.indexOf(String(block?.senders[i]))}:${tx.nonce}`);
 }
 
