@@ -94,7 +94,7 @@ async function trace(fixture: Fixture, tracer: string, customCrypto: CustomCrypt
     limits: { codeSizeLimit: undefined, transactionGasCap: true },
   });
   const common = hardforks.callCommonAt(BigInt(context.number), BigInt(context.timestamp));
-  const state = createStateStore(createMemoryNodeStore()).open(EMPTY_ROOT, common);
+  const state = createStateStore(createMemoryNodeStore()).open(EMPTY_ROOT);
   await writePreState(state, genesis);
   const vm = await openVm({ state, common, blockHash: async () => undefined });
   const tx = createTxFromRLP(bytes(fixture.input), { common });

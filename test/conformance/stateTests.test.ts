@@ -30,8 +30,8 @@ const EMPTY_ROOT = hexToBytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc
 const bytes = (hex: string): Uint8Array => hexToBytes(hex as PrefixedHexString);
 const word = (hex: string): Uint8Array => bytes(`0x${BigInt(hex).toString(16).padStart(64, '0')}`);
 
-async function writePreState(stateStore: StateStore, common: Common, pre: StateCase['pre']): Promise<Uint8Array> {
-  const state = stateStore.open(EMPTY_ROOT, common);
+async function writePreState(stateStore: StateStore, pre: StateCase['pre']): Promise<Uint8Array> {
+  const state = stateStore.open(EMPTY_ROOT);
   for (const [hex, { nonce, balance, code, storage }] of Object.entries(pre)) {
     const address = createAddressFromString(hex);
     await state.manager.putAccount(address, new Account(BigInt(nonce), BigInt(balance)));
@@ -76,7 +76,7 @@ async function runCase(stateCase: StateCase, commonOf: (fork: Fork) => Common): 
   const { env, pre, fork, transaction } = stateCase;
   const common = commonOf(fork);
   const stateStore = createStateStore(createMemoryNodeStore());
-  const root = await writePreState(stateStore, common, pre);
+  const root = await writePreState(stateStore, pre);
   const { tx, sender } = decoded(bytes(transaction), common);
   const pooled = { tx, sender, hash: tx.hash(), impersonated: false, order: 0 };
   return buildPayload(
@@ -91,7 +91,7 @@ async function runCase(stateCase: StateCase, commonOf: (fork: Fork) => Common): 
       traceMessages: false,
     },
     new OrderedTransactions([[pooled]], 'fees', BigInt(env.currentBaseFee)),
-    { state: stateStore.open(root, common), common, blockHash: async () => undefined },
+    { state: stateStore.open(root), common, blockHash: async () => undefined },
   );
 }
 

@@ -156,7 +156,7 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
   const miner = new Miner({ ...options, mode: options.mining }, modules);
   const execution = createExecution({ chain, stateStore, hardforks, events });
   const submitter = new TransactionSubmitter(options, { ...modules, miner, accounts, execution });
-  const edits = new StateEdits({ chain, stateStore, hardforks, lane, afterEdit: () => upkeep.headMoved() });
+  const edits = new StateEdits({ chain, stateStore, lane, afterEdit: () => upkeep.headMoved() });
   const parts = { hardforks, chain, clock, fees, accounts, miner, pool, lane };
   const { snapshots, reset } = historyOf(parts, () => {
     startClock(clock, genesis.block.header.timestamp, given);

@@ -102,8 +102,8 @@ function genesisAccounts(options: ResolvedChainOptions, owned: readonly OwnedAcc
   return accounts;
 }
 
-async function writeState(accounts: readonly GenesisAccount[], stateStore: StateStore, common: Common) {
-  const state = stateStore.open(ZERO_ROOT, common);
+async function writeState(accounts: readonly GenesisAccount[], stateStore: StateStore) {
+  const state = stateStore.open(ZERO_ROOT);
   for (const { address, balance, nonce, code, storage } of accounts) {
     await state.manager.putAccount(address, new Account(nonce, balance));
     if (code.length > 0) await state.manager.putCode(address, code);
@@ -163,7 +163,7 @@ export async function createGenesis(options: ResolvedChainOptions, modules: Gene
   // An account without anything is not in the trie (EIP-161).
   const owned = options.accounts.balance === 0n ? [] : modules.owned;
   const accounts = genesisAccounts(options, owned, common);
-  const stateRoot = await writeState(accounts, modules.stateStore, common);
+  const stateRoot = await writeState(accounts, modules.stateStore);
   const header = genesisHeader(options, stateRoot, common);
   const withdrawals = common.isActivatedEIP(4895) ? { withdrawals: [] } : {};
   const block: Block = createBlock({ header, ...withdrawals }, { common, freeze: false });

@@ -30,7 +30,7 @@ export async function executeBlock(
 ): Promise<{ executed: ExecutedBlock; state: OpenState }> {
   verifyHeader(block.header, parent.block.header);
   const { common } = block;
-  const state = modules.stateStore.open(parent.stateRoot, common);
+  const state = modules.stateStore.open(parent.stateRoot);
   const vm = await openVm({ state, common, blockHash: modules.blockHash });
   try {
     const checkQueues = modules.requireSystemContracts ? watchRequestQueues(vm) : () => {};

@@ -79,7 +79,7 @@ export async function buildBlock(request: BuildRequest, modules: BuildModules): 
       ? pool.ordered(modules.order, baseFee ?? 0n)
       : explicitQueue(request.transactions, common),
     {
-      state: stateStore.open(parent.stateRoot, common),
+      state: stateStore.open(parent.stateRoot),
       common,
       blockHash: (number) => chain.ancestorHash(parent, number),
     },

@@ -1,6 +1,5 @@
 import { Account, type Address, MAX_INTEGER } from '@ethereumjs/util';
 import type { Chain } from '../chain/chain.ts';
-import type { Hardforks } from '../contract.ts';
 import type { Lane } from '../lane.ts';
 import type { DumpedAccount } from '../state/dump.ts';
 import { stateError } from '../state/faults.ts';
@@ -10,7 +9,6 @@ import type { StateStore } from '../state/stateStore.ts';
 interface EditModules {
   readonly chain: Chain;
   readonly stateStore: StateStore;
-  readonly hardforks: Hardforks;
   readonly lane: Lane;
   readonly afterEdit: () => Promise<void>;
 }
@@ -81,10 +79,9 @@ export class StateEdits {
   }
 
   #edit(edit: Edit): Promise<void> {
-    const { chain, stateStore, hardforks, lane } = this.#modules;
+    const { chain, stateStore, lane } = this.#modules;
     return lane.run(async () => {
-      const { header } = chain.head.block;
-      const state = stateStore.open(chain.head.stateRoot, hardforks.commonAt(header.number, header.timestamp));
+      const state = stateStore.open(chain.head.stateRoot);
       await edit(state.manager);
       chain.editHead(await state.flush());
       await this.#modules.afterEdit();

@@ -72,7 +72,7 @@ export async function openEnvironment(modules: ExecutionModules, at: BlockRef, o
   const base = executed.block.header;
   const { block = {} } = overrides;
   const common = modules.hardforks.callCommonAt(block.number ?? base.number, block.timestamp ?? base.timestamp);
-  const state = modules.stateStore.open(executed.stateRoot, common);
+  const state = modules.stateStore.open(executed.stateRoot);
   const vm = await openVm({
     state,
     common,

@@ -29,7 +29,7 @@ function blockchainFrom(blockHash: BlockHashLookup): EVMMockBlockchainInterface 
 
 /**
  * The only place that makes an EVM. It runs on the given state and is thrown away with it.
- * @example const vm = await openVm({ state: stateStore.open(root, common), common, blockHash })
+ * @example const vm = await openVm({ state: stateStore.open(root), common, blockHash })
  */
 export function openVm({ state, common, blockHash }: OpenVmOptions): Promise<VM> {
   const blockchain = blockchainFrom(blockHash);

@@ -182,7 +182,7 @@ export class Miner implements MinerControl {
     const parent = chain.head;
     const number = parent.block.header.number + 1n;
     const common = hardforks.commonAt(number, timestamp);
-    const state = stateStore.open(parent.stateRoot, common);
+    const state = stateStore.open(parent.stateRoot);
     const baseFee = fees.nextBaseFee();
     const { gasLimit, coinbase, nextPrevRandao } = this.#environment;
     const payload = await buildPayload(

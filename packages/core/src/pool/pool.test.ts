@@ -39,7 +39,7 @@ const tx = (key: Uint8Array, nonce: number, tip = 1n): TypedTransaction =>
 const add = (made: TypedTransaction) => pool.insert(made, made.getSenderAddress(), false);
 
 async function setNonce(sender: Address, nonce: bigint): Promise<void> {
-  const state = stateStore.open(root, common);
+  const state = stateStore.open(root);
   const account = (await state.manager.getAccount(sender)) ?? new Account();
   account.nonce = nonce;
   await state.manager.putAccount(sender, account);

@@ -1,12 +1,12 @@
-import { MerkleStateManager } from '@ethereumjs/statemanager';
 import { type Account, type Address, KECCAK256_NULL } from '@ethereumjs/util';
+import { JournaledState } from './journaledState.ts';
 
 /**
  * A state manager that can let a contract send a transaction (impersonation, calls): EIP-3607's check, which the library
  * cannot switch off, sees an account without code. The mask ends when the library writes the account back, which happens
  * before any code runs.
  */
-export class SenderMaskStateManager extends MerkleStateManager {
+export class SenderMaskStateManager extends JournaledState {
   #masked: string | undefined;
   #codeHash: Uint8Array = KECCAK256_NULL;
 

@@ -1,14 +1,13 @@
-import type { Common } from '@ethereumjs/common';
 import { Account } from '@ethereumjs/util';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { address, bytes, openHardforks, word } from '../chain.fixture.ts';
+import { address, bytes, word } from '../chain.fixture.ts';
+import { loadCrypto } from '../crypto/crypto.ts';
 import { createMemoryNodeStore } from '../storage/nodeStore.ts';
 import { createStateStore, type StateStore } from './stateStore.ts';
 
 const EMPTY_ROOT = bytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
-let common: Common;
 beforeAll(async () => {
-  common = (await openHardforks()).commonAt(0n, 0n);
+  await loadCrypto();
 });
 let states: StateStore;
 beforeEach(() => {
@@ -17,7 +16,7 @@ beforeEach(() => {
 const A = address('aa');
 
 async function withBalance(root: Uint8Array, balance: bigint): Promise<Uint8Array> {
-  const state = states.open(root, common);
+  const state = states.open(root);
   await state.manager.putAccount(A, new Account(0n, balance));
   return state.flush();
 }
@@ -32,17 +31,17 @@ describe('the state store', () => {
   });
 
   it('keeps nothing of a state that is thrown away', async () => {
-    const state = states.open(EMPTY_ROOT, common);
+    const state = states.open(EMPTY_ROOT);
     await state.manager.putAccount(A, new Account(0n, 5n));
     const root = await state.manager.getStateRoot();
     expect(() => states.view(root)).toThrow(
       expect.objectContaining({ fault: expect.objectContaining({ code: 'STATE_NOT_AVAILABLE' }) }),
     );
-    expect(() => states.open(word(1), common)).toThrow('is not available');
+    expect(() => states.open(word(1))).toThrow('is not available');
   });
 
   it('lets a state be read while it is being written', async () => {
-    const state = states.open(EMPTY_ROOT, common);
+    const state = states.open(EMPTY_ROOT);
     await state.manager.putAccount(A, new Account(0n, 1n));
     const first = await state.view();
     await state.manager.putAccount(A, new Account(0n, 2n));
@@ -52,7 +51,7 @@ describe('the state store', () => {
 
   it('makes a published state readable by its root, for a while', async () => {
     const publish = async (balance: bigint): Promise<Uint8Array> => {
-      const state = states.open(EMPTY_ROOT, common);
+      const state = states.open(EMPTY_ROOT);
       await state.manager.putAccount(A, new Account(0n, balance));
       const root = await state.manager.getStateRoot();
       state.publish();
@@ -65,7 +64,7 @@ describe('the state store', () => {
   });
 
   it('reads code and storage of an account, and nothing where there is none', async () => {
-    const state = states.open(EMPTY_ROOT, common);
+    const state = states.open(EMPTY_ROOT);
     await state.manager.putAccount(A, new Account(1n));
     await state.manager.putCode(A, Uint8Array.of(0x60, 0x01));
     await state.manager.putStorage(A, word(3), Uint8Array.of(9));

@@ -1,6 +1,4 @@
-import type { Common } from '@ethereumjs/common';
 import { MerklePatriciaTrie } from '@ethereumjs/mpt';
-import { Caches } from '@ethereumjs/statemanager';
 import { bytesToUnprefixedHex, KECCAK256_RLP, ValueEncoding } from '@ethereumjs/util';
 import { keccak256 } from '../crypto/keccak.ts';
 import { NodeBuffer } from '../storage/nodeBuffer.ts';
@@ -32,7 +30,7 @@ const VIEWS = 8;
 /** States by root: the only door to the trie. */
 export interface StateStore {
   /** @throws StateError STATE_NOT_AVAILABLE. */
-  open(root: Uint8Array, common: Common): OpenState;
+  open(root: Uint8Array): OpenState;
   view(root: Uint8Array): StateView;
   /** Everything in a state. */
   dump(root: Uint8Array): Promise<DumpedAccount[]>;
@@ -86,13 +84,11 @@ export function createStateStore(nodes: NodeStore): StateStore {
     return opened;
   };
   return {
-    open(root, common) {
+    open(root) {
       requireRoot(root);
       const buffer = new NodeBuffer(store);
-      const caches = new Caches();
       const keys = new WrittenKeys();
-      keys.follow(caches);
-      const manager = new SenderMaskStateManager({ trie: trieOn(root, buffer), caches, common });
+      const manager = new SenderMaskStateManager({ trie: trieOn(root, buffer), nodes: buffer, keys });
       return {
         manager,
         flush: async () => {

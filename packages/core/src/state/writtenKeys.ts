@@ -1,5 +1,3 @@
-import type { Caches } from '@ethereumjs/statemanager';
-
 /**
  * Addresses and slots that were ever written, in unprefixed hex. The trie keeps only their hashes, so a dump of the state
  * cannot do without.
@@ -7,24 +5,12 @@ import type { Caches } from '@ethereumjs/statemanager';
 export class WrittenKeys {
   readonly #slots = new Map<string, Set<string> | undefined>();
 
-  /** Takes note of what the caches hand over to the trie. */
-  follow({ account, storage }: Caches): void {
-    if (account !== undefined) {
-      const flush = account.flush.bind(account);
-      account.flush = () => {
-        const items = flush();
-        for (const [address] of items) if (!this.#slots.has(address)) this.#slots.set(address, undefined);
-        return items;
-      };
-    }
-    if (storage !== undefined) {
-      const flush = storage.flush.bind(storage);
-      storage.flush = () => {
-        const items = flush();
-        for (const [address, slot] of items) this.#slotsOf(address).add(slot);
-        return items;
-      };
-    }
+  /** Takes note of an account that is written to the trie, and of those of its slots that are. */
+  note(address: string, slots: readonly string[]): void {
+    const known = this.#slots.get(address);
+    // Most accounts have no slots: the set is made when the first one is written.
+    if (known === undefined) this.#slots.set(address, slots.length === 0 ? undefined : new Set(slots));
+    else for (const slot of slots) known.add(slot);
   }
 
   /** Makes what the other knows known here too. */
@@ -40,12 +26,5 @@ export class WrittenKeys {
   /** In order, so that equal states make equal dumps. */
   *sorted(): Generator<readonly [address: string, slots: readonly string[]]> {
     for (const address of [...this.#slots.keys()].sort()) yield [address, [...(this.#slots.get(address) ?? [])].sort()];
-  }
-
-  /** Most accounts have none: the set is made when the first slot is written. */
-  #slotsOf(address: string): Set<string> {
-    const slots = this.#slots.get(address) ?? new Set();
-    this.#slots.set(address, slots);
-    return slots;
   }
 }

@@ -3,16 +3,16 @@ import { RLP } from '@ethereumjs/rlp';
 import { Account, bytesToUnprefixedHex, KECCAK256_NULL, ValueEncoding } from '@ethereumjs/util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { address, bytes, openHardforks, word } from '../chain.fixture.ts';
+import { address, bytes, word } from '../chain.fixture.ts';
+import { loadCrypto } from '../crypto/crypto.ts';
 import { createStateStore, type StateStore } from '../state/stateStore.ts';
 import { NodeBuffer } from './nodeBuffer.ts';
 import { createMemoryNodeStore, type NodeStore } from './nodeStore.ts';
 import { reachableNodes } from './reachable.ts';
 
 const EMPTY_ROOT = bytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
-let common: ReturnType<Awaited<ReturnType<typeof openHardforks>>['commonAt']>;
 beforeAll(async () => {
-  common = (await openHardforks()).commonAt(0n, 0n);
+  await loadCrypto();
 });
 
 /** Counts what is kept. */
@@ -50,7 +50,7 @@ describe('reachableNodes', () => {
   it('follows accounts into their storage and keeps code', async () => {
     const store = countingStore();
     const states = createStateStore(store);
-    const state = states.open(EMPTY_ROOT, common);
+    const state = states.open(EMPTY_ROOT);
     for (let i = 1; i <= 20; i++) {
       const who = address(i.toString(16));
       await state.manager.putAccount(who, new Account(BigInt(i)));
@@ -78,7 +78,7 @@ describe('reachableNodes', () => {
         const history: { root: Uint8Array; expected: Map<string, number> }[] = [];
         let root = EMPTY_ROOT;
         for (const writes of blocks) {
-          const state = states.open(root, common);
+          const state = states.open(root);
           for (const { who, slot, value } of writes) {
             const of = address(who.toString());
             if ((await state.manager.getAccount(of)) === undefined) await state.manager.putAccount(of, new Account(1n));

@@ -26,8 +26,7 @@ export async function simulate(
   }
   const plans = planBlocks(base.block.header, payload.blockStateCalls);
   const commonOf = (plan: (typeof plans)[number]) => modules.hardforks.callCommonAt(plan.number, plan.timestamp);
-  const [first] = plans;
-  const state = modules.stateStore.open(base.stateRoot, commonOf(first as (typeof plans)[number]));
+  const state = modules.stateStore.open(base.stateRoot);
   const simulated: SimulatedBlock[] = [];
   const hashes = new Map<bigint, Uint8Array>();
   let parent: ExecutedBlock = base;

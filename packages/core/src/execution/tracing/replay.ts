@@ -20,7 +20,7 @@ export interface Replay {
 export async function openReplay(modules: ExecutionModules, executed: ExecutedBlock): Promise<Replay> {
   const { block } = executed;
   const parent = await modules.chain.require({ hash: block.header.parentHash });
-  const state = modules.stateStore.open(parent.stateRoot, block.common);
+  const state = modules.stateStore.open(parent.stateRoot);
   const vm = await openVm({
     state,
     common: block.common,

@@ -1,0 +1,4 @@
+import { bytesToUnprefixedHex } from '@ethereumjs/util';
+
+/** Where the code of that hash lies among the trie's nodes: 'c' before the hash, as the library writes it. */
+export const codeKey = (codeHash: Uint8Array): string => `63${bytesToUnprefixedHex(codeHash)}`;
