@@ -31,6 +31,7 @@ const shared = {
     'micro-eth-signer/*',
     'bufferutil',
     'utf-8-validate',
+    'jiti',
   ],
   // Names stay as they are, for the stack of an internal error.
   minifyWhitespace: true,
@@ -72,6 +73,8 @@ async function buildNode() {
   // By this mark the code cache knows its bundle.
   const mark = `/* ${createHash('sha256').update(text).digest('hex').slice(0, 18)} */`;
   writeFileSync(join(dist, 'minichain.cjs'), `${mark}${text}`);
+  // What config files import in place of the package.
+  copyFileSync(join(here, '../node/dist/config/defineConfig.js'), join(dist, 'defineConfig.js'));
   const { status } = spawnSync(process.execPath, [join(here, 'codeCache.mjs')], { stdio: 'inherit' });
   if (status !== 0) throw new Error('the bundled node does not start');
 }

@@ -15,7 +15,17 @@ const readyFile = join(folder, 'ready.json');
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 // A build is not the place for the settings of somebody's node.
 for (const name of Object.keys(process.env)) if (name.startsWith('MINICHAIN_')) delete process.env[name];
-process.argv = [process.execPath, 'minichain', 'node', '--quiet', '--port', '0', '--ready-file', readyFile];
+process.argv = [
+  process.execPath,
+  'minichain',
+  'node',
+  '--no-config',
+  '--quiet',
+  '--port',
+  '0',
+  '--ready-file',
+  readyFile,
+];
 
 async function ask(url, method) {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: [] });

@@ -1,2 +1,2 @@
-export { createNode, type MinichainNode, type NodeOptions } from '@minichain/node';
+export { createNode, defineConfig, type MinichainConfig, type MinichainNode, type NodeOptions } from '@minichain/node';
 export { main } from './main.ts';

@@ -10,6 +10,7 @@ import type { AccessListEntry, CallRequest, Overrides, WithdrawalInput } from '.
 import type { SimulatedBlock, SimulatePayload } from './execution/simulate/simulateTypes.ts';
 import type { TraceOptions, TraceResult } from './execution/tracing/traceTypes.ts';
 import type { MiningMode } from './mining/modes.ts';
+import type { PoolOrder } from './pool/order.ts';
 import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
 import type { LoadedState, StateDump } from './state/dump.ts';
 import type { StateView } from './state/stateView.ts';
@@ -127,6 +128,10 @@ export interface MinerControl {
   readonly coinbase: Address;
   setGasLimit(gas: bigint): void;
   setCoinbase(address: Address): void;
+  /** From the next block on. */
+  setOrder(order: PoolOrder): void;
+  /** Most transactions in a block, from the next on; undefined: as many as fit. */
+  setMaxTransactions(count: number | undefined): void;
   /** Next block only. 32 bytes. */
   setNextPrevRandao(value: Uint8Array): void;
 }
@@ -163,6 +168,8 @@ export interface FeeControl {
   gasPrice(): bigint;
   suggestedTip(): bigint;
   setNextBaseFee(value: bigint): void;
+  /** The one price that {@link gasPrice} answers from now on; undefined lets it follow the base fee again. */
+  setGasPrice(value: bigint | undefined): void;
   setMinGasPrice(value: bigint): void;
   /** @param percentiles ascending, 0–100. @throws BlockError. */
   history(count: number, newest: BlockRef, percentiles?: readonly number[]): Promise<FeeHistory>;

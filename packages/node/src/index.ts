@@ -1,7 +1,9 @@
 export { describeCrypto } from '@minichain/core';
+export { defineConfig, type MinichainConfig, type NetworkConfig } from './config/defineConfig.ts';
 export { ConfigError, reasonFromSystem } from './config/errors.ts';
-export { loadSettings } from './config/load.ts';
+export { type Environment, type LoadedSettings, loadSettings, type SettingFlags } from './config/load.ts';
 export type { NodeChainOptions, NodeOptions } from './config/nodeOptions.ts';
+export { resolveSettings } from './config/readConfig.ts';
 export { SETTINGS, type SettingName, type SettingValues } from './config/schema.ts';
 export { GROUPS, longFlag } from './config/setting.ts';
 export { nodeOptionsFromSettings } from './config/toOptions.ts';

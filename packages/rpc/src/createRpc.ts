@@ -1,7 +1,7 @@
 import type { Chain } from '@minichain/core';
 import { quantityFromBigInt } from '@minichain/protocol';
 import type { MethodContext } from './context.ts';
-import { Dispatcher, type RequestRecord } from './dispatcher.ts';
+import { Dispatcher, type RequestRecord, type RpcLimits } from './dispatcher.ts';
 import { Filters } from './filters.ts';
 import { answerText } from './messageText.ts';
 import { METHODS } from './registry.ts';
@@ -19,6 +19,9 @@ export interface RpcOptions {
   readonly onInternalError?: (error: unknown, id: string) => void;
 }
 
+/** The limits that options ask for; what they leave out is the default. */
+export const rpcLimits = ({ maxBatch = 1000 }: Pick<RpcOptions, 'maxBatch'>): RpcLimits => ({ maxBatch });
+
 /** JSON-RPC over a chain, without any transport. */
 export interface Rpc {
   /** Answers a message as it came over the wire; undefined when nothing is to be sent. Never throws. */
@@ -26,6 +29,8 @@ export interface Rpc {
   /** One request, its parameters by position. @throws RpcError. */
   request(method: string, params?: unknown, connection?: Connection): Promise<unknown>;
   readonly methods: readonly string[];
+  /** May be changed at any time. */
+  readonly limits: RpcLimits;
   /** Whether `hardhat_setLoggingEnabled` left the log on. */
   isLoggingEnabled(): boolean;
   health(): Record<string, unknown>;
@@ -47,14 +52,16 @@ export function createRpc(options: RpcOptions): Rpc {
     settings,
     methodNames: () => methods,
   };
+  const limits = rpcLimits(options);
   const dispatcher = new Dispatcher(METHODS, {
-    maxBatch: options.maxBatch ?? 1000,
+    limits,
     onRequestStarted: options.onRequestStarted,
     onRequest: options.onRequest,
     onInternalError: options.onInternalError ?? (() => {}),
   });
   return {
     methods,
+    limits,
     answer: (text, connection) =>
       answerText(text, {
         handle: (message) => dispatcher.handle(message, { ...context, connection }),

@@ -14,7 +14,7 @@ function setup(methods: Record<string, Method>, maxBatch = 3) {
   const records: RequestRecord[] = [];
   const internal: unknown[] = [];
   const dispatcher = new Dispatcher(new Map(Object.entries(methods)), {
-    maxBatch,
+    limits: { maxBatch },
     onRequest: (record) => records.push(record),
     onInternalError: (error) => internal.push(error),
   });
@@ -29,7 +29,7 @@ describe('one request', () => {
     const heard: string[] = [];
     const methods = new Map([['t_hear', plain(() => heard.push('runs'))]]);
     const dispatcher = new Dispatcher(methods, {
-      maxBatch: 1,
+      limits: { maxBatch: 1 },
       onRequestStarted: (method) => heard.push(`${method} started`),
       onRequest: ({ method }) => heard.push(`${method} done`),
       onInternalError: () => {},

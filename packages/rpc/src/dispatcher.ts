@@ -14,8 +14,14 @@ export interface RequestRecord {
   readonly error?: RpcError;
 }
 
+/** What requests may cost. Read with each of them, so that it can be changed while the node runs. */
+export interface RpcLimits {
+  /** Requests in one batch. */
+  maxBatch: number;
+}
+
 export interface DispatcherOptions {
-  readonly maxBatch: number;
+  readonly limits: Readonly<RpcLimits>;
   readonly onRequestStarted?: ((method: string) => void) | undefined;
   readonly onRequest: ((record: RequestRecord) => void) | undefined;
   /** Called with what was thrown by mistake; the client only hears the id. */
@@ -64,8 +70,9 @@ export class Dispatcher {
   async handle(message: unknown, context: MethodContext): Promise<unknown> {
     if (!Array.isArray(message)) return this.#one(message, context);
     if (message.length === 0) return failure(null, RPC_CODES.invalidRequest, 'invalid request: empty batch');
-    if (message.length > this.#options.maxBatch) {
-      const detail = `batch too large: ${message.length} requests, at most ${this.#options.maxBatch}`;
+    const { maxBatch } = this.#options.limits;
+    if (message.length > maxBatch) {
+      const detail = `batch too large: ${message.length} requests, at most ${maxBatch}`;
       return failure(null, RPC_CODES.limitExceeded, detail);
     }
     const replies: unknown[] = [];

@@ -14,16 +14,22 @@ function distance(a: string, b: string): number {
   return row[b.length] as number;
 }
 
+/** The known name that differs least from a wanted one, in any case; undefined when none is near. */
+export function nearest(wanted: string, known: readonly string[]): string | undefined {
+  let best: { name: string; edits: number } | undefined;
+  for (const name of known) {
+    const edits = distance(wanted.toLowerCase(), name.toLowerCase());
+    if (best === undefined || edits < best.edits) best = { name, edits };
+  }
+  return best !== undefined && best.edits <= Math.max(3, wanted.length / 4) ? best.name : undefined;
+}
+
 const MAX_NAME = 100;
 
 /** The error for a method nobody has, with the nearest name that exists. ethers recognises these words. */
 export function unknownMethod(name: string, known: readonly string[]): RpcError {
   const wanted = name.slice(0, MAX_NAME);
-  let best: { name: string; edits: number } | undefined;
-  for (const candidate of known) {
-    const edits = distance(wanted.toLowerCase(), candidate.toLowerCase());
-    if (best === undefined || edits < best.edits) best = { name: candidate, edits };
-  }
-  const hint = best !== undefined && best.edits <= Math.max(3, wanted.length / 4) ? `; did you mean ${best.name}?` : '';
+  const near = nearest(wanted, known);
+  const hint = near === undefined ? '' : `; did you mean ${near}?`;
   return new RpcError(RPC_CODES.methodNotFound, `the method ${wanted} does not exist/is not available${hint}`);
 }

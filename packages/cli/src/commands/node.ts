@@ -4,21 +4,23 @@ import {
   configOut,
   createNode,
   createNodeLog,
-  loadSettings,
   type MinichainNode,
   type NodeLog,
   nodeOptionsFromSettings,
+  resolveSettings,
+  type SettingFlags,
   type SettingValues,
 } from '@minichain/node';
 import { Command } from 'commander';
 import { LogOutput } from './logOutput.ts';
-import { addNodeFlags, type NodeFlags } from './nodeFlags.ts';
+import { addNodeFlags } from './nodeFlags.ts';
 import { OutputFiles } from './outputFiles.ts';
 import { stopOnSignals } from './stopOnSignals.ts';
 
 const ENVIRONMENT = `
-Every flag has an environment variable, which it wins over: --block-time is
-MINICHAIN_BLOCK_TIME; a switch takes true or false.`;
+Every flag has an environment variable, MINICHAIN_BLOCK_TIME for --block-time,
+and a key in the config file, blockTime; a switch takes true or false there.
+The flag wins over the variable, that over the file, the file over a preset.`;
 
 const formatOf = ({ quiet, jsonLogs }: SettingValues): 'quiet' | 'json' | 'text' =>
   quiet === true ? 'quiet' : jsonLogs === true ? 'json' : 'text';
@@ -48,8 +50,8 @@ async function firstLines(node: MinichainNode, settings: SettingValues): Promise
   return format === 'json' ? listeningLine(node) : bannerText(node);
 }
 
-async function run(flags: NodeFlags): Promise<void> {
-  const settings = loadSettings(flags, process.env);
+async function run(flags: SettingFlags): Promise<void> {
+  const { values: settings } = await resolveSettings(flags, process.env, process.cwd());
   const files = new OutputFiles(settings);
   const output = new LogOutput(settings.quiet === true ? process.stderr : process.stdout);
   const log = logFor(settings, output.write);

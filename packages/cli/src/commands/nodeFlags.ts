@@ -1,9 +1,6 @@
 import { GROUPS, longFlag, SETTINGS, type SettingName } from '@minichain/node';
 import { type Command, Option } from 'commander';
 
-/** The flags of `minichain node` as commander reads them: text, or true for a switch. */
-export type NodeFlags = Partial<Record<SettingName, string | true>>;
-
 /** commander's key for a flag would be its name: `--no-mining` becomes `mining`. Ours is the setting's, and nothing is negated. */
 function option(flag: string, description: string, name: SettingName): Option {
   const made = new Option(flag, description).helpGroup(`${SETTINGS[name].group}:`);
@@ -64,8 +61,6 @@ const ABSENT: Readonly<Record<string, string>> = {
   '--number': 'the genesis block of minichain is block 0',
   '--memory-limit': 'minichain sets no limit on EVM memory but gas',
   '--fund-accounts': 'set balances with anvil_setBalance, or start from a genesis file with --init',
-  '-n': 'minichain runs Ethereum mainnet rules only',
-  '--network': 'minichain runs Ethereum mainnet rules only',
   '--celo': 'minichain runs Ethereum mainnet rules only',
   '--optimism': 'minichain runs Ethereum mainnet rules only',
   '-j': 'minichain executes in one thread',

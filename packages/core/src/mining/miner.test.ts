@@ -181,3 +181,20 @@ describe('the pending block', () => {
     expect(await state.storage(address('c0'), word(0))).toEqual(word(1));
   });
 });
+
+describe('what blocks are made of', () => {
+  it('can be changed from the next block on', async () => {
+    const chain = await start({ mining: { type: 'manual' } });
+    const cheap = await send(chain, 0, { maxFeePerGas: 3n * GWEI, maxPriorityFeePerGas: 1n });
+    const dear = await send(chain, 1, { maxFeePerGas: 3n * GWEI, maxPriorityFeePerGas: GWEI });
+    const inPending = async () =>
+      (await chain.chain.require({ tag: 'pending' })).block.transactions.map((tx) => bytesToHex(tx.hash()));
+    expect(await inPending()).toEqual([dear, cheap].map(bytesToHex));
+    chain.miner.setOrder('fifo');
+    expect(await inPending()).toEqual([cheap, dear].map(bytesToHex));
+    chain.miner.setMaxTransactions(1);
+    expect(await inPending()).toEqual([bytesToHex(cheap)]);
+    chain.miner.setMaxTransactions(undefined);
+    expect(await inPending()).toHaveLength(2);
+  });
+});

@@ -55,8 +55,8 @@ function randaoAfter(parentHash: Uint8Array, number: bigint): Uint8Array {
 /** Decides when blocks are made and from what; the only consensus client this chain has. */
 export class Miner implements MinerControl {
   readonly #modules: MinerModules;
-  readonly #order: PoolOrder;
-  readonly #limits: Pick<PayloadAttributes, 'traceMessages' | 'maxTransactions'>;
+  #order: PoolOrder;
+  #limits: Pick<PayloadAttributes, 'traceMessages' | 'maxTransactions'>;
   #environment: Environment;
   #timer: NodeJS.Timeout | undefined;
   #pending: { key: string; block: Promise<Payload> } | undefined;
@@ -94,6 +94,16 @@ export class Miner implements MinerControl {
 
   setCoinbase(address: Address): void {
     this.#environment.coinbase = address;
+  }
+
+  setOrder(order: PoolOrder): void {
+    this.#order = order;
+    this.#pending = undefined;
+  }
+
+  setMaxTransactions(count = Number.POSITIVE_INFINITY): void {
+    this.#limits = { ...this.#limits, maxTransactions: count };
+    this.#pending = undefined;
   }
 
   setNextPrevRandao(value: Uint8Array): void {

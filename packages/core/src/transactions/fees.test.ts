@@ -47,6 +47,11 @@ describe('what wallets are told', () => {
     const chain = await start({ suggestedTip: 3n });
     expect(chain.fees.gasPrice()).toBe((chain.fees.nextBaseFee() as bigint) + 3n);
     expect((await start({ gasPrice: 77n })).fees.gasPrice()).toBe(77n);
+    const usual = chain.fees.gasPrice();
+    chain.fees.setGasPrice(78n);
+    expect(chain.fees.gasPrice()).toBe(78n);
+    chain.fees.setGasPrice(undefined);
+    expect(chain.fees.gasPrice()).toBe(usual);
   });
 });
 

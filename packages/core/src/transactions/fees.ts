@@ -24,7 +24,7 @@ interface FeesModules {
 /** Base fee and blob fee of the next block, suggestions for wallets, and fee history. Wei per gas. */
 export class Fees implements FeeControl {
   readonly #modules: FeesModules;
-  readonly #fixedGasPrice: bigint | undefined;
+  #fixedGasPrice: bigint | undefined;
   readonly #suggestedTip: bigint;
   #nextBaseFee: bigint | undefined;
   #minGasPrice = 0n;
@@ -70,6 +70,10 @@ export class Fees implements FeeControl {
 
   suggestedTip(): bigint {
     return this.#suggestedTip;
+  }
+
+  setGasPrice(value: bigint | undefined): void {
+    this.#fixedGasPrice = value;
   }
 
   setNextBaseFee(value: bigint): void {

@@ -26,6 +26,7 @@ export const ACCOUNT_SETTINGS = {
     help: 'BIP-39 mnemonic of the dev accounts',
     group: 'Accounts',
     shownDefault: 'test test … junk',
+    isSecret: true,
   }),
   mnemonicRandom: define({
     flag: '--mnemonic-random [words]',
@@ -41,6 +42,7 @@ export const ACCOUNT_SETTINGS = {
     parse: bigInteger({ max: 2n ** 64n - 1n }),
     help: 'a mnemonic made from a number, the same as Anvil makes; anybody can guess it',
     group: 'Accounts',
+    isSecret: true,
   }),
   derivationPath: define({
     flag: '--derivation-path <path>',

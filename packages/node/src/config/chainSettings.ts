@@ -1,13 +1,16 @@
 import { HARDFORK_NAMES, hardforkFromName } from '@minichain/core';
 import { ConfigError } from './errors.ts';
-import { bigInteger, hexAddress, oneOf, type Parser, secondsToMs, text, wholeNumber, yesNo } from './parsers.ts';
+import { bigInteger, filePath, hexAddress, oneOf, type Parser, secondsToMs, wholeNumber, yesNo } from './parsers.ts';
 import { define } from './setting.ts';
 
-const hardfork: Parser<string> = (name) => {
-  const found = hardforkFromName(name);
-  if (found === undefined) throw new ConfigError(`expected one of latest, ${HARDFORK_NAMES.join(', ')}`);
-  return found;
-};
+const hardfork: Parser<string> = Object.assign(
+  (name: string) => {
+    const found = hardforkFromName(name);
+    if (found === undefined) throw new ConfigError(`expected one of latest, ${HARDFORK_NAMES.join(', ')}`);
+    return found;
+  },
+  { schema: { type: 'string', examples: ['latest', ...HARDFORK_NAMES] } as const },
+);
 
 /** When blocks are made, and what chain they continue. Flags keep Anvil's names where they mean the same. */
 export const CHAIN_SETTINGS = {
@@ -18,6 +21,7 @@ export const CHAIN_SETTINGS = {
     help: 'a block every so many seconds (fractions allowed) instead of one per transaction',
     group: 'Mining',
     aliases: ['--blockTime <seconds>'],
+    hot: true,
   }),
   noMining: define({
     flag: '--no-mining',
@@ -26,6 +30,7 @@ export const CHAIN_SETTINGS = {
     help: 'blocks only when asked for (evm_mine)',
     group: 'Mining',
     aliases: ['--no-mine'],
+    hot: true,
   }),
   mixedMining: define({
     flag: '--mixed-mining',
@@ -33,6 +38,7 @@ export const CHAIN_SETTINGS = {
     parse: yesNo,
     help: 'with --block-time: mine at once as well',
     group: 'Mining',
+    hot: true,
   }),
   maxTransactions: define({
     flag: '--max-transactions <count>',
@@ -41,6 +47,7 @@ export const CHAIN_SETTINGS = {
     help: 'most transactions in one block',
     group: 'Mining',
     shownDefault: 'what fits the gas limit',
+    hot: true,
   }),
   order: define({
     flag: '--order <order>',
@@ -49,6 +56,7 @@ export const CHAIN_SETTINGS = {
     help: 'order of transactions: fees (effective tip) or fifo',
     group: 'Mining',
     shownDefault: 'fees',
+    hot: true,
   }),
   coinbase: define({
     flag: '--coinbase <address>',
@@ -85,14 +93,14 @@ export const CHAIN_SETTINGS = {
   init: define({
     flag: '--init <genesis.json>',
     env: 'INIT',
-    parse: text,
+    parse: filePath,
     help: 'start from a geth genesis file; it decides accounts, balances and hardforks',
     group: 'Chain',
   }),
   importBlocks: define({
     flag: '--import-blocks <chain.rlp>',
     env: 'IMPORT_BLOCKS',
-    parse: text,
+    parse: filePath,
     help: 'execute and verify the RLP blocks of a file at start',
     group: 'Chain',
   }),

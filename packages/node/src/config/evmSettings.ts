@@ -52,6 +52,7 @@ export const EVM_SETTINGS = {
     help: 'what eth_gasPrice answers',
     group: 'EVM',
     shownDefault: 'next base fee plus priority fee',
+    hot: true,
   }),
   disableMinPriorityFee: define({
     flag: '--disable-min-priority-fee',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ConfigFile } from './configFile.ts';
 import { ConfigError } from './errors.ts';
-import { loadSettings } from './load.ts';
+import { loadSettings, settle } from './load.ts';
+import { PRESETS } from './presets.ts';
 import { SETTINGS, type SettingName } from './schema.ts';
 import { longFlag, type Setting } from './setting.ts';
 
@@ -71,6 +73,14 @@ describe('loadSettings', () => {
     [{ noMining: true, blockTime: '1' }, {}, '--no-mining and --block-time exclude each other'],
     [{ noMining: true }, { MINICHAIN_BLOCK_TIME: '1' }, '--no-mining and --block-time exclude each other'],
     [{ mixedMining: true }, {}, '--mixed-mining needs --block-time'],
+    [{ noMining: true, mixedMining: true }, {}, '--no-mining and --mixed-mining exclude each other'],
+    [{ config: 'x.json', noConfig: true }, {}, '--config and --no-config exclude each other'],
+    [{ preset: 'geth' }, {}, '--preset: expected one of hardhat, anvil, ganache, mainnet, got "geth"'],
+    [
+      {},
+      { MINICHAIN_NETWORK: 'celo' },
+      'MINICHAIN_NETWORK: expected a network of the config file, got "celo": there is no config file; minichain runs Ethereum mainnet rules only',
+    ],
     [{ mnemonic: 'a', mnemonicRandom: true }, {}, '--mnemonic and --mnemonic-random exclude each other'],
     [
       { init: 'x.json', hardfork: 'cancun' },
@@ -98,5 +108,69 @@ describe('loadSettings', () => {
       'spuriousDragon',
       'bpo1',
     ]);
+  });
+});
+
+const file = (content: Record<string, unknown>): ConfigFile => ({ path: '/x/c.json', shown: 'c.json', content });
+
+describe('settle', () => {
+  const networks = { ci: { gasLimit: 4_000_000, chainId: 4, accounts: 4, order: 'fifo' } };
+  const content = { gasLimit: 3_000_000, chainId: 3, accounts: 3, port: 3, network: 'ci', networks };
+
+  it('takes a flag before a variable before the network before the file before the preset', () => {
+    const { values, given } = settle(
+      { gasLimit: '6000000', preset: 'ganache' },
+      { MINICHAIN_CHAIN_ID: '5', MINICHAIN_GAS_LIMIT: '5000000' },
+      file(content),
+    );
+    expect(values).toMatchObject({ gasLimit: 6_000_000n, chainId: 5n, accounts: 4, port: 3, balance: 10n ** 21n });
+    const origin = (name: SettingName) => given.get(name)?.origin;
+    expect(origin('gasLimit')).toEqual({ from: 'flag', name: '--gas-limit' });
+    expect(origin('chainId')).toEqual({ from: 'environment', name: 'MINICHAIN_CHAIN_ID' });
+    expect(origin('accounts')).toEqual({ from: 'file', file: 'c.json', key: 'networks.ci.accounts' });
+    expect(origin('port')).toEqual({ from: 'file', file: 'c.json', key: 'port' });
+    expect(origin('balance')).toEqual({ from: 'preset', name: 'ganache' });
+    expect(origin('host')).toBeUndefined();
+  });
+
+  it.each<[string, Parameters<typeof loadSettings>[0], Record<string, unknown>, Record<string, unknown>]>([
+    ['file', { noMining: true }, { blockTime: 1, mixedMining: true }, { noMining: true }],
+    ['file', { blockTime: '1' }, { noMining: true }, { blockTime: 1000 }],
+    ['preset', { noMining: true, preset: 'mainnet' }, {}, { noMining: true }],
+    [
+      'top of the file',
+      { network: 'a' },
+      { noCors: true, networks: { a: { allowOrigin: 'http://a' } } },
+      { allowOrigin: ['http://a'] },
+    ],
+    ['preset', { mnemonic: 'a b', preset: 'ganache' }, {}, { mnemonic: 'a b' }],
+  ])('lets what is excluded in the %s give way (%j, %j)', (_weaker, flags, keys, expected) => {
+    const { values } = settle(flags, {}, file(keys));
+    const { network: _n, preset: _p, ...rest } = values;
+    const ofPreset = flags.preset === undefined ? {} : PRESETS[flags.preset as 'ganache'];
+    expect(Object.fromEntries(Object.entries(rest).filter(([name]) => !Object.hasOwn(ofPreset, name)))).toEqual(
+      expected,
+    );
+    for (const gone of ['blockTime', 'mnemonicRandom', 'noCors'])
+      if (!(gone in expected)) expect(values).not.toHaveProperty(gone);
+  });
+
+  it('holds two keys of one file against each other', () => {
+    expect(() => settle({}, {}, file({ noMining: true, blockTime: 1 }))).toThrowError(
+      new ConfigError('noMining (c.json) and blockTime (c.json) exclude each other'),
+    );
+  });
+
+  it('takes a preset from anywhere, and its own network last', () => {
+    expect(settle({}, {}, file({ preset: 'ganache' })).values.chainId).toBe(1337n);
+    const both = file({ preset: 'ganache', network: 'a', networks: { a: { preset: 'mainnet' } } });
+    expect(settle({}, {}, both).values.chainId).toBe(1n);
+    expect(settle({}, { MINICHAIN_PRESET: 'hardhat' }, both).values.chainId).toBe(31337n);
+  });
+
+  it.each(Object.entries(PRESETS))('knows what is in the preset %s', (preset, settings) => {
+    const { given } = settle({ preset }, {});
+    for (const [name, text] of Object.entries(settings)) expect(given.get(name as SettingName)?.text).toBe(text);
+    expect(given.size).toBe(Object.keys(settings).length + 1);
   });
 });

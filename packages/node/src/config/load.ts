@@ -1,72 +1,90 @@
-import { ConfigError } from './errors.ts';
+import { type ConfigFile, keysAtTop, keysOfNetwork } from './configFile.ts';
+import { checkTogether, isRuledOut } from './contradictions.ts';
+import { type Given, readGiven } from './given.ts';
+import { PRESETS, type PresetName } from './presets.ts';
 import { SETTINGS, type SettingName, type SettingValues } from './schema.ts';
-import { longFlag, type Setting } from './setting.ts';
+import { longFlag, type Setting, variableOf } from './setting.ts';
 
-/** Names the setting as the user wrote it. */
-function parsed(setting: Setting<unknown>, text: string, source: string): unknown {
-  try {
-    return setting.parse(text);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError(`${source}: ${error.message}, got "${text}"`, { cause: error });
+/** Text as given, `true` for a switch; undefined where absent. */
+export type SettingFlags = Partial<Record<SettingName, string | true>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a node is to be started with, and who said so. */
+export interface LoadedSettings {
+  readonly values: Readonly<SettingValues>;
+  /** What is not the default. */
+  readonly given: ReadonlyMap<SettingName, Given>;
+  /** The file that was read. */
+  readonly file: string | undefined;
+}
+
+const ALL = Object.entries(SETTINGS) as [SettingName, Setting<unknown>][];
+
+/** An empty variable counts as absent, as compose files and CI systems mean it. */
+function saidFor(name: SettingName, flags: SettingFlags, env: Environment): Given | undefined {
+  const setting: Setting<unknown> = SETTINGS[name];
+  const flag = flags[name];
+  if (flag !== undefined) {
+    const text = flag === true ? (setting.bareValue ?? 'true') : flag;
+    return readGiven(setting, text, { from: 'flag', name: longFlag(setting) });
+  }
+  const variable = variableOf(setting);
+  const text = env[variable];
+  if (text === undefined || text === '') return undefined;
+  return readGiven(setting, text, { from: 'environment', name: variable });
+}
+
+type Layer = ReadonlyMap<SettingName, Given>;
+
+/** What flags and variables say. */
+export function commandLine(flags: SettingFlags, env: Environment): Layer {
+  const layer = new Map<SettingName, Given>();
+  for (const [name] of ALL) {
+    const given = saidFor(name, flags, env);
+    if (given !== undefined) layer.set(name, given);
+  }
+  return layer;
+}
+
+function presetLayer(name: PresetName): Layer {
+  const settings = Object.entries(PRESETS[name]) as [SettingName, string][];
+  return new Map(settings.map(([key, text]) => [key, readGiven(SETTINGS[key], text, { from: 'preset', name })]));
+}
+
+/** Lays a layer under stronger ones: it says only what they leave open. */
+function layUnder(all: Map<SettingName, Given>, layer: Layer): void {
+  const stronger = new Map(all);
+  for (const [name, given] of layer) {
+    if (!stronger.has(name) && !isRuledOut(name, stronger)) all.set(name, given);
   }
 }
 
-/** An empty variable counts as absent, as compose files and CI systems mean it. */
-function given(setting: Setting<unknown>, flag: string | true | undefined, variable: string, env: Environment) {
-  if (flag === true) return setting.bareValue === undefined ? true : setting.parse(setting.bareValue);
-  if (flag !== undefined) return parsed(setting, flag, longFlag(setting));
-  const text = env[variable];
-  return text === undefined || text === '' ? undefined : parsed(setting, text, variable);
+/**
+ * Puts settings together: a flag before `MINICHAIN_…` before the chosen network of the file before the file before the
+ * preset. What a stronger layer excludes gives way; contradictions within a layer are mistakes.
+ * @throws ConfigError naming the flag, variable or key, the value, and what is allowed.
+ */
+export function settle(flags: SettingFlags, env: Environment, file?: ConfigFile): LoadedSettings {
+  const all = new Map(commandLine(flags, env));
+  const top = file === undefined ? new Map<SettingName, Given>() : keysAtTop(file);
+  const network = all.get('network') ?? top.get('network');
+  if (network !== undefined) {
+    all.set('network', network);
+    layUnder(all, keysOfNetwork(file, network));
+  }
+  layUnder(all, top);
+  const preset = all.get('preset')?.value as PresetName | undefined;
+  if (preset !== undefined) layUnder(all, presetLayer(preset));
+  checkTogether(all);
+  const values = Object.fromEntries([...all].map(([name, { value }]) => [name, value]));
+  return { values, given: all, file: file?.path };
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
- * Reads the settings: a flag before `MINICHAIN_…` in the environment before the default.
- * @param flags text as given, `true` for a switch; undefined where absent.
+ * Settings without a file: what flags and variables say, and the preset they name.
  * @throws ConfigError naming the flag or variable, the value, and what is allowed.
  * @example loadSettings({ port: '0' }, process.env) // { port: 0 }
  */
-export function loadSettings(
-  flags: Partial<Record<SettingName, string | true>>,
-  env: Environment,
-): Readonly<SettingValues> {
-  const values: Record<string, unknown> = {};
-  for (const [name, setting] of Object.entries(SETTINGS) as [SettingName, Setting<unknown>][]) {
-    const value = given(setting, flags[name], `MINICHAIN_${setting.env}`, env);
-    if (value !== undefined) values[name] = value;
-  }
-  checkTogether(values as SettingValues);
-  return values as SettingValues;
-}
-
-/** Settings of which only one can hold, each with the reason where it is not plain. */
-const EXCLUSIVE: readonly (readonly [SettingName, SettingName, string?])[] = [
-  ['noMining', 'blockTime'],
-  ['mnemonic', 'mnemonicRandom'],
-  ['mnemonic', 'mnemonicSeedUnsafe'],
-  ['mnemonicRandom', 'mnemonicSeedUnsafe'],
-  ['gasLimit', 'disableBlockGasLimit'],
-  ['codeSizeLimit', 'disableCodeSizeLimit'],
-  ['enableTxGasLimit', 'disableTxGasCap'],
-  ['maxBodyBytes', 'noRequestSizeLimit'],
-  ['allowOrigin', 'noCors'],
-  ['init', 'hardfork', 'the genesis file says which hardforks hold'],
-  ['init', 'balance', 'the genesis file says who owns what'],
-  ['init', 'timestamp', 'the genesis file has its own'],
-  ['init', 'baseFee', 'the genesis file has its own'],
-  ['init', 'noSystemContracts', 'the genesis file says which contracts there are'],
-  ['init', 'noCreate2Deployer', 'the genesis file says which contracts there are'],
-];
-
-/** @throws ConfigError for settings that contradict each other. */
-function checkTogether(values: SettingValues): void {
-  const isGiven = (name: SettingName): boolean => values[name] !== undefined && values[name] !== false;
-  for (const [one, other, reason] of EXCLUSIVE) {
-    if (!isGiven(one) || !isGiven(other)) continue;
-    const why = reason === undefined ? '' : `: ${reason}`;
-    throw new ConfigError(`${longFlag(SETTINGS[one])} and ${longFlag(SETTINGS[other])} exclude each other${why}`);
-  }
-  if (isGiven('mixedMining') && !isGiven('blockTime')) throw new ConfigError('--mixed-mining needs --block-time');
+export function loadSettings(flags: SettingFlags, env: Environment): Readonly<SettingValues> {
+  return settle(flags, env).values;
 }

@@ -1,4 +1,4 @@
-import { oneOf, text, yesNo } from './parsers.ts';
+import { filePath, oneOf, yesNo } from './parsers.ts';
 import { define } from './setting.ts';
 
 /** What the node writes, and where. */
@@ -6,14 +6,14 @@ export const OUTPUT_SETTINGS = {
   configOut: define({
     flag: '--config-out <file>',
     env: 'CONFIG_OUT',
-    parse: text,
+    parse: filePath,
     help: 'write accounts, keys and settings as JSON',
     group: 'Files',
   }),
   readyFile: define({
     flag: '--ready-file <file>',
     env: 'READY_FILE',
-    parse: text,
+    parse: filePath,
     help: 'write { url, host, port, pid } once listening; removed at exit',
     group: 'Files',
   }),
@@ -24,6 +24,7 @@ export const OUTPUT_SETTINGS = {
     help: 'print nothing but errors',
     group: 'Output',
     aliases: ['--silent'],
+    hot: true,
   }),
   jsonLogs: define({
     flag: '--json-logs',
@@ -31,6 +32,7 @@ export const OUTPUT_SETTINGS = {
     parse: yesNo,
     help: 'one JSON object a line instead of text',
     group: 'Output',
+    hot: true,
   }),
   printTraces: define({
     flag: '--print-traces',
@@ -45,6 +47,7 @@ export const OUTPUT_SETTINGS = {
     parse: yesNo,
     help: "do not print contracts' console.log lines",
     group: 'Output',
+    hot: true,
   }),
   color: define({
     flag: '--color <when>',

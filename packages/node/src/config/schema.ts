@@ -1,5 +1,6 @@
 import { ACCOUNT_SETTINGS } from './accountSettings.ts';
 import { CHAIN_SETTINGS } from './chainSettings.ts';
+import { CONFIG_SETTINGS } from './configSettings.ts';
 import { EVM_SETTINGS } from './evmSettings.ts';
 import { OUTPUT_SETTINGS } from './outputSettings.ts';
 import { SERVER_SETTINGS } from './serverSettings.ts';
@@ -7,6 +8,7 @@ import type { Setting } from './setting.ts';
 
 /** Every setting of `minichain node`. */
 export const SETTINGS = {
+  ...CONFIG_SETTINGS,
   ...SERVER_SETTINGS,
   ...ACCOUNT_SETTINGS,
   ...CHAIN_SETTINGS,

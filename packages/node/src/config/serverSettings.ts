@@ -26,14 +26,23 @@ export const SERVER_SETTINGS = {
     help: 'origins that CORS lets in, comma-separated, or *',
     group: 'Server',
     shownDefault: '*',
+    hot: true,
   }),
-  noCors: define({ flag: '--no-cors', env: 'NO_CORS', parse: yesNo, help: 'send no CORS headers', group: 'Server' }),
+  noCors: define({
+    flag: '--no-cors',
+    env: 'NO_CORS',
+    parse: yesNo,
+    help: 'send no CORS headers',
+    group: 'Server',
+    hot: true,
+  }),
   allowedHosts: define({
     flag: '--allowed-hosts <names>',
     env: 'ALLOWED_HOSTS',
     parse: hostList,
     help: 'host names, besides localhost and IP addresses, that requests may name; * for all',
     group: 'Server',
+    hot: true,
   }),
   maxBodyBytes: define({
     flag: '--max-body-bytes <bytes>',
@@ -42,6 +51,7 @@ export const SERVER_SETTINGS = {
     help: 'largest request body',
     group: 'Server',
     shownDefault: '10485760',
+    hot: true,
   }),
   noRequestSizeLimit: define({
     flag: '--no-request-size-limit',
@@ -49,6 +59,7 @@ export const SERVER_SETTINGS = {
     parse: yesNo,
     help: 'request bodies as large as a JavaScript string can be',
     group: 'Server',
+    hot: true,
   }),
   maxBatch: define({
     flag: '--max-batch <count>',
@@ -57,6 +68,7 @@ export const SERVER_SETTINGS = {
     help: 'most requests in one batch',
     group: 'Server',
     shownDefault: '1000',
+    hot: true,
   }),
   clientVersion: define({
     flag: '--client-version <text>',

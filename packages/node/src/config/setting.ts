@@ -16,9 +16,15 @@ export interface Setting<T> {
   readonly bareValue?: string;
   /** Accepted because other tools pass it; not in the help. */
   readonly isHidden?: boolean;
+  /** Whether a running node takes a new value over: `reload.ts` says how, and a test holds the two together. */
+  readonly hot?: boolean;
+  /** Whether it is somebody's secret, which is shown only when asked for. */
+  readonly isSecret?: boolean;
+  /** Chooses the config file, and so cannot be in it. */
+  readonly isOutsideFile?: boolean;
 }
 
-export const GROUPS = ['Server', 'Accounts', 'Mining', 'Chain', 'EVM', 'Files', 'Output'] as const;
+export const GROUPS = ['Config', 'Server', 'Accounts', 'Mining', 'Chain', 'EVM', 'Files', 'Output'] as const;
 type Group = (typeof GROUPS)[number];
 
 export const define = <T>(setting: Setting<T>): Setting<T> => setting;
@@ -26,3 +32,9 @@ export const define = <T>(setting: Setting<T>): Setting<T> => setting;
 /** The long name of a flag. @example longFlag(SETTINGS.port) // '--port' */
 export const longFlag = (setting: Pick<Setting<unknown>, 'flag'>): string =>
   (/--[a-z0-9-]+/.exec(setting.flag) as RegExpExecArray)[0];
+
+/** A flag without a value. */
+export const isSwitch = (setting: Pick<Setting<unknown>, 'flag'>): boolean => !/[<[]/.test(setting.flag);
+
+/** @example variableOf(SETTINGS.port) // 'MINICHAIN_PORT' */
+export const variableOf = (setting: Pick<Setting<unknown>, 'env'>): string => `MINICHAIN_${setting.env}`;

@@ -131,3 +131,39 @@ describe('close', () => {
     silent.destroy();
   });
 });
+
+describe('a change while it runs', () => {
+  const post = (url: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+
+  it('holds from the next request on, and what is left out is the default again', async () => {
+    const { url, change } = await start({ cors: ['http://a'] });
+    const allowed = async (origin: string) =>
+      (await post(url, '{}', { origin })).headers.get('access-control-allow-origin');
+    expect(await allowed('http://b')).toBeNull();
+    change({ cors: ['http://b'], maxBodyBytes: 1024 });
+    expect([await allowed('http://a'), await allowed('http://b')]).toEqual([null, 'http://b']);
+    expect((await post(url, ' '.repeat(1025))).status).toBe(413);
+    change({});
+    expect(await allowed('http://a')).toBe('*');
+    expect((await post(url, ' '.repeat(1025))).status).toBe(200);
+  });
+
+  it('holds for WebSockets that are opened later', async () => {
+    const { url, change } = await start();
+    const sendLong = async (client: WebSocket): Promise<unknown> => {
+      if (client.readyState !== client.OPEN) await once(client, 'open');
+      client.send(`"${'x'.repeat(2000)}"`);
+      return Promise.race([
+        once(client, 'message').then(() => 'answered'),
+        once(client, 'close').then(([code]) => code),
+      ]);
+    };
+    const early = new WebSocket(url.replace('http', 'ws'));
+    expect(await sendLong(early)).toBe('answered');
+    change({ maxBodyBytes: 1024 });
+    expect(await sendLong(new WebSocket(url.replace('http', 'ws')))).toBe(1009);
+    expect(await sendLong(early)).toBe('answered');
+    early.close();
+  });
+});

@@ -20,11 +20,16 @@ export interface ServerOptions extends Partial<TransportLimits> {
   readonly allowedHosts?: readonly string[];
 }
 
+/** Options that a running server takes over. */
+export type LiveServerOptions = Pick<ServerOptions, 'cors' | 'allowedHosts' | 'maxBodyBytes'>;
+
 export interface RpcServer {
   readonly host: string;
   readonly port: number;
   /** `http://host:port`. */
   readonly url: string;
+  /** Takes over who may use it and how much one may send, from the next request on; what is left out is the default. */
+  change(options: LiveServerOptions): void;
   /** Ends every connection; done within a moment. */
   close(): Promise<void>;
 }
@@ -58,6 +63,11 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
   });
 }
 
+/** What each request is held to. */
+function liveOptions(host: string, { cors = '*', allowedHosts = [], maxBodyBytes }: LiveServerOptions) {
+  return { cors, allowedHosts: [host, ...allowedHosts], maxBodyBytes: maxBodyBytes ?? DEFAULT_LIMITS.maxBodyBytes };
+}
+
 /** How long what is under way at the end may still take. */
 const CLOSING_MS = 200;
 
@@ -82,13 +92,10 @@ function closeAll(server: Server, sockets: SocketUpgrades): Promise<void> {
  * @example const server = await startServer(rpc, { port: 0 })
  */
 export async function startServer(rpc: Rpc, options: ServerOptions = {}): Promise<RpcServer> {
-  const { host = '127.0.0.1', port = 8545, cors = '*' } = options;
-  const allowedHosts = [host, ...(options.allowedHosts ?? [])];
+  const { host = '127.0.0.1', port = 8545 } = options;
   const limits = { ...DEFAULT_LIMITS, ...options };
   const http = {
-    cors,
-    allowedHosts,
-    maxBodyBytes: limits.maxBodyBytes,
+    ...liveOptions(host, options),
     answer: (text: string) => rpc.answer(text),
     health: () => rpc.health(),
   };
@@ -107,7 +114,7 @@ export async function startServer(rpc: Rpc, options: ServerOptions = {}): Promis
       declineUpgrade(server, request, socket, head);
       return;
     }
-    if (isUpgradeRefused(request, socket, { cors, allowedHosts })) return;
+    if (isUpgradeRefused(request, socket, http)) return;
     void sockets.upgrade(request, socket, head, (client) => {
       serveWebSocket(client, {
         maxBufferedBytes: limits.maxBufferedBytes,
@@ -118,5 +125,12 @@ export async function startServer(rpc: Rpc, options: ServerOptions = {}): Promis
   });
   const bound = await listen(server, host, port);
   const shown = host.includes(':') ? `[${host}]` : host;
-  return { host, port: bound.port, url: `http://${shown}:${bound.port}`, close: () => closeAll(server, sockets) };
+  return {
+    ...{ host, port: bound.port, url: `http://${shown}:${bound.port}` },
+    change: (live) => {
+      Object.assign(http, liveOptions(host, live));
+      sockets.maxPayload = http.maxBodyBytes;
+    },
+    close: () => closeAll(server, sockets),
+  };
 }

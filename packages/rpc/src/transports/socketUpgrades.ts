@@ -10,13 +10,13 @@ const GOING_AWAY = 1001;
  * start, and most nodes never see a WebSocket: it is loaded with the first.
  */
 export class SocketUpgrades {
-  readonly #maxPayload: number;
+  /** Bytes of one message, of connections from now on. */
+  maxPayload: number;
   #server: Promise<WebSocketServer> | undefined;
   #isClosed = false;
 
-  /** @param options.maxPayload bytes of one message. */
   constructor(options: { readonly maxPayload: number }) {
-    this.#maxPayload = options.maxPayload;
+    this.maxPayload = options.maxPayload;
   }
 
   /** Finishes the handshake. @param serve gets the connection once it is open. */
@@ -34,7 +34,10 @@ export class SocketUpgrades {
     const server = await this.#server;
     socket.off('error', destroy);
     if (this.#isClosed) destroy();
-    else server.handleUpgrade(request, socket, head, serve);
+    else {
+      server.options.maxPayload = this.maxPayload;
+      server.handleUpgrade(request, socket, head, serve);
+    }
   }
 
   /** Says goodbye to every client; none is taken over from now on. */
@@ -53,6 +56,6 @@ export class SocketUpgrades {
 
   async #open(): Promise<WebSocketServer> {
     const { WebSocketServer: Server } = await import('ws');
-    return new Server({ noServer: true, maxPayload: this.#maxPayload });
+    return new Server({ noServer: true });
   }
 }
