@@ -14,6 +14,8 @@ export interface ChainEventMap {
   transactionDropped: [DropRecord];
   /** One per transaction of a locally built block: what to print in the log. */
   transactionMined: [MinedTransaction];
+  /** A block of our own was made and is the head: `ms` milliseconds to build it, without storing it. */
+  blockBuilt: [{ block: ExecutedBlock; ms: number }];
   /** Lines that a call printed to the console address, or an estimate that failed. Mined transactions have their own. */
   consoleLogged: [readonly string[]];
   /** A timed block could not be made; the chain goes on at the next tick. */

@@ -1,6 +1,7 @@
 import type { Chain } from '@minichain/core';
 import type { Filters } from './filters.ts';
 import type { Connection, Subscriptions } from './subscriptions.ts';
+import type { Vitals } from './vitals.ts';
 
 /** What a method may touch. */
 export interface MethodContext {
@@ -9,7 +10,13 @@ export interface MethodContext {
   readonly subscriptions: Subscriptions;
   /** Undefined where nothing can be pushed (plain HTTP). */
   readonly connection: Connection | undefined;
+  /** Of the message that the request came in; undefined in process. */
+  readonly requestId: string | undefined;
   readonly clientVersion: string;
+  readonly version: string;
+  readonly vitals: Vitals;
+  /** What requests and connections are held to, by name. */
+  readonly limits: () => Readonly<Record<string, number>>;
   readonly settings: RpcSettings;
   readonly methodNames: () => readonly string[];
 }

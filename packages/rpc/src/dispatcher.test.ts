@@ -93,6 +93,32 @@ describe('one request', () => {
   });
 });
 
+describe('what is recorded', () => {
+  it('is method, parameters, time, and the id of the message', async () => {
+    const { dispatcher, records } = setup(echo);
+    await dispatcher.handle(call('t_echo', { id: 1, params: [7] }), { ...context, requestId: 'message-1' });
+    await dispatcher.request('t_echo', [8], context);
+    expect(records).toEqual([
+      { method: 't_echo', params: [7], ms: expect.any(Number), requestId: 'message-1' },
+      { method: 't_echo', params: [8], ms: expect.any(Number), requestId: undefined },
+    ]);
+  });
+
+  it('names the message with a mistake', async () => {
+    const heard: unknown[] = [];
+    const broken = plain(() => {
+      throw new TypeError('oops');
+    });
+    const dispatcher = new Dispatcher(new Map([['t_break', broken]]), {
+      limits: { maxBatch: 1 },
+      onRequest: undefined,
+      onInternalError: (_error, _id, requestId) => heard.push(requestId),
+    });
+    await dispatcher.handle(call('t_break'), { ...context, requestId: 'message-2' });
+    expect(heard).toEqual(['message-2']);
+  });
+});
+
 describe('in-process requests', () => {
   it('reject with the same errors and are recorded alike', async () => {
     const { dispatcher, records } = setup(echo);

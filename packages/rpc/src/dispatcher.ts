@@ -7,10 +7,14 @@ import { rpcErrorFromFault } from './faults.ts';
 import type { Method } from './method.ts';
 import { unknownMethod } from './nearest.ts';
 
-/** What one handled request looked like, for the log and metrics. */
+/** What one handled request looked like, for the log and metrics. `ms` is milliseconds. */
 export interface RequestRecord {
   readonly method: string;
+  /** As they came: by position unless the client erred. */
+  readonly params: unknown;
   readonly ms: number;
+  /** Of the message it came in; in process there is none. */
+  readonly requestId: string | undefined;
   readonly error?: RpcError;
 }
 
@@ -25,7 +29,7 @@ export interface DispatcherOptions {
   readonly onRequestStarted?: ((method: string) => void) | undefined;
   readonly onRequest: ((record: RequestRecord) => void) | undefined;
   /** Called with what was thrown by mistake; the client only hears the id. */
-  readonly onInternalError: (error: unknown, id: string) => void;
+  readonly onInternalError: (error: unknown, id: string, requestId: string | undefined) => void;
 }
 
 /** A request on its way through jayson, which hands its context through untouched. */
@@ -60,7 +64,7 @@ export class Dispatcher {
   /** One request by name, as the in-process provider makes it. @throws RpcError. */
   async request(method: string, params: unknown, context: MethodContext): Promise<unknown> {
     const call: Call = { ...context, method };
-    return this.#timed(call, () => this.#run(call, params));
+    return this.#timed(call, params, () => this.#run(call, params));
   }
 
   /**
@@ -88,9 +92,9 @@ export class Dispatcher {
   }
 
   /** Records something thrown by mistake. @returns what the client is told. */
-  internalError(where: string, error: unknown): RpcError {
+  internalError(where: string, error: unknown, requestId: string | undefined): RpcError {
     const id = `${where}-${++internalErrors}`;
-    this.#options.onInternalError(error, id);
+    this.#options.onInternalError(error, id, requestId);
     return new RpcError(RPC_CODES.internal, `internal error (${id})`, undefined, { cause: error });
   }
 
@@ -104,6 +108,7 @@ export class Dispatcher {
     const request = { jsonrpc: '2.0', id: 0, method, params: container };
     const reply = await this.#timed(
       call,
+      params,
       () =>
         new Promise<{ result?: unknown; error?: unknown }>((resolve) => {
           this.#server.call(request, call as never, (error: unknown, answer: unknown) => {
@@ -125,19 +130,22 @@ export class Dispatcher {
       const result = await method.invoke(call, params);
       return result === undefined ? null : result;
     } catch (error) {
-      call.error = rpcErrorFromFault(error) ?? paramError(error) ?? this.internalError(call.method, error);
+      call.error =
+        rpcErrorFromFault(error) ?? paramError(error) ?? this.internalError(call.method, error, call.requestId);
       throw call.error;
     }
   }
 
-  async #timed<T>(call: Call, work: () => Promise<T>): Promise<T> {
-    this.#options.onRequestStarted?.(call.method);
+  async #timed<T>(call: Call, params: unknown, work: () => Promise<T>): Promise<T> {
+    const { onRequestStarted, onRequest } = this.#options;
+    onRequestStarted?.(call.method);
     const started = performance.now();
     try {
       return await work();
     } finally {
-      const record = { method: call.method, ms: performance.now() - started };
-      this.#options.onRequest?.(call.error === undefined ? record : { ...record, error: call.error });
+      const { method, requestId, error } = call;
+      const record = { method, params, ms: performance.now() - started, requestId };
+      onRequest?.(error === undefined ? record : { ...record, error });
     }
   }
 }

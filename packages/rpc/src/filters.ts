@@ -116,6 +116,14 @@ export class Filters {
     return this.#filters.delete(id);
   }
 
+  /** How many there are of each kind, without those that nobody polls. */
+  counts(): Readonly<Record<FilterKind['type'], number>> {
+    this.#expire();
+    const counts = { logs: 0, blocks: 0, transactions: 0 };
+    for (const { kind } of this.#filters.values()) counts[kind.type]++;
+    return counts;
+  }
+
   #require(id: string): Filter {
     this.#expire();
     const filter = this.#filters.get(id);

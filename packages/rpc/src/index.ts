@@ -1,6 +1,15 @@
-export { createRpc, type RequestRecord, type Rpc, type RpcOptions, rpcLimits } from './createRpc.ts';
+export {
+  createRpc,
+  type RequestRecord,
+  type Rpc,
+  type RpcCounts,
+  type RpcOptions,
+  rpcLimits,
+} from './createRpc.ts';
 export { nearest } from './nearest.ts';
 export type { Connection, SubscriptionMessage } from './subscriptions.ts';
+export type { Page, Pages } from './transports/pages.ts';
+export { type PagesServer, startPagesServer } from './transports/pagesServer.ts';
 export {
   ListenError,
   type LiveServerOptions,
@@ -8,3 +17,4 @@ export {
   type ServerOptions,
   startServer,
 } from './transports/server.ts';
+export type { EventLoopLag } from './vitals.ts';

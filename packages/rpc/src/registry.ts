@@ -15,6 +15,7 @@ import { state } from './methods/eth/state.ts';
 import { submit } from './methods/eth/submit.ts';
 import { subscribe } from './methods/eth/subscribe.ts';
 import { transaction } from './methods/eth/transaction.ts';
+import { status } from './methods/status.ts';
 import { testing } from './methods/testing.ts';
 import { txpool } from './methods/txpool.ts';
 import { web3 } from './methods/web3.ts';
@@ -34,6 +35,7 @@ const SERVED = {
   ...filter,
   ...sign,
   ...state,
+  ...status,
   ...submit,
   ...subscribe,
   ...testing,

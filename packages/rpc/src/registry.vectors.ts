@@ -15,6 +15,7 @@ import { stateVectors } from './methods/eth/state.vectors.ts';
 import { submitVectors } from './methods/eth/submit.vectors.ts';
 import { subscribeVectors } from './methods/eth/subscribe.vectors.ts';
 import { transactionVectors } from './methods/eth/transaction.vectors.ts';
+import { statusVectors } from './methods/status.vectors.ts';
 import { testingVectors } from './methods/testing.vectors.ts';
 import { txpoolVectors } from './methods/txpool.vectors.ts';
 import { web3Vectors } from './methods/web3.vectors.ts';
@@ -34,6 +35,7 @@ export const VECTORS = {
   ...miningVectors,
   ...signVectors,
   ...stateVectors,
+  ...statusVectors,
   ...submitVectors,
   ...subscribeVectors,
   ...testingVectors,

@@ -67,6 +67,13 @@ export class Subscriptions {
     for (const [id, subscription] of this.#all) if (subscription.connection === connection) this.#all.delete(id);
   }
 
+  /** How many there are of each kind. */
+  counts(): Readonly<Record<SubscriptionKind['type'], number>> {
+    const counts = { newHeads: 0, logs: 0, newPendingTransactions: 0, syncing: 0 };
+    for (const { kind } of this.#all.values()) counts[kind.type]++;
+    return counts;
+  }
+
   #each<T extends SubscriptionKind['type']>(
     type: T,
     results: (kind: Extract<SubscriptionKind, { type: T }>) => readonly unknown[],

@@ -39,6 +39,19 @@ describe('instant mining', () => {
   });
 });
 
+it('tells how long each block took to build, once it is the head', async () => {
+  const chain = await start();
+  const heard: unknown[] = [];
+  chain.events.on('blockBuilt', ({ block, ms }) => heard.push([block === chain.chain.head, ms > 0]));
+  await send(chain);
+  await chain.miner.mine({ blocks: 2 });
+  expect(heard).toEqual([
+    [true, true],
+    [true, true],
+    [true, true],
+  ]);
+});
+
 describe('timed mining', () => {
   it('goes on from block to block, with and without transactions', async () => {
     const chain = await start({ mining: { type: 'interval', intervalMs: 5 } });

@@ -215,13 +215,16 @@ export class Miner implements MinerControl {
   /** Inside the lane. @returns undefined when nothing was included and an empty block is not wanted. */
   async #seal(options: { evenIfEmpty: boolean }): Promise<ExecutedBlock | undefined> {
     const { chain, clock, fees, pool, events } = this.#modules;
+    const started = performance.now();
     const { payload, state } = await this.#build(clock.peekNext());
+    const ms = performance.now() - started;
     for (const { pooled, detail } of payload.refused) pool.drop(pooled.hash, 'invalid', detail);
     if (!options.evenIfEmpty && payload.transactions.length === 0) return undefined;
     clock.takeNext();
     fees.takeNextBaseFee();
     this.#environment.nextPrevRandao = undefined;
     await chain.adopt(payload.executed, state);
+    events.emit('blockBuilt', { block: payload.executed, ms });
     payload.transactions.forEach(({ failure, consoleLines, trace }, index) => {
       events.emit('transactionMined', {
         block: payload.executed,

@@ -122,6 +122,61 @@ describe('other methods', () => {
   });
 });
 
+describe('pages', () => {
+  const pages = {
+    '/metrics': async () => ({ status: 200, contentType: 'text/plain; version=0.0.4', body: 'up 1\n' }),
+    '/broken': () => {
+      throw new Error('secret of the inside');
+    },
+  };
+
+  it('are read by GET, never from a cache', async () => {
+    const reply = await fetch(`${await start({ pages })}/metrics?x=1`);
+    expect([reply.status, reply.headers.get('content-type'), reply.headers.get('cache-control')]).toEqual([
+      ...[200, 'text/plain; version=0.0.4', 'no-store'],
+    ]);
+    expect(await reply.text()).toBe('up 1\n');
+  });
+
+  it('are named where somebody looks around', async () => {
+    expect(await (await fetch(await start({ pages }))).text()).toContain('GET /health, /metrics, /broken');
+  });
+
+  it('say nothing of the inside when they break', async () => {
+    const reply = await fetch(`${await start({ pages })}/broken`);
+    expect([reply.status, await reply.text()]).toEqual([500, 'this could not be found out\n']);
+  });
+
+  it('are no others than those', async () => {
+    const url = await start({ pages });
+    for (const path of ['/constructor', '/__proto__', '/metrics/']) {
+      expect((await fetch(`${url}${path}`)).status, path).toBe(404);
+    }
+  });
+});
+
+describe('request ids', () => {
+  const ask = async (url: string, given?: string) => {
+    const headers = { 'content-type': 'application/json', ...(given === undefined ? {} : { 'x-request-id': given }) };
+    const reply = await fetch(url, { method: 'POST', headers, body: '{}' });
+    return [reply.headers.get('x-request-id'), await reply.text()];
+  };
+
+  it('are the same in the answer and for who answers', async () => {
+    const url = await start({ answer: async (_, id) => id });
+    expect(await ask(url, 'checkout-17')).toEqual(['checkout-17', 'checkout-17']);
+    const [first, inside] = await ask(url);
+    expect(first).toMatch(/^[0-9a-f]{8}-\d+$/);
+    expect(inside).toBe(first);
+    expect((await ask(url))[0]).not.toBe(first);
+  });
+
+  it('are given to what is refused as well', async () => {
+    const reply = await fetch(`${await start()}/nowhere`, { headers: { 'x-request-id': 'lost' } });
+    expect(reply.headers.get('x-request-id')).toBe('lost');
+  });
+});
+
 it('lets a page read errors too', async () => {
   const url = await start();
   for (const reply of [

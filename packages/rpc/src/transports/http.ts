@@ -3,14 +3,18 @@ import { RPC_CODES } from '@minichain/protocol';
 import { failure } from '../dispatcher.ts';
 import { type AllowedOrigins, corsHeaders, isHostAllowed, pathOf, preflightHeaders } from './access.ts';
 import { BodyTooLarge, readBody } from './limits.ts';
+import type { Page, Pages } from './pages.ts';
+import { requestIdFrom } from './requestId.ts';
 
 export interface HttpOptions {
   readonly cors: AllowedOrigins;
   readonly allowedHosts: readonly string[];
   readonly maxBodyBytes: number;
-  /** Answers a message; undefined when there is nothing to say. */
-  readonly answer: (text: string) => Promise<string | undefined>;
+  /** Answers a message; undefined when there is nothing to say. Left out where there is no JSON-RPC. */
+  readonly answer?: (text: string, requestId: string) => Promise<string | undefined>;
   readonly health: () => Record<string, unknown>;
+  /** What else can be read by GET. */
+  readonly pages?: Pages;
 }
 
 interface Reply {
@@ -22,8 +26,8 @@ interface Reply {
 const JSON_TYPE = { 'content-type': 'application/json' };
 const TEXT_TYPE = { 'content-type': 'text/plain; charset=utf-8' };
 const ABOUT = `This is minichain, an Ethereum development chain.
-POST JSON-RPC here, or open a WebSocket on the same address.
-GET /health tells whether it is well.
+`;
+const ABOUT_RPC = `POST JSON-RPC here, or open a WebSocket on the same address.
 `;
 
 const isJson = (type: string | undefined): boolean => /^\s*application\/json\s*(;|$)/i.test(type ?? '');
@@ -32,19 +36,33 @@ function refused(status: number, message: string): Reply {
   return { status, headers: JSON_TYPE, body: JSON.stringify(failure(null, RPC_CODES.invalidRequest, message)) };
 }
 
-function get(request: IncomingMessage, options: HttpOptions): Reply {
-  switch (pathOf(request)) {
-    case '/':
-      return { status: 200, headers: TEXT_TYPE, body: ABOUT };
-    case '/health':
-      return { status: 200, headers: JSON_TYPE, body: JSON.stringify(options.health()) };
-    default:
-      return { status: 404, headers: TEXT_TYPE, body: `nothing at ${pathOf(request)}\n${ABOUT}` };
+function about({ answer, pages = {} }: HttpOptions): string {
+  const paths = ['/health', ...Object.keys(pages)];
+  return `${ABOUT}${answer === undefined ? '' : ABOUT_RPC}GET ${paths.join(', ')} tells how it is.\n`;
+}
+
+async function replyOf(page: () => Page | Promise<Page>): Promise<Reply> {
+  try {
+    const { status, contentType, body } = await page();
+    return { status, headers: { 'content-type': contentType, 'cache-control': 'no-store' }, body };
+  } catch {
+    return { status: 500, headers: TEXT_TYPE, body: 'this could not be found out\n' };
   }
 }
 
-async function post(request: IncomingMessage, options: HttpOptions): Promise<Reply> {
+function get(request: IncomingMessage, options: HttpOptions): Reply | Promise<Reply> {
   const path = pathOf(request);
+  if (path === '/') return { status: 200, headers: TEXT_TYPE, body: about(options) };
+  if (path === '/health') return { status: 200, headers: JSON_TYPE, body: JSON.stringify(options.health()) };
+  const { pages = {} } = options;
+  const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+  if (page !== undefined) return replyOf(page);
+  return { status: 404, headers: TEXT_TYPE, body: `nothing at ${path}\n${about(options)}` };
+}
+
+async function post(request: IncomingMessage, options: HttpOptions, requestId: string): Promise<Reply> {
+  const path = pathOf(request);
+  if (options.answer === undefined) return refused(404, 'no JSON-RPC on this port');
   if (path !== '/') return refused(404, `no JSON-RPC at ${path}; post to /`);
   const type = request.headers['content-type'];
   // A page may post other types, or none, to any address without a preflight, and so past what CORS allows.
@@ -56,11 +74,11 @@ async function post(request: IncomingMessage, options: HttpOptions): Promise<Rep
     // Anything else: the client left, and nobody reads this.
     return error instanceof BodyTooLarge ? refused(413, error.message) : { status: 400 };
   }
-  const answer = await options.answer(text);
+  const answer = await options.answer(text, requestId);
   return answer === undefined ? { status: 204 } : { status: 200, headers: JSON_TYPE, body: answer };
 }
 
-async function replyTo(request: IncomingMessage, options: HttpOptions): Promise<Reply> {
+async function replyTo(request: IncomingMessage, options: HttpOptions, requestId: string): Promise<Reply> {
   if (!isHostAllowed(request.headers.host, options.allowedHosts)) {
     return refused(
       403,
@@ -69,7 +87,7 @@ async function replyTo(request: IncomingMessage, options: HttpOptions): Promise<
   }
   switch (request.method) {
     case 'POST':
-      return post(request, options);
+      return post(request, options, requestId);
     case 'OPTIONS':
       return { status: 204, headers: preflightHeaders(request.headers, options.cors) };
     case 'GET':
@@ -82,17 +100,19 @@ async function replyTo(request: IncomingMessage, options: HttpOptions): Promise<
   }
 }
 
-/** Answers one HTTP request: JSON-RPC by POST, CORS preflight, health. */
+/** Answers one HTTP request: JSON-RPC by POST, CORS preflight, health and other pages; each reply names its request. */
 export async function answerHttp(
   request: IncomingMessage,
   response: ServerResponse,
   options: HttpOptions,
 ): Promise<void> {
-  const { status, headers, body = '' } = await replyTo(request, options);
+  const requestId = requestIdFrom(request.headers);
+  const { status, headers, body = '' } = await replyTo(request, options, requestId);
   if (response.destroyed) return;
   // An unread body is drained, so that the connection stays usable and the client gets to see the answer.
   request.resume();
   const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(body) };
-  response.writeHead(status, { ...corsHeaders(request.headers, options.cors), ...headers, ...length });
+  const cors = corsHeaders(request.headers, options.cors);
+  response.writeHead(status, { ...cors, ...headers, ...length, 'x-request-id': requestId });
   response.end(body);
 }

@@ -5,6 +5,8 @@ import type { Rpc } from '../createRpc.ts';
 import type { AllowedOrigins } from './access.ts';
 import { answerHttp } from './http.ts';
 import { DEFAULT_LIMITS, type TransportLimits } from './limits.ts';
+import type { Pages } from './pages.ts';
+import { requestIdFrom } from './requestId.ts';
 import { SocketUpgrades } from './socketUpgrades.ts';
 import { declineUpgrade, isUpgradeRefused } from './upgrade.ts';
 import { serveWebSocket } from './websocket.ts';
@@ -30,6 +32,9 @@ export interface RpcServer {
   readonly url: string;
   /** Takes over who may use it and how much one may send, from the next request on; what is left out is the default. */
   change(options: LiveServerOptions): void;
+  limits(): TransportLimits;
+  /** How many connections are open now. */
+  connections(): Promise<{ readonly http: number; readonly webSocket: number }>;
   /** Ends every connection; done within a moment. */
   close(): Promise<void>;
 }
@@ -52,12 +57,14 @@ const REFUSALS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'there is no host of that name',
 };
 
-function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
+/** @param flag sets the port, for who has to choose another. @throws ListenError. */
+export function listen(server: Server, host: string, port: number, flag = '--port'): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     // Stays for good: a process out of file descriptors reports here too, and goes on.
     server.on('error', (error: NodeJS.ErrnoException) => {
       const { code = 'UNKNOWN', message } = error;
-      reject(new ListenError(`cannot listen on ${host}:${port}: ${REFUSALS[code] ?? message}`, code, { cause: error }));
+      const why = (REFUSALS[code] ?? message).replaceAll('--port', flag);
+      reject(new ListenError(`cannot listen on ${host}:${port}: ${why}`, code, { cause: error }));
     });
     server.listen(port, host, () => resolve(server.address() as AddressInfo));
   });
@@ -66,6 +73,11 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
 /** What each request is held to. */
 function liveOptions(host: string, { cors = '*', allowedHosts = [], maxBodyBytes }: LiveServerOptions) {
   return { cors, allowedHosts: [host, ...allowedHosts], maxBodyBytes: maxBodyBytes ?? DEFAULT_LIMITS.maxBodyBytes };
+}
+
+async function connectionsOf(server: Server, { count }: SocketUpgrades): ReturnType<RpcServer['connections']> {
+  const all = await new Promise<number>((resolve) => server.getConnections((_, open) => resolve(open ?? 0)));
+  return { http: Math.max(0, all - count), webSocket: count };
 }
 
 /** How long what is under way at the end may still take. */
@@ -88,16 +100,18 @@ function closeAll(server: Server, sockets: SocketUpgrades): Promise<void> {
 
 /**
  * Serves JSON-RPC over HTTP and WebSocket on one port.
+ * @param pages what can be read by GET as well.
  * @throws ListenError.
  * @example const server = await startServer(rpc, { port: 0 })
  */
-export async function startServer(rpc: Rpc, options: ServerOptions = {}): Promise<RpcServer> {
+export async function startServer(rpc: Rpc, options: ServerOptions = {}, pages: Pages = {}): Promise<RpcServer> {
   const { host = '127.0.0.1', port = 8545 } = options;
   const limits = { ...DEFAULT_LIMITS, ...options };
   const http = {
     ...liveOptions(host, options),
-    answer: (text: string) => rpc.answer(text),
+    answer: (text: string, requestId: string) => rpc.answer(text, undefined, requestId),
     health: () => rpc.health(),
+    pages,
   };
   const timeouts = {
     requestTimeout: limits.requestTimeoutMs,
@@ -116,9 +130,11 @@ export async function startServer(rpc: Rpc, options: ServerOptions = {}): Promis
     }
     if (isUpgradeRefused(request, socket, http)) return;
     void sockets.upgrade(request, socket, head, (client) => {
+      const id = requestIdFrom(request.headers);
+      let messages = 0;
       serveWebSocket(client, {
         maxBufferedBytes: limits.maxBufferedBytes,
-        answer: (text, connection) => rpc.answer(text, connection),
+        answer: (text, connection) => rpc.answer(text, connection, `${id}.${++messages}`),
         closed: (connection) => rpc.disconnected(connection),
       });
     });
@@ -131,6 +147,11 @@ export async function startServer(rpc: Rpc, options: ServerOptions = {}): Promis
       Object.assign(http, liveOptions(host, live));
       sockets.maxPayload = http.maxBodyBytes;
     },
+    limits: () => {
+      const { requestTimeoutMs, maxBufferedBytes } = limits;
+      return { maxBodyBytes: http.maxBodyBytes, requestTimeoutMs, maxBufferedBytes };
+    },
+    connections: () => connectionsOf(server, sockets),
     close: () => closeAll(server, sockets),
   };
 }

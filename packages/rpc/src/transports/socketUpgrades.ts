@@ -13,6 +13,7 @@ export class SocketUpgrades {
   /** Bytes of one message, of connections from now on. */
   maxPayload: number;
   #server: Promise<WebSocketServer> | undefined;
+  #clients: ReadonlySet<WebSocket> = new Set();
   #isClosed = false;
 
   constructor(options: { readonly maxPayload: number }) {
@@ -40,6 +41,11 @@ export class SocketUpgrades {
     }
   }
 
+  /** Connections that are open. */
+  get count(): number {
+    return this.#clients.size;
+  }
+
   /** Says goodbye to every client; none is taken over from now on. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -56,6 +62,8 @@ export class SocketUpgrades {
 
   async #open(): Promise<WebSocketServer> {
     const { WebSocketServer: Server } = await import('ws');
-    return new Server({ noServer: true });
+    const server = new Server({ noServer: true });
+    this.#clients = server.clients;
+    return server;
   }
 }

@@ -1,0 +1,45 @@
+import { hexFromBytes } from '@minichain/protocol';
+import type { MethodContext } from '../context.ts';
+import { method, type Serve } from '../method.ts';
+
+const sum = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);
+const seconds = (ms: number): number => Math.round(ms) / 1000;
+const milliseconds = (ms: number): number => Math.round(ms * 1000) / 1000;
+
+function statusOf({ chain, vitals, subscriptions, filters, ...context }: MethodContext) {
+  const { head } = chain.chain;
+  const { mode } = chain.miner;
+  const { rss, heapUsed, heapTotal } = process.memoryUsage();
+  const { meanMs, maxMs } = vitals.lag();
+  return {
+    version: context.version,
+    uptimeSeconds: seconds(vitals.uptimeMs),
+    chainId: Number(chain.chainId()),
+    head: {
+      number: Number(head.block.header.number),
+      hash: head.hash,
+      timestamp: Number(head.block.header.timestamp),
+      ageSeconds: seconds(vitals.headAgeMs),
+    },
+    mining: { mode: mode.type, intervalSeconds: 'intervalMs' in mode ? seconds(mode.intervalMs) : null },
+    pool: { ready: chain.pool.ready.length, queued: chain.pool.queued.length },
+    peers: [],
+    memory: { residentBytes: rss, heapUsedBytes: heapUsed, heapTotalBytes: heapTotal },
+    eventLoopLag: { meanMs: milliseconds(meanMs), maxMs: milliseconds(maxMs) },
+    storage: { kind: 'memory' as const, path: null, sizeBytes: null },
+    snapshots: chain.snapshots.taken().length,
+    subscriptions: sum(subscriptions.counts()),
+    filters: sum(filters.counts()),
+    limits: context.limits(),
+  };
+}
+
+/** What the node says of itself. */
+export const status = {
+  minichain_status: method({
+    params: [],
+    run: statusOf,
+    result: ({ head, ...rest }) => ({ ...rest, head: { ...head, hash: hexFromBytes(head.hash) } }),
+  }),
+} satisfies Partial<Serve>;
