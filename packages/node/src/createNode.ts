@@ -4,7 +4,7 @@ import { createRpc, type Rpc, type RpcServer, startServer } from '@minichain/rpc
 import { checkNodeOptions, type NodeOptions } from './config/nodeOptions.ts';
 import { importBlocks } from './importBlocks.ts';
 import { InProcessProvider } from './provider.ts';
-import { CLIENT_VERSION } from './version.ts';
+import { CLIENT_VERSION, VERSION } from './version.ts';
 
 /** Public by design: everybody knows the default mnemonic. */
 export interface DevAccount {
@@ -33,15 +33,17 @@ export interface MinichainNode {
 export async function createNode(given: NodeOptions = {}): Promise<MinichainNode> {
   const options = checkNodeOptions(given);
   const chain = await createChain(options.chain);
+  let server: RpcServer | undefined;
   const rpc = createRpc({
     chain,
     clientVersion: options.clientVersion ?? CLIENT_VERSION,
+    version: VERSION,
+    transportLimits: () => ({ ...server?.limits() }),
     ...(options.maxBatch === undefined ? {} : { maxBatch: options.maxBatch }),
     ...(options.onRequestStarted === undefined ? {} : { onRequestStarted: options.onRequestStarted }),
     ...(options.onRequest === undefined ? {} : { onRequest: options.onRequest }),
     ...(options.onInternalError === undefined ? {} : { onInternalError: options.onInternalError }),
   });
-  let server: RpcServer | undefined;
   try {
     if (options.importBlocks !== undefined) await importBlocks(chain, options.importBlocks);
     if (options.server !== false) server = await startServer(rpc, { port: 0, ...options.server });

@@ -23,7 +23,7 @@ export interface NodeOptions {
   /** Before a request runs; `onRequest` follows when it is done. */
   readonly onRequestStarted?: (method: string) => void;
   readonly onRequest?: (record: RequestRecord) => void;
-  readonly onInternalError?: (error: unknown, id: string) => void;
+  readonly onInternalError?: (error: unknown, id: string, requestId?: string) => void;
 }
 
 /** The same with every value in the form that is worked with. */
