@@ -3,7 +3,8 @@ const arrows = {
   protocol: [],
   core: [],
   rpc: ['protocol', 'core'],
-  node: ['protocol', 'core', 'rpc'],
+  metrics: ['core', 'rpc'],
+  node: ['protocol', 'core', 'rpc', 'metrics'],
   sdk: ['protocol'],
   solc: ['protocol', 'sdk'],
   cli: ['node', 'solc', 'sdk'],
@@ -56,7 +57,7 @@ module.exports = {
     {
       name: 'no-ethereumjs-outside-core',
       severity: 'error',
-      from: { path: '^packages/(protocol|node|sdk|solc|cli|bench)/src' },
+      from: { path: '^packages/(protocol|metrics|node|sdk|solc|cli|bench)/src' },
       to: { path: '@ethereumjs/' },
     },
   ],

@@ -1,8 +1,10 @@
 import { type Chain, createChain } from '@minichain/core';
+import type { Metrics } from '@minichain/metrics';
 import { hexFromBytes } from '@minichain/protocol';
-import { createRpc, type Rpc, type RpcServer, startServer } from '@minichain/rpc';
+import { createRpc, type PagesServer, type RequestRecord, type Rpc, type RpcServer, startServer } from '@minichain/rpc';
 import { checkNodeOptions, type NodeOptions } from './config/nodeOptions.ts';
 import { importBlocks } from './importBlocks.ts';
+import { observe } from './observation.ts';
 import { InProcessProvider } from './provider.ts';
 import { CLIENT_VERSION, VERSION } from './version.ts';
 
@@ -18,6 +20,8 @@ export interface MinichainNode {
   readonly chain: Chain;
   readonly rpc: Rpc;
   readonly accounts: readonly DevAccount[];
+  /** Where `/metrics` is served when it has a port of its own. */
+  readonly metricsPort: number | undefined;
   /** Ends server, provider and chain, in that order; may be called twice. */
   close(): Promise<void>;
 }
@@ -34,6 +38,8 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
   const options = checkNodeOptions(given);
   const chain = await createChain(options.chain);
   let server: RpcServer | undefined;
+  let metricsServer: PagesServer | undefined;
+  let metrics: Metrics | undefined;
   const rpc = createRpc({
     chain,
     clientVersion: options.clientVersion ?? CLIENT_VERSION,
@@ -41,20 +47,31 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
     transportLimits: () => ({ ...server?.limits() }),
     ...(options.maxBatch === undefined ? {} : { maxBatch: options.maxBatch }),
     ...(options.onRequestStarted === undefined ? {} : { onRequestStarted: options.onRequestStarted }),
-    ...(options.onRequest === undefined ? {} : { onRequest: options.onRequest }),
+    onRequest: (record: RequestRecord) => {
+      metrics?.count(record);
+      options.onRequest?.(record);
+    },
     ...(options.onInternalError === undefined ? {} : { onInternalError: options.onInternalError }),
   });
+  const observation = await observe(options, { chain, rpc, server: () => server });
+  metrics = observation.metrics;
   try {
     if (options.importBlocks !== undefined) await importBlocks(chain, options.importBlocks);
-    if (options.server !== false) server = await startServer(rpc, { port: 0, ...options.server });
+    if (options.server !== false) {
+      server = await startServer(rpc, { port: 0, ...options.server }, observation.pages);
+    }
+    metricsServer = await observation.listen();
   } catch (error) {
+    await server?.close();
     await chain.close();
     throw error;
   }
   const provider = new InProcessProvider(rpc, chain);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
+    observation.health.closing();
     await server?.close();
+    await metricsServer?.close();
     provider.close();
     await chain.close();
   };
@@ -63,6 +80,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
     server,
     chain,
     rpc,
+    metricsPort: metricsServer?.port,
     accounts: chain.accounts.owned.map(({ address, privateKey }) => ({
       address: address.toString(),
       privateKey: hexFromBytes(privateKey),

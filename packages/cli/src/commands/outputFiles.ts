@@ -30,7 +30,9 @@ export class OutputFiles {
     if (configFile !== undefined) writeAtomically('--config-out', configFile, configOut(node));
     if (readyFile === undefined || node.server === undefined) return;
     const { url, host, port } = node.server;
-    writeAtomically('--ready-file', readyFile, { url, host, port, pid: process.pid });
+    const { metricsPort } = node;
+    const metrics = metricsPort === undefined ? {} : { metricsPort };
+    writeAtomically('--ready-file', readyFile, { url, host, port, ...metrics, pid: process.pid });
   }
 
   /** @throws CliError when it is there and cannot be removed. */

@@ -49,6 +49,9 @@ export function checkTogether(all: AllGiven): void {
     const why = reason === undefined ? '' : `: ${reason}`;
     throw new ConfigError(`${shown(all, one)} and ${shown(all, other)} exclude each other${why}`);
   }
+  if (all.get('metrics')?.value === false && holds(all, 'metricsPort')) {
+    throw new ConfigError(`${shown(all, 'metricsPort')} needs ${shown(all, 'metrics')}, which is switched off`);
+  }
   if (holds(all, 'mixedMining') && !holds(all, 'blockTime')) {
     throw new ConfigError(`${shown(all, 'mixedMining')} needs --block-time`);
   }

@@ -20,6 +20,10 @@ export interface NodeOptions {
   readonly maxBatch?: number;
   /** File of concatenated RLP blocks to execute before the node answers. */
   readonly importBlocks?: string;
+  /** Prometheus metrics at `GET /metrics`: on the node's own port (true, the default), on another, or none. */
+  readonly metrics?: boolean | { readonly port: number };
+  /** `GET /health/ready` says 503 when a node that mines by the clock made no block for so many milliseconds; default: never. */
+  readonly readyMaxHeadAgeMs?: number;
   /** Before a request runs; `onRequest` follows when it is done. */
   readonly onRequestStarted?: (method: string) => void;
   readonly onRequest?: (record: RequestRecord) => void;
@@ -154,6 +158,8 @@ const NODE = {
   clientVersion: text,
   maxBatch: count(1),
   importBlocks: text,
+  metrics: (value) => (typeof value === 'boolean' ? value : shape({ port })(value)),
+  readyMaxHeadAgeMs: size,
   onRequestStarted: callback,
   onRequest: callback,
   onInternalError: callback,

@@ -63,6 +63,9 @@ export async function bannerText(node: MinichainNode): Promise<string> {
     ...(isExposed
       ? [`WARNING: ${server.host} is not a loopback address; whoever reaches it can use the accounts.`, '']
       : []),
+    ...(server === undefined || node.metricsPort === undefined
+      ? []
+      : [`Metrics on ${server.url.slice('http://'.length).replace(/\d+$/, String(node.metricsPort))}`]),
     ...(server === undefined ? [] : [`Listening on ${server.url.slice('http://'.length)}`]),
     '',
   ].join('\n');

@@ -18,5 +18,6 @@ export function configOut(node: MinichainNode): Record<string, unknown> {
     host: server?.host ?? null,
     port: server?.port ?? null,
     url: server?.url ?? null,
+    ...(node.metricsPort === undefined ? {} : { metrics_port: node.metricsPort }),
   };
 }
