@@ -6,6 +6,8 @@ const DURATION = 'minichain_rpc_request_duration_seconds';
 /** What clients make up must not become labels, which live for ever. */
 const UNKNOWN = 'unknown';
 
+type Counted = Pick<RequestRecord, 'method' | 'ms'> & { readonly error?: { readonly code: number } };
+
 interface MethodTally {
   requests: number;
   readonly errors: Map<number, number>;
@@ -22,7 +24,7 @@ export class RpcMetrics {
     this.#known = new Set(methods);
   }
 
-  readonly count = ({ method, ms, error }: Pick<RequestRecord, 'method' | 'ms' | 'error'>): void => {
+  readonly count = ({ method, ms, error }: Counted): void => {
     const tally = this.#of(method);
     tally.requests++;
     tally.duration.observe(ms / 1000);
