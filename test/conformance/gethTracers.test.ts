@@ -7,12 +7,12 @@ import { Account, createAddressFromString, hexToBytes, type PrefixedHexString, s
 import { runTx } from '@ethereumjs/vm';
 import type { GethGenesis, TraceOptions } from '@minichain/core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { memoryNodes } from '../../packages/core/src/chain.fixture.ts';
 import { loadCrypto } from '../../packages/core/src/crypto/crypto.ts';
 import { openVm } from '../../packages/core/src/execution/openVm.ts';
 import { runTracer } from '../../packages/core/src/execution/tracing/runTracer.ts';
 import { createHardforks } from '../../packages/core/src/hardforks/createHardforks.ts';
 import { createStateStore, type OpenState } from '../../packages/core/src/state/stateStore.ts';
-import { createMemoryNodeStore } from '../../packages/core/src/storage/nodeStore.ts';
 import { traceView } from '../../packages/rpc/src/views/trace.ts';
 import { differences } from '../support/differences.ts';
 import { describeWithFixtures, filesBelow } from '../support/fixtures.ts';
@@ -94,7 +94,7 @@ async function trace(fixture: Fixture, tracer: string, customCrypto: CustomCrypt
     limits: { codeSizeLimit: undefined, transactionGasCap: true },
   });
   const common = hardforks.callCommonAt(BigInt(context.number), BigInt(context.timestamp));
-  const state = createStateStore(createMemoryNodeStore()).open(EMPTY_ROOT);
+  const state = createStateStore(memoryNodes()).open(EMPTY_ROOT);
   await writePreState(state, genesis);
   const vm = await openVm({ state, common, blockHash: async () => undefined });
   const tx = createTxFromRLP(bytes(fixture.input), { common });

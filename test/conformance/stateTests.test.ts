@@ -13,13 +13,13 @@ import {
 } from '@ethereumjs/util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExecutedBlock } from '../../packages/core/src/blocks/executedBlock.ts';
+import { memoryNodes } from '../../packages/core/src/chain.fixture.ts';
 import { loadCrypto } from '../../packages/core/src/crypto/crypto.ts';
 import { keccak256 } from '../../packages/core/src/crypto/keccak.ts';
 import { createHardforks } from '../../packages/core/src/hardforks/createHardforks.ts';
 import { buildPayload, type Payload } from '../../packages/core/src/mining/payload.ts';
 import { OrderedTransactions } from '../../packages/core/src/pool/order.ts';
 import { createStateStore, type StateStore } from '../../packages/core/src/state/stateStore.ts';
-import { createMemoryNodeStore } from '../../packages/core/src/storage/nodeStore.ts';
 import { decodeTransaction } from '../../packages/core/src/transactions/decode.ts';
 import { describeWithFixtures } from '../support/fixtures.ts';
 import { type StateCase, stateCases } from './stateFixtures.ts';
@@ -62,7 +62,7 @@ function parentOf(stateRoot: Uint8Array, common: Common, { env }: StateCase): Ex
     },
     { common },
   );
-  return { block, hash: block.hash(), receipts: [], senders: [], stateRoot };
+  return { block, hash: block.hash(), receipts: [], senders: [], activity: [], stateRoot };
 }
 
 /** Official state tests carry blob transactions without their sidecar, as blocks do. */
@@ -75,7 +75,7 @@ function decoded(raw: Uint8Array, common: Common) {
 async function runCase(stateCase: StateCase, commonOf: (fork: Fork) => Common): Promise<Payload> {
   const { env, pre, fork, transaction } = stateCase;
   const common = commonOf(fork);
-  const stateStore = createStateStore(createMemoryNodeStore());
+  const stateStore = createStateStore(memoryNodes());
   const root = await writePreState(stateStore, pre);
   const { tx, sender } = decoded(bytes(transaction), common);
   const pooled = { tx, sender, hash: tx.hash(), impersonated: false, order: 0 };

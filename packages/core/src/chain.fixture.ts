@@ -7,6 +7,9 @@ import type { Chain } from './contract.ts';
 import { createChain } from './createChain.ts';
 import { loadCrypto } from './crypto/crypto.ts';
 import { createHardforks, type HardforkControl } from './hardforks/createHardforks.ts';
+import { openMemory } from './storage/backends/memory.ts';
+import { Database } from './storage/database.ts';
+import { createNodeStore } from './storage/nodeStore.ts';
 
 export const GWEI = 10n ** 9n;
 export const LATEST = { tag: 'latest' } as const;
@@ -15,6 +18,9 @@ export const LATEST = { tag: 'latest' } as const;
 export const address = (last: string): Address => new Address(bytes(`0x${last.padStart(40, '0')}`));
 export const bytes = (hex: string): Uint8Array => hexToBytes(hex as PrefixedHexString);
 export const word = (value: bigint | number): Uint8Array => bytes(`0x${value.toString(16).padStart(64, '0')}`);
+
+/** Where trie nodes lie when no chain is needed. */
+export const memoryNodes = () => createNodeStore(new Database(openMemory()));
 
 /** The rules of one fork, without a chain. */
 export async function openHardforks(hardfork = 'latest'): Promise<HardforkControl> {

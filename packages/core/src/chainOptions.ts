@@ -1,5 +1,6 @@
 import type { Address } from '@ethereumjs/util';
 import type { MiningMode } from './mining/modes.ts';
+import type { Fsync } from './storage/database.ts';
 
 export interface GenesisAccounts {
   readonly mnemonic: string;
@@ -10,7 +11,22 @@ export interface GenesisAccounts {
   readonly derivationPath: string;
 }
 
+/** Where the chain is kept, and how safe. */
+export interface StorageOptions {
+  /** A directory; left out: in memory, gone with the process. */
+  readonly path?: string;
+  /** When a write waits for the device: with each, with each block (default), or never. */
+  readonly fsync?: Fsync;
+  /** Memory for what was read and written last, bytes. Default 256 MiB. */
+  readonly cacheBytes?: number;
+  /** States older than that many blocks go; blocks and receipts stay. Default: all are kept. */
+  readonly pruneStates?: number;
+  /** Blocks, receipts and indexes older than that many blocks go, and their states. Default: all are kept. */
+  readonly historyBlocks?: number;
+}
+
 export interface ChainOptions {
+  readonly storage?: StorageOptions;
   /** Default 31337. */
   readonly chainId?: bigint;
   /** EthereumJS name in lower case, or `latest` (default). */

@@ -5,8 +5,8 @@ export interface ClockMemento {
   /** Of the wall clock when it was captured, seconds. */
   readonly wall: bigint;
   readonly offset: bigint;
-  readonly next: bigint | undefined;
-  readonly interval: bigint | undefined;
+  readonly next?: bigint | undefined;
+  readonly interval?: bigint | undefined;
 }
 
 /** Decides block timestamps: an exact next one, else parent + interval, else the wall clock plus an offset. Seconds. */
@@ -89,6 +89,18 @@ export class Clock implements ClockControl {
 
   capture(): ClockMemento {
     return { wall: this.#wall(), offset: this.#offset, next: this.#next, interval: this.#interval };
+  }
+
+  /** What is kept across restarts: the wall clock goes on by itself. */
+  kept(): Omit<ClockMemento, 'wall'> {
+    return { offset: this.#offset, next: this.#next, interval: this.#interval };
+  }
+
+  /** Gives back what was {@link kept}. */
+  resume({ offset, next, interval }: Omit<ClockMemento, 'wall'>): void {
+    this.#offset = offset;
+    this.#next = next;
+    this.#interval = interval;
   }
 
   /** Time goes on from where it was captured, as it does in Hardhat and Anvil. */

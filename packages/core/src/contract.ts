@@ -1,9 +1,8 @@
-import type { Block } from '@ethereumjs/block';
 import type { Common } from '@ethereumjs/common';
 import type { Blob4844Tx, TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
 import type { BlockRef } from './blocks/blockTag.ts';
-import type { ExecutedBlock, Log, TransactionLocation } from './blocks/executedBlock.ts';
+import type { ExecutedBlock, Log } from './blocks/executedBlock.ts';
 import type { ResolvedChainOptions } from './chainOptions.ts';
 import type { ChainEvents } from './events.ts';
 import type { AccessListEntry, CallRequest, Overrides, WithdrawalInput } from './execution/request.ts';
@@ -11,9 +10,8 @@ import type { SimulatedBlock, SimulatePayload } from './execution/simulate/simul
 import type { TraceOptions, TraceResult } from './execution/tracing/traceTypes.ts';
 import type { MiningMode } from './mining/modes.ts';
 import type { PoolOrder } from './pool/order.ts';
-import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
+import type { ChainReader, PoolReader, StateReader, StorageReader } from './readers.ts';
 import type { LoadedState, StateDump } from './state/dump.ts';
-import type { StateView } from './state/stateView.ts';
 
 /** A running chain: a record of owners (no god object). All prices in wei per gas, all times in seconds unless named `…Ms`. */
 export interface Chain {
@@ -30,6 +28,7 @@ export interface Chain {
   readonly snapshots: SnapshotsControl;
   readonly control: Control;
   readonly events: ChainEvents;
+  readonly storage: StorageReader;
   /** Random per chain, new after `reset` (hardhat_metadata.instanceId). 32 bytes. */
   readonly instanceId: () => Uint8Array;
   /** The present chain id; `setChainId` can have changed what the chain started with. */
@@ -41,8 +40,11 @@ export interface Chain {
 export interface Hardforks {
   /** EthereumJS name of the fork at a height and time (seconds), e.g. `osaka`, `bpo2`. */
   nameAt(number: bigint, timestamp: bigint): string;
-  /** The (shared, never mutated) parameters at a height and time. */
-  commonAt(number: bigint, timestamp: bigint): Common;
+  /**
+   * The (shared, never mutated) parameters at a height and time.
+   * @param chainId of another time, before `setChainId` changed it; default: the present one.
+   */
+  commonAt(number: bigint, timestamp: bigint, chainId?: bigint): Common;
   /** The same for calls, which EIP-7825's cap on a transaction's gas does not bind. */
   callCommonAt(number: bigint, timestamp: bigint): Common;
   /** Oldest first; `block` or `timestamp` (seconds) is set. */
@@ -51,61 +53,6 @@ export interface Hardforks {
     readonly block: number | null;
     readonly timestamp: number | null;
   }[];
-}
-
-export interface LogQuery {
-  readonly from: bigint;
-  readonly to: bigint;
-  /** Any of; undefined = every address. */
-  readonly addresses?: readonly Uint8Array[];
-  /** By position; null matches anything, a list matches any of its members. */
-  readonly topics?: readonly (readonly Uint8Array[] | null)[];
-}
-
-/** A log with its place in the chain. `logIndex` counts within the block. */
-export interface LocatedLog {
-  readonly log: Log;
-  readonly block: ExecutedBlock;
-  readonly transactionIndex: number;
-  readonly logIndex: number;
-}
-
-export interface ChainReader {
-  readonly head: ExecutedBlock;
-  readonly safe: ExecutedBlock;
-  readonly finalized: ExecutedBlock;
-  readonly genesis: ExecutedBlock;
-  /** Undefined when there is no such block. `pending` is built from the pool. */
-  get(ref: BlockRef): Promise<ExecutedBlock | undefined>;
-  /** @throws BlockError BLOCK_NOT_FOUND, or NOT_CANONICAL for EIP-1898's requireCanonical. */
-  require(ref: BlockRef): Promise<ExecutedBlock>;
-  isCanonical(block: ExecutedBlock): Promise<boolean>;
-  /** Mined, on the canonical chain. */
-  transaction(hash: Uint8Array): Promise<TransactionLocation | undefined>;
-  logs(query: LogQuery): Promise<LocatedLog[]>;
-  /** Logs of one block, canonical or not. */
-  logsOf(block: ExecutedBlock, query: Pick<LogQuery, 'addresses' | 'topics'>): LocatedLog[];
-  /** Verifies, executes and stores a block whose parent is known, then makes it the head. */
-  importBlock(block: Block): Promise<ExecutedBlock>;
-  /** Fork choice: makes a known block the head. */
-  setHead(hash: Uint8Array): Promise<void>;
-  /** Fork choice: declares a canonical block final, and with it safe. Others become so by their distance from the head. */
-  finalize(hash: Uint8Array): Promise<void>;
-}
-
-export interface StateReader {
-  /** @throws BlockError as {@link ChainReader.require}. */
-  at(ref: BlockRef): Promise<StateView>;
-  of(block: ExecutedBlock): StateView;
-}
-
-export interface PoolReader {
-  readonly ready: readonly PooledTransaction[];
-  readonly queued: readonly PooledTransaction[];
-  get(hash: Uint8Array): PooledTransaction | undefined;
-  /** Nonce after every ready transaction of the sender (`pending` count). */
-  nextNonce(address: Address): Promise<bigint>;
-  dropReason(hash: Uint8Array): DropRecord | undefined;
 }
 
 export interface MineOptions {
@@ -229,6 +176,13 @@ export interface SnapshotsControl {
   revert(id: bigint): Promise<boolean>;
   /** What can still be reverted to, oldest first: each with the block that was the head. */
   taken(): readonly { readonly id: bigint; readonly head: ExecutedBlock }[];
+  /** As {@link take}, under a name; it stays until it is removed, however often it is gone back to. */
+  saveCheckpoint(name: string): Promise<void>;
+  /** @returns false for an unknown name, and then changes nothing. Other checkpoints and earlier ids stay. */
+  restoreCheckpoint(name: string): Promise<boolean>;
+  /** @returns whether it was there. */
+  removeCheckpoint(name: string): Promise<boolean>;
+  checkpoints(): readonly { readonly name: string; readonly head: ExecutedBlock }[];
 }
 
 /** What a block is to be built from without becoming part of the chain. */

@@ -1,18 +1,19 @@
+import type { CustomCrypto } from '@ethereumjs/common';
 import { Accounts } from './accounts/accounts.ts';
 import { accountsFromMnemonic } from './accounts/mnemonic.ts';
 import { BlockStore } from './blocks/blockStore.ts';
-import { createGenesis } from './blocks/genesis.ts';
+import { openGenesis } from './blocks/genesis.ts';
 import { Chain as ChainOwner } from './chain/chain.ts';
 import { executeBlock } from './chain/executeBlock.ts';
+import { keepIdentity, optionsWithIdentity } from './chainIdentity.ts';
 import type { ChainOptions } from './chainOptions.ts';
 import { Clock } from './clock.ts';
-import type { Chain, Control, StateReader } from './contract.ts';
-import { type BuildModules, buildBlock } from './control/buildBlock.ts';
+import { createCommit } from './commit.ts';
+import type { Chain } from './contract.ts';
+import { controlOf } from './control/controlOf.ts';
 import { StateEdits } from './control/edits.ts';
+import { createHistory } from './control/history.ts';
 import { PoolUpkeep } from './control/poolUpkeep.ts';
-import { createReset } from './control/reset.ts';
-import { type SnapshotOwner, Snapshots } from './control/snapshots.ts';
-import { createStateDump } from './control/stateDump.ts';
 import { TransactionSubmitter } from './control/submitTransaction.ts';
 import { loadCrypto } from './crypto/crypto.ts';
 import { ChainEvents } from './events.ts';
@@ -20,52 +21,17 @@ import { createExecution } from './execution/createExecution.ts';
 import { createHardforks } from './hardforks/createHardforks.ts';
 import { Lane } from './lane.ts';
 import { Miner } from './mining/miner.ts';
+import { keepSettings, type Settings, startSettings } from './nodeSettings.ts';
 import { Pool } from './pool/pool.ts';
+import { PoolJournal } from './pool/poolJournal.ts';
+import type { StateReader } from './readers.ts';
 import { resolveOptions } from './resolveOptions.ts';
 import { createStateStore, type StateStore } from './state/stateStore.ts';
-import { createMemoryNodeStore } from './storage/nodeStore.ts';
+import { type Database, openDatabase } from './storage/database.ts';
+import { KeptState } from './storage/keptState.ts';
+import { createNodeStore } from './storage/nodeStore.ts';
+import { storageReader } from './storage/storageReader.ts';
 import { Fees } from './transactions/fees.ts';
-
-/** A genesis at another time than now starts the clock there, so that time goes on from the genesis. */
-function startClock(clock: Clock, genesisTime: bigint, options: ChainOptions): void {
-  if (options.timestamp !== undefined || options.genesis?.timestamp !== undefined) clock.startAt(genesisTime);
-}
-
-/** A part whose state a snapshot keeps, as one. */
-function owner<M>(part: { capture(): M; restore(memento: M): void | Promise<void> }): SnapshotOwner {
-  return {
-    capture: () => {
-      const memento = part.capture();
-      return () => part.restore(memento);
-    },
-  };
-}
-
-interface HistoryParts {
-  readonly hardforks: ReturnType<typeof createHardforks>;
-  readonly chain: ChainOwner;
-  readonly clock: Clock;
-  readonly fees: Fees;
-  readonly accounts: Accounts;
-  readonly miner: Miner;
-  readonly pool: Pool;
-  readonly lane: Lane;
-}
-
-/** What can be taken back: by snapshots to where they were taken, by a reset to the start. */
-function historyOf(parts: HistoryParts, afterReset: () => void) {
-  const { hardforks, chain, clock, fees, accounts, miner, pool, lane } = parts;
-  const kept = [owner(hardforks), owner(chain), owner(fees), owner(accounts), owner(miner)];
-  const snapshots = new Snapshots([...kept, owner(clock), owner(pool)], { lane, chain });
-  const reset = createReset({
-    ...{ owners: kept, pool, snapshots, lane },
-    afterReset: () => {
-      clock.reset();
-      afterReset();
-    },
-  });
-  return { snapshots, reset };
-}
 
 function stateReader(chain: ChainOwner, stateStore: StateStore): StateReader {
   return {
@@ -74,67 +40,39 @@ function stateReader(chain: ChainOwner, stateStore: StateStore): StateReader {
   };
 }
 
-interface ControlModules extends BuildModules {
-  readonly miner: Miner;
-  readonly chain: ChainOwner;
-  readonly submitter: TransactionSubmitter;
-  readonly edits: StateEdits;
-  readonly lane: Lane;
-  readonly hardforks: ReturnType<typeof createHardforks>;
-  readonly events: ChainEvents;
-}
-
-function controlOf({ submitter, edits, miner, lane, events, ...modules }: ControlModules): Omit<Control, 'reset'> {
-  const { pool, hardforks } = modules;
-  return {
-    submitRaw: (raw) => submitter.submitRaw(raw),
-    submit: (request) => submitter.submit(request),
-    submitUnsigned: (request) => submitter.submitUnsigned(request),
-    fill: (request) => submitter.fill(request),
-    signTransaction: (request) => submitter.signTransaction(request),
-    dropTransaction: (hash) => lane.run(() => pool.drop(hash, 'removed', 'dropped on request')),
-    dropAllTransactions: () => lane.run(() => pool.dropAll('dropped on request')),
-    setBalance: (address, wei) => edits.setBalance(address, wei),
-    addBalance: (address, wei) => edits.addBalance(address, wei),
-    setNonce: (address, nonce) => edits.setNonce(address, nonce),
-    setCode: (address, code) => edits.setCode(address, code),
-    setStorage: (address, slot, value) => edits.setStorage(address, slot, value),
-    ...createStateDump({ ...modules, edits, miner }),
-    setChainId: (chainId) => {
-      hardforks.setChainId(chainId);
-      events.emit('chainIdChanged', chainId);
-    },
-    buildBlock: (request) => buildBlock(request, modules),
-  };
-}
-
-/**
- * Starts a chain: a record of owners, wired.
- * @throws HardforkError GENESIS_INVALID, HARDFORK_UNKNOWN; AccountError MNEMONIC_INVALID, DERIVATION_PATH_INVALID.
- * @example
- * const chain = await createChain({ chainId: 31337n });
- * await chain.miner.mine();
- * await chain.close();
- */
-export async function createChain(given: ChainOptions = {}): Promise<Chain> {
-  const customCrypto = await loadCrypto();
-  const options = resolveOptions(given);
+/** What a database holds, or a new genesis in it; and how more gets there. */
+async function openContents(database: Database, given: ChainOptions, customCrypto: CustomCrypto) {
+  const options = resolveOptions(optionsWithIdentity(given, database));
   const { codeSizeLimit, transactionGasCap } = options;
   const hardforks = createHardforks({ ...options, customCrypto, limits: { codeSizeLimit, transactionGasCap } });
-  const stateStore = createStateStore(createMemoryNodeStore());
+  const stateStore = createStateStore(createNodeStore(database));
   const owned = accountsFromMnemonic(options.accounts);
-  const genesis = await createGenesis(options, { hardforks, stateStore, owned });
+  const blocks = new BlockStore({ database, hardforks });
+  const isNew = blocks.head === undefined;
+  const start = await openGenesis(options, { hardforks, stateStore, owned, blocks });
+  keepIdentity(options, database);
+  const kept = new KeptState(database);
+  const journal = new PoolJournal({ database, hardforks });
+  const commit = createCommit({ database, kept, journal });
+  await commit({ mined: [] });
+  return { options, hardforks, stateStore, owned, blocks, isNew, start, kept, journal, commit };
+}
+
+/** The rooms, wired. */
+async function chainOn(database: Database, given: ChainOptions, customCrypto: CustomCrypto): Promise<Chain> {
+  const contents = await openContents(database, given, customCrypto);
+  const { options, hardforks, stateStore, owned, blocks, isNew, kept, journal, commit } = contents;
   const events = new ChainEvents();
-  const lane = new Lane();
-  const blocks = new BlockStore();
-  let instanceId = options.randomBytes(32);
+  const lane = new Lane({ afterJob: () => commit() });
+  const instance = { id: options.randomBytes(32) };
 
   const chain: ChainOwner = new ChainOwner(
-    { genesis, slotsInAnEpoch: options.slotsInAnEpoch },
+    { ...contents.start, slotsInAnEpoch: options.slotsInAnEpoch },
     {
       blocks,
       events,
       lane,
+      commit,
       pending: () => miner.pending(),
       afterHead: (removed) => upkeep.headMoved(removed),
       afterForget: (forgotten) => upkeep.blocksForgotten(forgotten),
@@ -147,21 +85,24 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
     },
   );
   const clock = new Clock(options, { now: options.now, headTimestamp: () => chain.head.block.header.timestamp });
-  startClock(clock, genesis.block.header.timestamp, given);
   const fees = new Fees(options, { chain: () => chain, hardforks, nextTimestamp: () => clock.peekNext() });
   const accounts = new Accounts({ owned, autoImpersonate: options.autoImpersonate }, { events });
-  const pool = new Pool({ events, headState: () => stateStore.view(chain.head.stateRoot) });
+  const pool = new Pool({ events, journal, headState: () => stateStore.view(chain.head.stateRoot) });
   const upkeep = new PoolUpkeep({ blocks, pool });
-  const modules = { chain, pool, clock, fees, hardforks, stateStore, lane, events };
+  const modules = { chain, pool, clock, fees, hardforks, stateStore, lane, events, accounts };
   const miner = new Miner({ ...options, mode: options.mining }, modules);
   const execution = createExecution({ chain, stateStore, hardforks, events });
-  const submitter = new TransactionSubmitter(options, { ...modules, miner, accounts, execution });
+  const submitter = new TransactionSubmitter(options, { ...modules, miner, execution });
   const edits = new StateEdits({ chain, stateStore, lane, afterEdit: () => upkeep.headMoved() });
-  const parts = { hardforks, chain, clock, fees, accounts, miner, pool, lane };
-  const { snapshots, reset } = historyOf(parts, () => {
-    startClock(clock, genesis.block.header.timestamp, given);
-    instanceId = options.randomBytes(32);
+  const startClock = (): void => startSettings(clock, chain, given);
+  const { snapshots, reset } = createHistory({ ...modules, miner, blocks, database, commit }, () => {
+    startClock();
+    instance.id = options.randomBytes(32);
   });
+  const settings: Settings = { ...modules, miner, snapshots, instance };
+  if (isNew) startClock();
+  await keepSettings(settings, { kept, journal, given, isNew });
+  await snapshots.load();
 
   return {
     options,
@@ -169,8 +110,9 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
     chain,
     state: stateReader(chain, stateStore),
     ...{ pool, miner, clock, fees, accounts, execution, snapshots, events },
-    instanceId: () => instanceId,
-    chainId: () => hardforks.commonAt(0n, 0n).chainId(),
+    instanceId: () => instance.id,
+    chainId: () => hardforks.capture(),
+    storage: storageReader({ database, kept, lane }),
     control: {
       ...controlOf({ ...modules, miner, submitter, edits, order: options.order, gasTarget: () => miner.gasLimit }),
       reset,
@@ -178,8 +120,30 @@ export async function createChain(given: ChainOptions = {}): Promise<Chain> {
     close: async () => {
       miner.stop();
       await lane.close();
+      // What was set since the last write, by methods that do not write themselves.
+      await commit().finally(() => database.close());
       events.emit('closed');
       events.removeAllListeners();
     },
   };
+}
+
+/**
+ * Starts a chain: a record of owners, wired.
+ * @throws HardforkError GENESIS_INVALID, HARDFORK_UNKNOWN; AccountError MNEMONIC_INVALID, DERIVATION_PATH_INVALID;
+ * StorageError when the directory cannot be opened or holds another chain than the options describe.
+ * @example
+ * const chain = await createChain({ chainId: 31337n, storage: { path: './chain' } });
+ * await chain.miner.mine();
+ * await chain.close();
+ */
+export async function createChain(given: ChainOptions = {}): Promise<Chain> {
+  const customCrypto = await loadCrypto();
+  const database = await openDatabase(given.storage);
+  try {
+    return await chainOn(database, given, customCrypto);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }

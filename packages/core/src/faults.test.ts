@@ -7,6 +7,7 @@ import { type ExecutionFault, executionError } from './execution/faults.ts';
 import { type HardforkFault, hardforkError } from './hardforks/faults.ts';
 import { type PoolFault, poolError } from './pool/faults.ts';
 import { type StateFault, stateError } from './state/faults.ts';
+import { type StorageFault, storageError } from './storage/faults.ts';
 import { type TransactionFault, transactionError } from './transactions/faults.ts';
 
 /** The facts of one fault of each kind, and its sentence. A new fault does not compile until it stands here. */
@@ -30,6 +31,7 @@ const accounts: Table<AccountFault> = {
 const blocks: Table<BlockFault> = {
   BLOCK_NOT_FOUND: [{ wanted: 'number 9', head: 3n }, 'block not found: number 9; the latest block is 3'],
   BLOCK_NOT_CANONICAL: [{ hash: '0xaa' }, 'hash 0xaa is not currently canonical'],
+  BLOCK_NOT_KEPT: [{ hash: '0xaa' }, 'block 0xaa is no longer kept: it was pruned'],
   TRANSACTION_NOT_FOUND: [{ hash: '0xaa' }, 'transaction not found: 0xaa'],
   BLOCK_INVALID: [{ detail: 'no parent' }, 'invalid block: no parent'],
   PARENT_UNKNOWN: [{ hash: '0xaa' }, 'unknown ancestor 0xaa'],
@@ -137,6 +139,39 @@ const transactions: Table<TransactionFault> = {
   REQUEST_INVALID: [{ detail: 'not so' }, 'not so'],
 };
 
+const storage: Table<StorageFault> = {
+  DATABASE_LOCKED: [
+    { path: '/data', holder: 'minichain node, process 7' },
+    'the data directory /data is in use by minichain node, process 7; stop that node or choose another directory',
+  ],
+  DATABASE_FOREIGN: [
+    { path: '/data', detail: 'no minichain.json' },
+    '/data is not a minichain data directory: no minichain.json; it was left untouched',
+  ],
+  DATABASE_NEWER: [
+    { path: '/data', found: 9, known: 1 },
+    '/data was written by a newer minichain (schema 9, this one knows 1); it was left untouched',
+  ],
+  DATABASE_UNREADABLE: [
+    { path: '/data', detail: 'no permission' },
+    'cannot open the data directory /data: no permission',
+  ],
+  DATABASE_DAMAGED: [
+    { path: '/data', detail: 'a file is short' },
+    'the data in /data is damaged: a file is short; run minichain db check, or restore a backup',
+  ],
+  DATABASE_CONTRADICTS: [
+    { path: '/data', option: 'chainId', given: '1', kept: '2' },
+    '/data holds a chain whose chainId is 2, not 1; leave the option out or choose another directory',
+  ],
+  DATABASE_BUSY: [{}, 'the database is being opened again; ask again in a moment'],
+  DATABASE_CLOSED: [{}, 'the database is closed'],
+  WRITE_FAILED: [
+    { detail: 'no space left on device' },
+    'the chain could not be written: no space left on device; nothing of it was kept',
+  ],
+};
+
 const rooms: readonly (readonly [Table<{ code: string }>, (fault: never) => CoreError])[] = [
   [accounts, accountError],
   [blocks, blockError],
@@ -145,6 +180,7 @@ const rooms: readonly (readonly [Table<{ code: string }>, (fault: never) => Core
   [hardforks, hardforkError],
   [pool, poolError],
   [state, stateError],
+  [storage, storageError],
   [transactions, transactionError],
 ];
 
@@ -156,7 +192,7 @@ it.each(every)('$code: $sentence', ({ code, facts, sentence, errorOf }) => {
   const error = errorOf({ code, ...facts } as never);
   expect(error.message).toBe(sentence);
   expect(error.fault).toEqual({ code, ...facts });
-  expect(error.name).toMatch(/^(Account|Block|Clock|Execution|Hardfork|Pool|State|Transaction)Error$/);
+  expect(error.name).toMatch(/^(Account|Block|Clock|Execution|Hardfork|Pool|State|Storage|Transaction)Error$/);
 });
 
 it('says no more of a revert without a reason', () => {

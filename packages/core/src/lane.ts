@@ -11,16 +11,35 @@ class LaneError extends CoreError<LaneFault> {}
  * @example await lane.run(() => chain.import(block))
  */
 export class Lane {
+  readonly #afterJob: () => void | Promise<void>;
   #tail: Promise<unknown> = Promise.resolve();
   #closed = false;
 
+  /** @param afterJob runs after each job and belongs to it; left out: nothing does. */
+  constructor({ afterJob = () => {} }: { readonly afterJob?: () => void | Promise<void> } = {}) {
+    this.#afterJob = afterJob;
+  }
+
   run<T>(job: () => Promise<T> | T): Promise<T> {
     if (this.#closed) return Promise.reject(new LaneError({ code: 'LANE_CLOSED' }, 'the chain is closed'));
-    const result = this.#tail.then(job);
+    const result = this.#tail.then(() => this.#whole(job));
     this.#tail = result.then(
       () => undefined,
       () => undefined,
     );
+    return result;
+  }
+
+  async #whole<T>(job: () => Promise<T> | T): Promise<T> {
+    let result: T;
+    try {
+      result = await job();
+    } catch (error) {
+      // What the job did before it failed is done; that it failed is what its caller hears.
+      await Promise.resolve(this.#afterJob()).catch(() => {});
+      throw error;
+    }
+    await this.#afterJob();
     return result;
   }
 

@@ -77,6 +77,7 @@ export function resolveOptions(options: ChainOptions): ResolvedChainOptions {
     ...given(options),
     chainId: chainIdOf(options),
     genesis,
+    storage: options.storage ?? {},
     accounts: { ...ACCOUNTS, ...given(options.accounts ?? {}) },
     gasLimit: options.gasLimit ?? fromGenesis(genesis, 'gasLimit') ?? 30_000_000n,
     gasPrice: options.gasPrice,

@@ -56,6 +56,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
   const observation = await observe(options, { chain, rpc, server: () => server });
   metrics = observation.metrics;
   try {
+    await rpc.resume();
     if (options.importBlocks !== undefined) await importBlocks(chain, options.importBlocks);
     if (options.server !== false) {
       server = await startServer(rpc, { port: 0, ...options.server }, observation.pages);

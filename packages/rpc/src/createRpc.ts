@@ -46,6 +46,8 @@ export interface Rpc {
   readonly methods: readonly string[];
   /** May be changed at any time. */
   readonly limits: RpcLimits;
+  /** Gives filters of before a restart what they have missed; before anybody asks. */
+  resume(): Promise<void>;
   /** Whether `hardhat_setLoggingEnabled` left the log on. */
   isLoggingEnabled(): boolean;
   health(): Record<string, unknown>;
@@ -73,6 +75,7 @@ export function createRpc(options: RpcOptions): Rpc {
   };
   const dispatcher = new Dispatcher(METHODS, {
     limits,
+    storage: chain.storage,
     onRequestStarted: options.onRequestStarted,
     onRequest: options.onRequest,
     onInternalError: options.onInternalError ?? (() => {}),
@@ -89,6 +92,7 @@ export function createRpc(options: RpcOptions): Rpc {
     request: (method, params = [], connection) =>
       dispatcher.request(method, params, { ...context, connection, requestId: undefined }),
     counts: () => ({ subscriptions: subscriptions.counts(), filters: filters.counts() }),
+    resume: () => filters.resume(),
     isLoggingEnabled: () => settings.logging,
     health: () => ({ status: 'ok', blockNumber: quantityFromBigInt(chain.chain.head.block.header.number) }),
     disconnected: (connection) => subscriptions.removeAll(connection),

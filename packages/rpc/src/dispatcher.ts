@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { StorageReader } from '@minichain/core';
 import { RPC_CODES, RpcError } from '@minichain/protocol';
 import jayson from 'jayson/promise/index.js';
 import { CodecError } from './codecs/codec.ts';
@@ -28,6 +29,8 @@ export interface DispatcherOptions {
   readonly limits: Readonly<RpcLimits>;
   readonly onRequestStarted?: ((method: string) => void) | undefined;
   readonly onRequest: ((record: RequestRecord) => void) | undefined;
+  /** Where what a method sets is kept; left out: nowhere. */
+  readonly storage?: Pick<StorageReader, 'isPersistent' | 'ready' | 'saved'>;
   /** Called with what was thrown by mistake; the client only hears the id. */
   readonly onInternalError: (error: unknown, id: string, requestId: string | undefined) => void;
 }
@@ -43,6 +46,9 @@ const BATCH_TURN_MS = 10;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Methods that may change something which is not written with a block. */
+const SETS = /^(anvil|evm|hardhat|minichain)_|^eth_(new|uninstall|getFilterChanges)/;
 
 let internalErrors = 0;
 
@@ -127,7 +133,12 @@ export class Dispatcher {
       if (!Array.isArray(params)) {
         throw new RpcError(RPC_CODES.invalidParams, 'non-array args: expected params as an array');
       }
+      const { storage } = this.#options;
+      const opening = storage?.ready();
+      if (opening !== undefined) await opening;
       const result = await method.invoke(call, params);
+      // What was acknowledged survives the process.
+      if (storage?.isPersistent === true && SETS.test(call.method)) await storage.saved();
       return result === undefined ? null : result;
     } catch (error) {
       call.error =

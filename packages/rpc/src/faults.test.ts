@@ -13,8 +13,12 @@ import {
   type LaneFault,
   PoolError,
   type PoolFault,
+  SnapshotError,
+  type SnapshotFault,
   StateError,
   type StateFault,
+  StorageError,
+  type StorageFault,
   TransactionError,
   type TransactionFault,
 } from '@minichain/core';
@@ -69,6 +73,7 @@ const accounts: Codes<AccountFault> = {
 const blocks: Codes<BlockFault> = {
   BLOCK_NOT_FOUND: -32001,
   BLOCK_NOT_CANONICAL: -32000,
+  BLOCK_NOT_KEPT: -32001,
   TRANSACTION_NOT_FOUND: -32000,
   BLOCK_INVALID: -32000,
   PARENT_UNKNOWN: -32000,
@@ -76,6 +81,18 @@ const blocks: Codes<BlockFault> = {
 const clock: Codes<ClockFault> = { TIMESTAMP_NOT_AFTER_HEAD: -32000, TIME_NEGATIVE: -32602 };
 const state: Codes<StateFault> = { STATE_NOT_AVAILABLE: -32000, BALANCE_OVERFLOW: -32000, DUMP_TOO_HIGH: -32000 };
 const hardforks: Codes<HardforkFault> = { GENESIS_INVALID: -32000, HARDFORK_UNKNOWN: -32000 };
+const snapshots: Codes<SnapshotFault> = { CHECKPOINT_NAME_INVALID: -32602 };
+const storage: Codes<StorageFault> = {
+  DATABASE_LOCKED: -32000,
+  DATABASE_FOREIGN: -32000,
+  DATABASE_NEWER: -32000,
+  DATABASE_UNREADABLE: -32000,
+  DATABASE_DAMAGED: -32000,
+  DATABASE_CONTRADICTS: -32000,
+  DATABASE_BUSY: -32000,
+  DATABASE_CLOSED: -32000,
+  WRITE_FAILED: -32000,
+};
 const lane: Codes<LaneFault> = { LANE_CLOSED: -32000 };
 
 type Made = new (fault: never, message: string) => CoreError;
@@ -87,7 +104,9 @@ const rooms: readonly (readonly [Made, Readonly<Record<string, number>>])[] = [
   [ExecutionError, execution],
   [HardforkError, hardforks],
   [PoolError, pool],
+  [SnapshotError, snapshots],
   [StateError, state],
+  [StorageError, storage],
   [TransactionError, transactions],
 ];
 const every = rooms.flatMap(([Room, codes]) => Object.entries(codes).map(([fault, code]) => ({ Room, fault, code })));

@@ -7,7 +7,9 @@ import {
   type HardforkFault,
   type LaneFault,
   type PoolFault,
+  type SnapshotFault,
   type StateFault,
+  type StorageFault,
   type TransactionFault,
 } from '@minichain/core';
 import { hexFromBytes, RPC_CODES, RpcError } from '@minichain/protocol';
@@ -20,7 +22,9 @@ type KnownFault =
   | HardforkFault
   | LaneFault
   | PoolFault
+  | SnapshotFault
   | StateFault
+  | StorageFault
   | TransactionFault;
 type FaultCode = KnownFault['code'];
 
@@ -34,6 +38,7 @@ const CODES = {
   DERIVATION_PATH_INVALID: invalidInput,
   BLOCK_NOT_FOUND: notFound,
   BLOCK_NOT_CANONICAL: invalidInput,
+  BLOCK_NOT_KEPT: notFound,
   TRANSACTION_NOT_FOUND: invalidInput,
   STATE_NOT_AVAILABLE: invalidInput,
   BALANCE_OVERFLOW: invalidInput,
@@ -43,6 +48,16 @@ const CODES = {
   GENESIS_INVALID: invalidInput,
   HARDFORK_UNKNOWN: invalidInput,
   LANE_CLOSED: invalidInput,
+  CHECKPOINT_NAME_INVALID: invalidParams,
+  DATABASE_LOCKED: invalidInput,
+  DATABASE_FOREIGN: invalidInput,
+  DATABASE_NEWER: invalidInput,
+  DATABASE_UNREADABLE: invalidInput,
+  DATABASE_CONTRADICTS: invalidInput,
+  DATABASE_CLOSED: invalidInput,
+  DATABASE_DAMAGED: invalidInput,
+  DATABASE_BUSY: invalidInput,
+  WRITE_FAILED: invalidInput,
   TIMESTAMP_NOT_AFTER_HEAD: invalidInput,
   TIME_NEGATIVE: invalidParams,
   REVERTED: reverted,

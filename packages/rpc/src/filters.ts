@@ -28,6 +28,21 @@ interface Filter {
   /** What came since the last poll, as wire values. */
   pending: FilterChange[];
   lastUsedMs: number;
+  /** Head and arrivals at the last poll: what a restart goes on from. */
+  cursor: Cursor;
+}
+
+interface Cursor {
+  readonly hash: Uint8Array;
+  /** Arrival number that the next waiting transaction would get. */
+  readonly arrivals: number;
+}
+
+/** A filter as it is kept across restarts. */
+interface KeptFilter {
+  readonly id: Hex;
+  readonly kind: FilterKind;
+  readonly cursor: Cursor;
 }
 
 /** As geth's: a filter that nobody polls goes away. */
@@ -72,11 +87,30 @@ export async function queryLogs(chain: Chain, filter: LogFilter): Promise<Locate
   return chain.chain.logs({ from: await heightOf(chain, from), to: await heightOf(chain, to), ...match });
 }
 
+/** What the chain took in and gave up since a block was its head; nothing when that block is forgotten. */
+async function blocksSince(chain: Chain, hash: Uint8Array) {
+  const [added, removed]: [ExecutedBlock[], ExecutedBlock[]] = [[], []];
+  let block = await chain.chain.get({ hash });
+  while (block !== undefined && !(await chain.chain.isCanonical(block))) {
+    removed.push(block);
+    block = await chain.chain.get({ hash: block.block.header.parentHash });
+  }
+  if (block === undefined) return { added, removed };
+  const head = chain.chain.head.block.header.number;
+  for (let number = block.block.header.number + 1n; number <= head; number++) {
+    const next = await chain.chain.get({ number });
+    if (next !== undefined) added.push(next);
+  }
+  return { added, removed };
+}
+
 /** Polling filters: each gathers what happened since its owner last asked. */
 export class Filters {
   readonly #chain: Chain;
   readonly #now: () => number;
-  readonly #filters = new Map<string, Filter>();
+  readonly #filters = new Map<Hex, Filter>();
+  /** Those of before a restart, which have not caught up yet. */
+  #kept: readonly KeptFilter[] = [];
 
   constructor(chain: Chain, now: () => number = Date.now) {
     this.#chain = chain;
@@ -86,13 +120,35 @@ export class Filters {
       for (const block of added) this.#blockAdded(block);
     });
     chain.events.on('transactionQueued', (pooled) => this.#queued(pooled));
+    chain.storage.keep('filters', {
+      capture: () => this.#capture(),
+      restore: (kept: readonly KeptFilter[]) => {
+        this.#kept = kept;
+      },
+    });
+  }
+
+  /** Gives the filters of before a restart what they have missed since they were polled last. */
+  async resume(): Promise<void> {
+    const kept = this.#kept;
+    for (const { id, kind, cursor } of kept) {
+      const filter: Filter = { kind, pending: [], lastUsedMs: this.#now(), cursor };
+      const { added, removed } = await blocksSince(this.#chain, cursor.hash);
+      for (const block of removed) this.#tellRemoved(filter, block);
+      for (const block of added) this.#tellAdded(filter, block);
+      for (const pooled of [...this.#chain.pool.ready, ...this.#chain.pool.queued]) {
+        if (pooled.order >= cursor.arrivals) this.#tellQueued(filter, pooled);
+      }
+      this.#filters.set(id, filter);
+    }
+    this.#kept = [];
   }
 
   /** @returns its id, a quantity. */
   create(kind: FilterKind): Hex {
     this.#expire();
     const id = quantityFromBigInt(BigInt(hex(this.#chain.options.randomBytes(16))));
-    this.#filters.set(id, { kind, pending: [], lastUsedMs: this.#now() });
+    this.#filters.set(id, { kind, pending: [], lastUsedMs: this.#now(), cursor: this.#cursor() });
     return id;
   }
 
@@ -101,6 +157,7 @@ export class Filters {
     const filter = this.#require(id);
     const { pending } = filter;
     filter.pending = [];
+    filter.cursor = this.#cursor();
     return pending.slice(-MAX_PENDING) as FilterChanges;
   }
 
@@ -113,7 +170,16 @@ export class Filters {
 
   /** @returns whether it was there. */
   remove(id: string): boolean {
-    return this.#filters.delete(id);
+    return this.#filters.delete(id as Hex);
+  }
+
+  #cursor(): Cursor {
+    return { hash: this.#chain.chain.head.hash, arrivals: this.#chain.pool.arrivals };
+  }
+
+  #capture(): readonly KeptFilter[] {
+    const open = [...this.#filters].map(([id, { kind, cursor }]) => ({ id, kind, cursor }));
+    return [...this.#kept, ...open];
   }
 
   /** How many there are of each kind, without those that nobody polls. */
@@ -126,7 +192,7 @@ export class Filters {
 
   #require(id: string): Filter {
     this.#expire();
-    const filter = this.#filters.get(id);
+    const filter = this.#filters.get(id as Hex);
     if (filter === undefined) throw new RpcError(RPC_CODES.invalidInput, 'filter not found');
     filter.lastUsedMs = this.#now();
     return filter;
@@ -146,18 +212,31 @@ export class Filters {
 
   #blockAdded(block: ExecutedBlock): void {
     this.#expire();
-    for (const filter of this.#filters.values()) {
-      const { kind } = filter;
-      if (kind.type === 'blocks') this.#push(filter, [hex(block.hash)]);
-      if (kind.type === 'logs') this.#push(filter, this.#logs(kind.filter, block, false));
-    }
+    for (const filter of this.#filters.values()) this.#tellAdded(filter, block);
   }
 
   #blockRemoved(block: ExecutedBlock): void {
-    for (const filter of this.#filters.values()) {
-      const { kind } = filter;
-      if (kind.type === 'logs') this.#push(filter, this.#logs(kind.filter, block, true).reverse());
-    }
+    for (const filter of this.#filters.values()) this.#tellRemoved(filter, block);
+  }
+
+  #queued(pooled: PooledTransaction): void {
+    for (const filter of this.#filters.values()) this.#tellQueued(filter, pooled);
+  }
+
+  #tellAdded(filter: Filter, block: ExecutedBlock): void {
+    const { kind } = filter;
+    if (kind.type === 'blocks') this.#push(filter, [hex(block.hash)]);
+    if (kind.type === 'logs') this.#push(filter, this.#logs(kind.filter, block, false));
+  }
+
+  #tellRemoved(filter: Filter, block: ExecutedBlock): void {
+    const { kind } = filter;
+    if (kind.type === 'logs') this.#push(filter, this.#logs(kind.filter, block, true).reverse());
+  }
+
+  #tellQueued(filter: Filter, pooled: PooledTransaction): void {
+    const { kind } = filter;
+    if (kind.type === 'transactions') this.#push(filter, [kind.full ? transactionView(pooled) : hex(pooled.hash)]);
   }
 
   #logs(filter: LogFilter, block: ExecutedBlock, removed: boolean): RpcLog[] {
@@ -165,12 +244,5 @@ export class Filters {
     if (filter.from !== undefined && 'number' in filter.from && number < filter.from.number) return [];
     if (filter.to !== undefined && 'number' in filter.to && number > filter.to.number) return [];
     return this.#chain.chain.logsOf(block, filter).map((log) => logView(log, { removed }));
-  }
-
-  #queued(pooled: PooledTransaction): void {
-    for (const filter of this.#filters.values()) {
-      const { kind } = filter;
-      if (kind.type === 'transactions') this.#push(filter, [kind.full ? transactionView(pooled) : hex(pooled.hash)]);
-    }
   }
 }

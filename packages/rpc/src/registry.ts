@@ -1,5 +1,6 @@
 import type { Method, Serve } from './method.ts';
 import { debug } from './methods/debug.ts';
+import { checkpoint } from './methods/dev/checkpoint.ts';
 import { control } from './methods/dev/control.ts';
 import { info } from './methods/dev/info.ts';
 import { mining } from './methods/dev/mining.ts';
@@ -23,6 +24,7 @@ import { web3 } from './methods/web3.ts';
 /** Does not compile while the schema names a method that no topic has. */
 const SERVED = {
   ...debug,
+  ...checkpoint,
   ...control,
   ...info,
   ...mining,

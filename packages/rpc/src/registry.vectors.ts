@@ -1,5 +1,6 @@
 import type { RpcSchema } from '@minichain/protocol';
 import { debugVectors } from './methods/debug.vectors.ts';
+import { checkpointVectors } from './methods/dev/checkpoint.vectors.ts';
 import { controlVectors } from './methods/dev/control.vectors.ts';
 import { infoVectors } from './methods/dev/info.vectors.ts';
 import { miningVectors } from './methods/dev/mining.vectors.ts';
@@ -24,6 +25,7 @@ import type { Vectors } from './world.vectors.ts';
 /** Every method's vectors. Does not compile while one of the schema has none. */
 export const VECTORS = {
   ...blockVectors,
+  ...checkpointVectors,
   ...clientVectors,
   ...controlVectors,
   ...debugVectors,

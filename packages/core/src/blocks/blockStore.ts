@@ -1,62 +1,155 @@
-import { bytesToUnprefixedHex } from '@ethereumjs/util';
+import { equalsBytes } from '@ethereumjs/util';
+import { LRUCache } from 'lru-cache';
+import type { Hardforks } from '../contract.ts';
+import type { Database } from '../storage/database.ts';
+import { keyOf, namePart, numberPart } from '../storage/keys.ts';
+import { decodeExecutedBlock, encodeExecutedBlock } from './blockCodec.ts';
+import { BlockIndexes } from './blockIndexes.ts';
 import type { ExecutedBlock, TransactionLocation } from './executedBlock.ts';
 
-/** Every block ever imported, by hash; which of them are canonical; and where each canonical transaction is. */
+const HEAD = keyOf('meta', namePart('head'));
+const HASH_BYTES = 32;
+/** What a decoded block weighs beyond its encoded bytes, roughly. */
+const OVERHEAD_BYTES = 2048;
+const DEFAULT_CACHE_BYTES = 16 * 2 ** 20;
+
+interface BlockStoreModules {
+  readonly database: Database;
+  readonly hardforks: Hardforks;
+}
+
+/**
+ * Every block that was imported, by hash, and which of them are canonical. Changes are staged in the database: whoever holds
+ * the write lane commits them.
+ */
 export class BlockStore {
-  readonly #byHash = new Map<string, ExecutedBlock>();
-  /** Hash by block number. */
-  readonly #canonical: string[] = [];
-  readonly #transactions = new Map<string, { block: string; index: number }>();
+  readonly indexes: BlockIndexes;
+  readonly #database: Database;
+  readonly #hardforks: Hardforks;
+  readonly #decoded: LRUCache<string, ExecutedBlock>;
+
+  /** @param options.cacheBytes of the blocks that stay decoded in memory; default 16 MiB. */
+  constructor(modules: BlockStoreModules, { cacheBytes = DEFAULT_CACHE_BYTES }: { readonly cacheBytes?: number } = {}) {
+    this.#database = modules.database;
+    this.#hardforks = modules.hardforks;
+    this.indexes = new BlockIndexes(modules.database);
+    this.#decoded = new LRUCache({ maxSize: cacheBytes });
+    this.#database.onDiscard(() => this.#decoded.clear());
+  }
 
   get(hash: Uint8Array): ExecutedBlock | undefined {
-    return this.#byHash.get(bytesToUnprefixedHex(hash));
-  }
-
-  canonicalAt(number: bigint): ExecutedBlock | undefined {
-    const key = this.#canonical[Number(number)];
-    return key === undefined ? undefined : this.#byHash.get(key);
-  }
-
-  isCanonical(block: ExecutedBlock): boolean {
-    return this.#canonical[Number(block.block.header.number)] === bytesToUnprefixedHex(block.hash);
-  }
-
-  transaction(hash: Uint8Array): TransactionLocation | undefined {
-    const place = this.#transactions.get(bytesToUnprefixedHex(hash));
-    if (place === undefined) return undefined;
-    const block = this.#byHash.get(place.block);
-    return block === undefined ? undefined : { block, index: place.index };
-  }
-
-  /** Also replaces a block under the same hash, when its state was edited after it was sealed. */
-  put(block: ExecutedBlock): void {
-    this.#byHash.set(bytesToUnprefixedHex(block.hash), block);
-  }
-
-  /** Forgets a block for good (a reverted snapshot's future). */
-  delete(block: ExecutedBlock): void {
-    this.#byHash.delete(bytesToUnprefixedHex(block.hash));
-  }
-
-  /** Appends to the canonical chain; its parent is the present end. */
-  pushCanonical(block: ExecutedBlock): void {
-    const key = bytesToUnprefixedHex(block.hash);
-    this.#canonical.push(key);
-    block.block.transactions.forEach((tx, index) => {
-      this.#transactions.set(bytesToUnprefixedHex(tx.hash()), { block: key, index });
-    });
-  }
-
-  /** Takes the last block off the canonical chain. */
-  popCanonical(): ExecutedBlock {
-    const block = this.#byHash.get(this.#canonical.pop() as string) as ExecutedBlock;
-    for (const tx of block.block.transactions) this.#transactions.delete(bytesToUnprefixedHex(tx.hash()));
+    const key = keyOf('block', hash);
+    const known = this.#decoded.get(key);
+    if (known !== undefined) return known;
+    const bytes = this.#database.get(key);
+    if (bytes === undefined) return undefined;
+    const decoded = decodeExecutedBlock(bytes.slice(), hash.slice(), this.#hardforks);
+    const editedRoot = this.#database.get(keyOf('editedRoot', hash));
+    const block = editedRoot === undefined ? decoded : { ...decoded, stateRoot: editedRoot.slice() };
+    this.#remember(key, block, bytes.length);
     return block;
   }
 
-  clear(): void {
-    this.#byHash.clear();
-    this.#canonical.length = 0;
-    this.#transactions.clear();
+  has(hash: Uint8Array): boolean {
+    return this.#database.get(keyOf('block', hash)) !== undefined;
+  }
+
+  /** Hash of the head; undefined in a new database. */
+  get head(): Uint8Array | undefined {
+    return this.#database.get(HEAD)?.slice();
+  }
+
+  putHead(hash: Uint8Array): void {
+    this.#database.put(HEAD, hash);
+  }
+
+  canonicalAt(number: bigint): ExecutedBlock | undefined {
+    const hash = this.canonicalHash(number);
+    return hash === undefined ? undefined : this.get(hash);
+  }
+
+  canonicalHash(number: bigint): Uint8Array | undefined {
+    return number < 0n ? undefined : this.#database.get(keyOf('canonical', numberPart(number)));
+  }
+
+  isCanonical({ block, hash }: Pick<ExecutedBlock, 'block' | 'hash'>): boolean {
+    const canonical = this.canonicalHash(block.header.number);
+    return canonical !== undefined && equalsBytes(canonical, hash);
+  }
+
+  /** Where a canonical transaction is. */
+  transaction(hash: Uint8Array): TransactionLocation | undefined {
+    const place = this.indexes.place(hash);
+    if (place === undefined) return undefined;
+    const block = this.get(place.blockHash);
+    return block === undefined ? undefined : { block, index: place.index };
+  }
+
+  hasTransaction(hash: Uint8Array): boolean {
+    return this.#database.get(keyOf('transaction', hash)) !== undefined;
+  }
+
+  put(block: ExecutedBlock): void {
+    const key = keyOf('block', block.hash);
+    const bytes = encodeExecutedBlock(block);
+    this.#database.put(key, bytes);
+    this.#remember(key, block, bytes.length);
+  }
+
+  /** Gives a block another state than its header has. @returns the block as it reads from now on. */
+  putStateRoot(block: ExecutedBlock, stateRoot: Uint8Array): ExecutedBlock {
+    const edited = { ...block, stateRoot };
+    if (equalsBytes(stateRoot, block.block.header.stateRoot)) this.#database.delete(keyOf('editedRoot', block.hash));
+    else this.#database.put(keyOf('editedRoot', block.hash), stateRoot);
+    this.#remember(keyOf('block', block.hash), edited, OVERHEAD_BYTES);
+    return edited;
+  }
+
+  /** Forgets a block that is not canonical for good. */
+  delete({ block, hash }: Pick<ExecutedBlock, 'block' | 'hash'>): void {
+    const key = keyOf('block', hash);
+    this.#database.delete(key);
+    this.#database.delete(keyOf('editedRoot', hash));
+    this.#decoded.delete(key);
+    this.#setBranches(
+      block.header.number,
+      this.branchesAt(block.header.number).filter((one) => !equalsBytes(one, hash)),
+    );
+  }
+
+  /** Makes a block canonical at its height. */
+  addCanonical(block: ExecutedBlock): void {
+    const { number } = block.block.header;
+    this.#database.put(keyOf('canonical', numberPart(number)), block.hash);
+    this.indexes.add(block);
+    const branches = this.branchesAt(number);
+    const others = branches.filter((one) => !equalsBytes(one, block.hash));
+    if (others.length !== branches.length) this.#setBranches(number, others);
+  }
+
+  /** Takes a block off the canonical chain; it stays as the block of a branch. */
+  removeCanonical(block: ExecutedBlock): void {
+    const { number } = block.block.header;
+    this.#database.delete(keyOf('canonical', numberPart(number)));
+    this.indexes.remove(block);
+    this.#setBranches(number, [...this.branchesAt(number), block.hash]);
+  }
+
+  /** Hashes of the blocks at a height that are not canonical. */
+  branchesAt(number: bigint): Uint8Array[] {
+    const hashes = this.#database.get(keyOf('branch', numberPart(number))) ?? new Uint8Array();
+    return Array.from({ length: hashes.length / HASH_BYTES }, (_, i) =>
+      hashes.slice(i * HASH_BYTES, (i + 1) * HASH_BYTES),
+    );
+  }
+
+  #setBranches(number: bigint, hashes: readonly Uint8Array[]): void {
+    const key = keyOf('branch', numberPart(number));
+    if (hashes.length > 0) this.#database.put(key, Buffer.concat(hashes));
+    else if (this.#database.get(key) !== undefined) this.#database.delete(key);
+  }
+
+  #remember(key: string, block: ExecutedBlock, bytes: number): void {
+    this.#decoded.set(key, block, { size: bytes + OVERHEAD_BYTES });
   }
 }

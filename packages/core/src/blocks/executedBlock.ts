@@ -28,6 +28,14 @@ export interface Receipt {
   readonly blobGasPrice?: bigint;
 }
 
+/** Who took part in one transaction: what explorers look up. 20 bytes each. */
+export interface Activity {
+  /** Senders and targets of all its messages, once each. */
+  readonly addresses: readonly Uint8Array[];
+  /** Contracts that it made and that stayed. */
+  readonly created: readonly { readonly address: Uint8Array; readonly creator: Uint8Array }[];
+}
+
 /** A block with everything its execution produced. Immutable once built. */
 export interface ExecutedBlock {
   readonly block: Block;
@@ -36,6 +44,8 @@ export interface ExecutedBlock {
   readonly receipts: readonly Receipt[];
   /** Sender of each transaction: recovered, or the impersonated account. */
   readonly senders: readonly Address[];
+  /** One per transaction, in order. */
+  readonly activity: readonly Activity[];
   /**
    * Root that reads of this block see: the header's, or a later one when state setters changed the head's state
    * (`hardhat_setBalance` and the like) after it was sealed.

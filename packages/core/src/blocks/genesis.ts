@@ -15,6 +15,7 @@ import type { GethGenesis, ResolvedChainOptions } from '../chainOptions.ts';
 import type { Hardforks } from '../contract.ts';
 import { hardforkError } from '../hardforks/faults.ts';
 import type { StateStore } from '../state/stateStore.ts';
+import type { BlockStore } from './blockStore.ts';
 import type { ExecutedBlock } from './executedBlock.ts';
 import { CREATE2_DEPLOYER, type Predeploy, SYSTEM_CONTRACTS } from './predeploys.ts';
 
@@ -167,5 +168,18 @@ export async function createGenesis(options: ResolvedChainOptions, modules: Gene
   const header = genesisHeader(options, stateRoot, common);
   const withdrawals = common.isActivatedEIP(4895) ? { withdrawals: [] } : {};
   const block: Block = createBlock({ header, ...withdrawals }, { common, freeze: false });
-  return { block, hash: block.hash(), receipts: [], senders: [], stateRoot };
+  return { block, hash: block.hash(), receipts: [], senders: [], activity: [], stateRoot };
+}
+
+/** The genesis of a new database, or the one that it holds. */
+export async function openGenesis(options: ResolvedChainOptions, modules: GenesisModules & { blocks: BlockStore }) {
+  const { blocks } = modules;
+  const known = blocks.canonicalAt(0n);
+  const head = blocks.head;
+  if (known !== undefined && head !== undefined) return { genesis: known, head: blocks.get(head) as ExecutedBlock };
+  const genesis = await createGenesis(options, modules);
+  blocks.put(genesis);
+  blocks.addCanonical(genesis);
+  blocks.putHead(genesis.hash);
+  return { genesis, head: genesis };
 }

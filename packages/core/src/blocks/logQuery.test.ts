@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { account, address, LATEST, place, useChains, word } from '../chain.fixture.ts';
-import type { Chain, LogQuery } from '../contract.ts';
+import type { Chain } from '../contract.ts';
+import type { LogQuery } from '../readers.ts';
 
 const start = useChains();
 /** LOG2(topics: call data word 0, word 1; data: word 2). */

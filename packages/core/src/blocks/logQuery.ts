@@ -1,6 +1,6 @@
 import { bytesToUnprefixedHex } from '@ethereumjs/util';
-import type { LocatedLog, LogQuery } from '../contract.ts';
 import { keccak256 } from '../crypto/keccak.ts';
+import type { LocatedLog, LogQuery } from '../readers.ts';
 import type { ExecutedBlock, Log } from './executedBlock.ts';
 
 type Match = Pick<LogQuery, 'addresses' | 'topics'>;

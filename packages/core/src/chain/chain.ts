@@ -5,9 +5,9 @@ import type { BlockRef } from '../blocks/blockTag.ts';
 import type { ExecutedBlock, TransactionLocation } from '../blocks/executedBlock.ts';
 import { blockError } from '../blocks/faults.ts';
 import { logsOfBlock } from '../blocks/logQuery.ts';
-import type { ChainReader, LocatedLog, LogQuery } from '../contract.ts';
 import type { ChainEvents } from '../events.ts';
 import type { Lane } from '../lane.ts';
+import type { AddressIndex, ChainReader, LocatedLog, LogQuery } from '../readers.ts';
 import type { OpenState } from '../state/stateStore.ts';
 
 interface ChainModules {
@@ -18,15 +18,33 @@ interface ChainModules {
   readonly execute: (block: Block, parent: ExecutedBlock) => Promise<{ executed: ExecutedBlock; state: OpenState }>;
   /** The block that the pool would make now. */
   readonly pending: () => Promise<ExecutedBlock>;
+  /** Makes all that was staged one atomic write, with what the parts of the node keep. @param mined blocks that are among it. */
+  readonly commit: (options?: { readonly mined?: readonly ExecutedBlock[] }) => Promise<void>;
   /** Runs inside the lane after the head moved, before anyone is told. `removed` is newest first. */
   readonly afterHead: (removed: readonly ExecutedBlock[]) => Promise<void>;
   /** Runs inside the lane when blocks are gone for good (a reverted snapshot's future, a reset); newest first. */
   readonly afterForget: (blocks: readonly ExecutedBlock[]) => void;
 }
 
+/** Plain data, so that it can be written to disk. */
 export interface ChainMemento {
-  readonly head: ExecutedBlock;
+  readonly hash: Uint8Array;
+  /** That the head's state reads as: setters may have given it another since. */
+  readonly stateRoot: Uint8Array;
   readonly finalNumber: bigint;
+}
+
+interface Path {
+  /** Oldest first. */
+  readonly added: readonly ExecutedBlock[];
+  /** Newest first. */
+  readonly removed: readonly ExecutedBlock[];
+}
+
+interface ChainStart {
+  readonly genesis: ExecutedBlock;
+  readonly head: ExecutedBlock;
+  readonly slotsInAnEpoch: number;
 }
 
 /** The canonical chain: its head, its reads, and the only ways to move it. */
@@ -38,17 +56,34 @@ export class Chain implements ChainReader {
   #finalNumber = 0n;
   readonly genesis: ExecutedBlock;
 
-  constructor(options: { genesis: ExecutedBlock; slotsInAnEpoch: number }, modules: ChainModules) {
+  constructor({ genesis, head, slotsInAnEpoch }: ChainStart, modules: ChainModules) {
     this.#modules = modules;
-    this.#epoch = BigInt(options.slotsInAnEpoch);
-    this.genesis = options.genesis;
-    this.#head = options.genesis;
-    modules.blocks.put(options.genesis);
-    modules.blocks.pushCanonical(options.genesis);
+    this.#epoch = BigInt(slotsInAnEpoch);
+    this.genesis = genesis;
+    this.#head = head;
   }
 
   get head(): ExecutedBlock {
     return this.#head;
+  }
+
+  /** What is kept of it across restarts besides its blocks. */
+  get finality(): { capture(): bigint; restore(finalNumber: bigint): void } {
+    return {
+      capture: () => this.#finalNumber,
+      restore: (finalNumber) => {
+        this.#finalNumber = finalNumber;
+      },
+    };
+  }
+
+  get addresses(): AddressIndex {
+    const { indexes } = this.#modules.blocks;
+    return {
+      bySenderNonce: (sender, nonce) => indexes.bySenderNonce(sender.bytes, nonce),
+      creation: (contract) => indexes.creation(contract.bytes),
+      heightsWithActivity: (address, range) => indexes.heightsWithActivity(address.bytes, range),
+    };
   }
 
   get safe(): ExecutedBlock {
@@ -89,8 +124,9 @@ export class Chain implements ChainReader {
     return block;
   }
 
+  /** Canonical heights beyond the head may be staged already: they are not there until the head is. */
   at(number: bigint): ExecutedBlock | undefined {
-    return this.#modules.blocks.canonicalAt(number);
+    return number > this.#head.block.header.number ? undefined : this.#modules.blocks.canonicalAt(number);
   }
 
   async isCanonical(block: ExecutedBlock): Promise<boolean> {
@@ -98,14 +134,15 @@ export class Chain implements ChainReader {
   }
 
   async transaction(hash: Uint8Array): Promise<TransactionLocation | undefined> {
-    return this.#modules.blocks.transaction(hash);
+    const found = this.#modules.blocks.transaction(hash);
+    return found === undefined || found.block.block.header.number > this.#head.block.header.number ? undefined : found;
   }
 
   async logs(query: LogQuery): Promise<LocatedLog[]> {
     const head = this.#head.block.header.number;
-    const last = query.to < head ? query.to : head;
+    const to = query.to < head ? query.to : head;
     const found: LocatedLog[] = [];
-    for (let number = query.from; number <= last; number++) {
+    for (const number of this.#modules.blocks.indexes.heightsWithLogs(query, { from: query.from, to })) {
       const block = this.at(number);
       if (block !== undefined) found.push(...logsOfBlock(block, query));
     }
@@ -120,7 +157,7 @@ export class Chain implements ChainReader {
   async ancestorHash(from: ExecutedBlock, number: bigint): Promise<Uint8Array | undefined> {
     let block: ExecutedBlock | undefined = from;
     while (block !== undefined && block.block.header.number > number) {
-      if (this.#modules.blocks.isCanonical(block)) return this.at(number)?.hash;
+      if (this.#modules.blocks.isCanonical(block)) return this.#modules.blocks.canonicalHash(number)?.slice();
       block = this.#modules.blocks.get(block.block.header.parentHash);
     }
     // A block that is yet to come has no hash, whatever number a call was told that it runs at.
@@ -142,15 +179,17 @@ export class Chain implements ChainReader {
   }
 
   /**
-   * Takes in an executed block, inside the lane. The order matters for who may see what: (1) its state's nodes are stored;
-   * (2) block, receipts and indexes; (3) the head moves in memory; (4) the pool is rebased; (5) listeners are told. A
-   * reader between any two steps sees either the old head whole or the new one whole.
+   * Takes in an executed block, inside the lane. The order of effects is what survives a crash:
+   * (1) its state's nodes, (2) the block with its receipts, (3) indexes, canonical heights and the head pointer are staged;
+   * (4) one atomic write commits all of them, with what the parts of the node keep; (5) the head moves in memory; (6) the
+   * pool is rebased; (7) listeners are told. A process that ends before (4) is done finds the old head whole when it comes
+   * back, after (4) the new one; a write that fails leaves the old head, here and on disk. The hash of a transaction is
+   * answered after (7), so what was acknowledged is never lost.
    */
   async adopt(executed: ExecutedBlock, state: OpenState): Promise<void> {
     await state.flush();
     this.#modules.blocks.put(executed);
-    this.#modules.events.emit('blockImported', executed);
-    await this.#moveHead(executed);
+    await this.#moveHead(executed, () => this.#modules.events.emit('blockImported', executed));
   }
 
   setHead(hash: Uint8Array): Promise<void> {
@@ -164,26 +203,48 @@ export class Chain implements ChainReader {
   }
 
   /** Inside the lane: gives the head another state (setters such as `hardhat_setBalance`). */
-  editHead(stateRoot: Uint8Array): void {
-    const edited = { ...this.#head, stateRoot };
-    this.#modules.blocks.put(edited);
+  async editHead(stateRoot: Uint8Array): Promise<void> {
+    const edited = this.#modules.blocks.putStateRoot(this.#head, stateRoot);
+    await this.#modules.commit();
     this.#head = edited;
   }
 
   capture(): ChainMemento {
-    return { head: this.#head, finalNumber: this.#finalNumber };
+    const { hash, stateRoot } = this.#head;
+    return { hash, stateRoot, finalNumber: this.#finalNumber };
   }
 
-  /** Inside the lane: back to a captured head, which may have been edited since; the blocks after it are forgotten. */
-  restore({ head, finalNumber }: ChainMemento): void {
+  /** Whether a captured head can still be gone back to: its block and state may have been pruned. */
+  canRestore({ hash }: ChainMemento): boolean {
+    return this.#modules.blocks.has(hash);
+  }
+
+  /**
+   * Inside the lane: back to a captured head, which may have been edited since. Staged only: whoever calls commits, and then
+   * calls what is returned to have listeners told; or takes it back with {@link revive} when the write fails.
+   * @param keepBlocks whether the blocks after it stay as a branch, or are forgotten for good.
+   */
+  restore({ hash, stateRoot, finalNumber }: ChainMemento, { keepBlocks }: { keepBlocks: boolean }): () => void {
     const { blocks, events, afterForget } = this.#modules;
-    blocks.put(head);
-    const { added, removed } = this.#rewire(head);
+    const captured = blocks.get(hash);
+    if (captured === undefined) throw blockError({ code: 'BLOCK_NOT_KEPT', hash: bytesToHex(hash) });
+    const head = blocks.putStateRoot(captured, stateRoot);
+    const { added, removed } = this.#pathTo(head);
+    this.#stagePath({ added, removed }, head);
+    if (!keepBlocks) for (const block of removed) blocks.delete(block);
+    this.#head = head;
     this.#finalNumber = finalNumber;
-    if (added.length + removed.length === 0) return;
-    for (const block of removed) blocks.delete(block);
-    afterForget(removed);
-    events.emit('headChanged', { head, added, removed });
+    return () => {
+      if (added.length + removed.length === 0) return;
+      afterForget(removed);
+      events.emit('headChanged', { head, added, removed });
+    };
+  }
+
+  /** Takes back a {@link restore} that could not be written. */
+  revive(head: ExecutedBlock, finalNumber: bigint): void {
+    this.#head = head;
+    this.#finalNumber = finalNumber;
   }
 
   #behind(distance: bigint): ExecutedBlock {
@@ -192,14 +253,19 @@ export class Chain implements ChainReader {
     return this.at(behind < head ? behind : head) ?? this.genesis;
   }
 
-  async #moveHead(target: ExecutedBlock): Promise<void> {
-    const { added, removed } = this.#rewire(target);
-    await this.#modules.afterHead(removed);
-    if (added.length + removed.length > 0) this.#modules.events.emit('headChanged', { head: target, added, removed });
+  async #moveHead(target: ExecutedBlock, beforeHead?: () => void): Promise<void> {
+    const { commit, afterHead, events } = this.#modules;
+    const path = this.#pathTo(target);
+    this.#stagePath(path, target);
+    await commit({ mined: path.added });
+    beforeHead?.();
+    this.#head = target;
+    await afterHead(path.removed);
+    if (path.added.length + path.removed.length > 0) events.emit('headChanged', { head: target, ...path });
   }
 
-  /** Makes the branch of a known block the canonical one, up to that block. `removed` is newest first. */
-  #rewire(target: ExecutedBlock): { added: ExecutedBlock[]; removed: ExecutedBlock[] } {
+  /** What leaves the canonical chain and what joins it when the head moves there. */
+  #pathTo(target: ExecutedBlock): Path {
     const { blocks } = this.#modules;
     const added: ExecutedBlock[] = [];
     const removed: ExecutedBlock[] = [];
@@ -208,10 +274,16 @@ export class Chain implements ChainReader {
       added.unshift(ancestor);
       ancestor = blocks.get(ancestor.block.header.parentHash) as ExecutedBlock;
     }
-    const { number } = ancestor.block.header;
-    for (let height = this.#head.block.header.number; height > number; height--) removed.push(blocks.popCanonical());
-    for (const block of added) blocks.pushCanonical(block);
-    this.#head = target;
+    for (let height = this.#head.block.header.number; height > ancestor.block.header.number; height--) {
+      removed.push(this.at(height) as ExecutedBlock);
+    }
     return { added, removed };
+  }
+
+  #stagePath({ added, removed }: Path, head: ExecutedBlock): void {
+    const { blocks } = this.#modules;
+    for (const block of removed) blocks.removeCanonical(block);
+    for (const block of added) blocks.addCanonical(block);
+    blocks.putHead(head.hash);
   }
 }

@@ -1,9 +1,10 @@
 import type { Block } from '@ethereumjs/block';
 import { Hardfork } from '@ethereumjs/common';
 import { bytesToHex } from '@ethereumjs/util';
-import { runBlock } from '@ethereumjs/vm';
-import type { ExecutedBlock } from '../blocks/executedBlock.ts';
+import { runBlock, type VM } from '@ethereumjs/vm';
+import type { Activity, ExecutedBlock } from '../blocks/executedBlock.ts';
 import { BlockError, blockError } from '../blocks/faults.ts';
+import { ActivityRecorder } from '../execution/activityRecorder.ts';
 import { type BlockHashLookup, openVm } from '../execution/openVm.ts';
 import { receiptFromResult } from '../execution/receipt.ts';
 import { watchRequestQueues } from '../execution/systemCalls.ts';
@@ -16,6 +17,22 @@ interface ExecuteModules {
   readonly blockHash: BlockHashLookup;
   /** Whether a block needs the queue contracts of EIP-7002 and EIP-7251; a chain without system contracts does not. */
   readonly requireSystemContracts: boolean;
+}
+
+/** One record for each transaction that the machine runs from now on; system calls are no part of any. */
+function recordActivity(vm: VM): Activity[] {
+  const activity: Activity[] = [];
+  let recorder: ActivityRecorder | undefined;
+  vm.events.on('beforeTx', () => {
+    recorder = new ActivityRecorder();
+  });
+  vm.evm.events?.on('beforeMessage', (message) => recorder?.before(message));
+  vm.evm.events?.on('afterMessage', (result) => recorder?.after(result));
+  vm.events.on('afterTx', () => {
+    if (recorder !== undefined) activity.push(recorder.result());
+    recorder = undefined;
+  });
+  return activity;
 }
 
 /**
@@ -33,6 +50,7 @@ export async function executeBlock(
   const state = modules.stateStore.open(parent.stateRoot);
   const vm = await openVm({ state, common, blockHash: modules.blockHash });
   try {
+    const activity = recordActivity(vm);
     const checkQueues = modules.requireSystemContracts ? watchRequestQueues(vm) : () => {};
     const { results } = await runBlock(vm, {
       block,
@@ -50,7 +68,7 @@ export async function executeBlock(
       const sender = senders[i] as (typeof senders)[number];
       return receiptFromResult({ tx, sender, result, baseFee, blobBaseFee });
     });
-    return { executed: { block, hash: block.hash(), receipts, senders, stateRoot: header.stateRoot }, state };
+    return { executed: { block, hash: block.hash(), receipts, senders, activity, stateRoot: header.stateRoot }, state };
   } catch (error) {
     if (error instanceof BlockError) throw error;
     const detail = `${reasonFromLibrary(error)} (block ${block.header.number}, ${bytesToHex(block.hash())})`;

@@ -83,7 +83,7 @@ export class StateEdits {
     return lane.run(async () => {
       const state = stateStore.open(chain.head.stateRoot);
       await edit(state.manager);
-      chain.editHead(await state.flush());
+      await chain.editHead(await state.flush());
       await this.#modules.afterEdit();
     });
   }

@@ -1,9 +1,10 @@
 import type { Common } from '@ethereumjs/common';
 import type { Address } from '@ethereumjs/util';
 import { PENDING } from '../blocks/blockTag.ts';
-import type { AccountsControl, ChainReader, Execution, FeeControl, Hardforks } from '../contract.ts';
+import type { AccountsControl, Execution, FeeControl, Hardforks } from '../contract.ts';
 import type { CallRequest } from '../execution/request.ts';
 import { poolError } from '../pool/faults.ts';
+import type { ChainReader } from '../readers.ts';
 import { transactionError } from '../transactions/faults.ts';
 import { withoutSidecar, withSidecar } from '../transactions/sidecar.ts';
 import { requireType, typeFromRequest } from '../transactions/txData.ts';

@@ -15,11 +15,11 @@ export class PoolUpkeep {
 
   /** After the head moved or its state was edited. @param removed newest first: what they held waits again. */
   async headMoved(removed: readonly ExecutedBlock[] = []): Promise<void> {
-    await this.#pool.rebase((hash) => this.#blocks.transaction(hash) !== undefined);
+    await this.#pool.rebase((hash) => this.#blocks.hasTransaction(hash));
     for (const { block, senders } of [...removed].reverse()) {
       for (const [index, tx] of block.transactions.entries()) {
         const sender = senders[index];
-        if (sender === undefined || this.#blocks.transaction(tx.hash()) !== undefined) continue;
+        if (sender === undefined || this.#blocks.hasTransaction(tx.hash())) continue;
         await this.#pool.readmit(tx, sender, hasMadeUpSignature(tx, sender));
       }
     }

@@ -13,6 +13,7 @@ import { type AdmitRules, checkNonce, checkSenderCode, checkTransaction } from '
 import { poolError } from '../pool/faults.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { StateStore } from '../state/stateStore.ts';
+import { StorageError } from '../storage/faults.ts';
 import { decodeTransaction } from '../transactions/decode.ts';
 import type { Fees } from '../transactions/fees.ts';
 import { worstCost } from '../transactions/prices.ts';
@@ -33,6 +34,12 @@ export interface SubmitModules {
   readonly execution: FillModules['execution'];
 }
 
+interface Admission {
+  readonly tx: TypedTransaction;
+  readonly sender: Address;
+  readonly impersonated: boolean;
+}
+
 /** How a transaction gets in: read or made, checked, pooled, and in instant mode mined before the hash is returned. */
 export class TransactionSubmitter {
   readonly #checkFunds: boolean;
@@ -43,12 +50,11 @@ export class TransactionSubmitter {
     this.#modules = modules;
   }
 
-  async submitRaw(raw: Uint8Array): Promise<Uint8Array> {
-    const { tx, sender } = decodeTransaction(raw, this.#common());
-    await this.#modules.lane.run(() => this.#admit(tx, sender, false));
-    // A second lane job, never a nested one: a job that waits for another waits for itself.
-    await this.#modules.miner.mineReady();
-    return tx.hash();
+  submitRaw(raw: Uint8Array): Promise<Uint8Array> {
+    return this.#accept(() => {
+      const { tx, sender } = decodeTransaction(raw, this.#common());
+      return { tx, sender, impersonated: false };
+    });
   }
 
   async submit(request: CallRequest): Promise<Uint8Array> {
@@ -59,14 +65,10 @@ export class TransactionSubmitter {
   /** As `submit`, but for any sender: one without a key here is taken for impersonated. */
   async submitUnsigned(request: CallRequest): Promise<Uint8Array> {
     const filled = await this.#fill(request);
-    const hash = await this.#modules.lane.run(async () => {
+    return this.#accept(async () => {
       const nonce = request.nonce ?? (await this.#modules.pool.nextNonce(filled.from));
-      const { tx, impersonated } = this.#sign({ ...filled, nonce }, filled.from);
-      await this.#admit(tx, filled.from, impersonated);
-      return tx.hash();
+      return { ...this.#sign({ ...filled, nonce }, filled.from), sender: filled.from };
     });
-    await this.#modules.miner.mineReady();
-    return hash;
   }
 
   async fill(request: CallRequest): Promise<TypedTransaction> {
@@ -82,6 +84,32 @@ export class TransactionSubmitter {
     const filled = await this.#fill(request);
     const nonce = request.nonce ?? (await this.#modules.pool.nextNonce(filled.from));
     return this.#sign({ ...filled, nonce }, filled.from).tx;
+  }
+
+  /**
+   * Pools a transaction, and in instant mode has it mined. One that cannot be written was not accepted: it does not stay.
+   * @param make runs inside the lane.
+   */
+  async #accept(make: () => Admission | Promise<Admission>): Promise<Uint8Array> {
+    const { lane, pool, miner } = this.#modules;
+    let hash: Uint8Array | undefined;
+    try {
+      const admitted = await lane.run(async () => {
+        const { tx, sender, impersonated } = await make();
+        await this.#admit(tx, sender, impersonated);
+        hash = tx.hash();
+        return hash;
+      });
+      // A second lane job, never a nested one: a job that waits for another waits for itself.
+      await miner.mineReady();
+      return admitted;
+    } catch (error) {
+      const unwritten = error instanceof StorageError ? hash : undefined;
+      if (unwritten !== undefined) {
+        await lane.run(() => pool.drop(unwritten, 'removed', (error as Error).message)).catch(() => {});
+      }
+      throw error;
+    }
   }
 
   #common(): Common {

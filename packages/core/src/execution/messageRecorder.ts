@@ -1,5 +1,7 @@
 import type { EVMInterface, EVMResult, Message } from '@ethereumjs/evm';
 import { bytesToHex } from '@ethereumjs/util';
+import type { Activity } from '../blocks/executedBlock.ts';
+import { ActivityRecorder } from './activityRecorder.ts';
 import { consoleLineFromCall } from './consoleLog.ts';
 import { evmFailure } from './failure.ts';
 import type { MessageTrace } from './messageTrace.ts';
@@ -18,6 +20,7 @@ export interface MessageRecorder {
   consoleLines(): readonly string[];
   /** The top message; undefined unless `keepTrace`. */
   trace(): MessageTrace | undefined;
+  activity(): Activity;
   stop(): void;
 }
 
@@ -31,8 +34,10 @@ function kindOf(message: Message): MessageTrace['kind'] {
 export function recordMessages(evm: EVMInterface, options: { keepTrace: boolean }): MessageRecorder {
   const lines: string[] = [];
   const stack: OpenMessage[] = [];
+  const activity = new ActivityRecorder();
   let top: OpenMessage | undefined;
   const before = (message: Message): void => {
+    activity.before(message);
     const target = message.to ?? undefined;
     if (target !== undefined && bytesToHex(target.bytes) === CONSOLE) {
       const line = consoleLineFromCall(message.data);
@@ -56,6 +61,7 @@ export function recordMessages(evm: EVMInterface, options: { keepTrace: boolean 
     stack.push(opened);
   };
   const after = (result: EVMResult): void => {
+    activity.after(result);
     const closed = stack.pop();
     if (closed === undefined) return;
     closed.gasUsed = result.execResult.executionGasUsed;
@@ -65,10 +71,11 @@ export function recordMessages(evm: EVMInterface, options: { keepTrace: boolean 
     if (failure !== undefined) closed.error = failure.message;
   };
   evm.events?.on('beforeMessage', before);
-  if (options.keepTrace) evm.events?.on('afterMessage', after);
+  evm.events?.on('afterMessage', after);
   return {
     consoleLines: () => lines,
     trace: () => top,
+    activity: () => activity.result(),
     stop: () => {
       evm.events?.off('beforeMessage', before);
       evm.events?.off('afterMessage', after);

@@ -4,17 +4,18 @@ import { RLP } from '@ethereumjs/rlp';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import { Account, type Address, createWithdrawal, type Withdrawal } from '@ethereumjs/util';
 import type { VM } from '@ethereumjs/vm';
-import type { ExecutedBlock, Receipt } from '../blocks/executedBlock.ts';
+import type { Activity, ExecutedBlock, Receipt } from '../blocks/executedBlock.ts';
 import { orderedTrieRoot } from '../blocks/orderedTrieRoot.ts';
 import { encodeReceipt } from './receipt.ts';
 import type { WithdrawalInput } from './request.ts';
 import { collectRequests } from './systemCalls.ts';
 
-/** What ran in a block; one sender and one receipt a transaction. */
+/** What ran in a block; one sender, one receipt and one record of who took part a transaction. */
 export interface BlockContents {
   readonly transactions: readonly TypedTransaction[];
   readonly senders: readonly Address[];
   readonly receipts: readonly Receipt[];
+  readonly activity: readonly Activity[];
   readonly gasUsed: bigint;
   readonly blobGasUsed: bigint;
   readonly withdrawals: readonly WithdrawalInput[];
@@ -61,7 +62,7 @@ function withdrawalsOf({ withdrawals }: BlockContents): Withdrawal[] {
  */
 export async function sealBlock(vm: VM, open: HeaderData, contents: BlockContents): Promise<SealedBlock> {
   const { common } = vm;
-  const { transactions, receipts, senders, gasUsed, blobGasUsed } = contents;
+  const { transactions, receipts, senders, activity, gasUsed, blobGasUsed } = contents;
   await payOut(vm, open.coinbase as Address, contents.withdrawals);
   const logs = receipts.flatMap((receipt) => receipt.logs);
   const requests = common.isActivatedEIP(7685) ? await collectRequests(vm, logs) : undefined;
@@ -87,7 +88,7 @@ export async function sealBlock(vm: VM, open: HeaderData, contents: BlockContent
   );
   const block = new Block(header, [...transactions], [], withdrawals, { common, freeze: false });
   return {
-    executed: { block, hash: header.hash(), receipts, senders, stateRoot },
+    executed: { block, hash: header.hash(), receipts, senders, activity, stateRoot },
     requests: (requests ?? []).filter(({ data }) => data.length > 0).map((request) => request.bytes),
   };
 }

@@ -97,32 +97,31 @@ export function createHardforks(options: HardforkOptions): HardforkControl {
     ...paramsFromBlobSchedule(config?.['blobSchedule'] as Record<string, BlobSchedule> | undefined),
     ...(config === undefined ? NO_REWARD : {}),
   };
-  let chain = chainConfig(options, schedule);
+  let chainId = options.chainId;
   const commons = new Map<string, Common>();
-  const commonOf = (hardfork: string, use: 'blocks' | 'calls'): Common => {
-    const key = `${use} ${hardfork}`;
+  const commonOf = (hardfork: string, use: 'blocks' | 'calls', id: bigint): Common => {
+    const key = `${use} ${hardfork} ${id}`;
     let common = commons.get(key);
     if (common === undefined) {
       const limits = use === 'blocks' ? options.limits : { ...options.limits, transactionGasCap: false };
       const params = { ...overrides, ...paramsFromLimits(limits) };
+      const chain = chainConfig({ ...options, chainId: id }, schedule);
       common = new FastCommon({ chain, hardfork, customCrypto: options.customCrypto }, params);
       commons.set(key, common);
     }
     return common;
   };
-  const setChainId = (chainId: bigint): void => {
-    chain = { ...chain, chainId: Number(chainId) };
-    commons.clear();
-  };
   return {
     schedule,
     nameAt: (number, timestamp) => activeFork(schedule, number, timestamp),
-    commonAt: (number, timestamp) => commonOf(activeFork(schedule, number, timestamp), 'blocks'),
-    callCommonAt: (number, timestamp) => commonOf(activeFork(schedule, number, timestamp), 'calls'),
-    setChainId,
-    capture: () => BigInt(chain.chainId),
-    restore: (chainId) => {
-      if (chainId !== BigInt(chain.chainId)) setChainId(chainId);
+    commonAt: (number, timestamp, id = chainId) => commonOf(activeFork(schedule, number, timestamp), 'blocks', id),
+    callCommonAt: (number, timestamp) => commonOf(activeFork(schedule, number, timestamp), 'calls', chainId),
+    setChainId: (id) => {
+      chainId = id;
+    },
+    capture: () => chainId,
+    restore: (id) => {
+      chainId = id;
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Block, BlockHeader } from '@ethereumjs/block';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
 import { runTx, type VM } from '@ethereumjs/vm';
-import type { Receipt } from '../blocks/executedBlock.ts';
+import type { Activity, Receipt } from '../blocks/executedBlock.ts';
 import { evmFailure } from '../execution/failure.ts';
 import { recordMessages } from '../execution/messageRecorder.ts';
 import type { MessageTrace } from '../execution/messageTrace.ts';
@@ -34,6 +34,7 @@ interface Progress {
   readonly mined: TypedTransaction[];
   readonly senders: Address[];
   readonly receipts: Receipt[];
+  readonly activity: Activity[];
   readonly transactions: PayloadTransaction[];
   readonly refused: { pooled: PooledTransaction; detail: string }[];
 }
@@ -69,6 +70,7 @@ async function runPooled(vm: VM, block: Block, pooled: PooledTransaction, progre
     progress.blobGasUsed += blobGasOf(tx);
     progress.mined.push(tx);
     progress.senders.push(pooled.sender);
+    progress.activity.push(recorder.activity());
     const failure = evmFailure(result.execResult);
     const messages = recorder.trace();
     progress.transactions.push({
@@ -94,6 +96,7 @@ export class BlockInProgress {
     mined: [],
     senders: [],
     receipts: [],
+    activity: [],
     transactions: [],
     refused: [],
   };

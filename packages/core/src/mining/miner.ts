@@ -37,7 +37,7 @@ interface Environment {
   mode: MiningMode;
   gasLimit: bigint;
   coinbase: Address;
-  nextPrevRandao: Uint8Array | undefined;
+  nextPrevRandao?: Uint8Array | undefined;
 }
 
 /** A longer timer would go off at once. */
@@ -59,6 +59,8 @@ export class Miner implements MinerControl {
   #limits: Pick<PayloadAttributes, 'traceMessages' | 'maxTransactions'>;
   #environment: Environment;
   #timer: NodeJS.Timeout | undefined;
+  /** The mode it was in when it was stopped for good. */
+  #stopped: MiningMode | undefined;
   #pending: { key: string; block: Promise<Payload> } | undefined;
 
   constructor(options: MinerOptions, modules: MinerModules) {
@@ -147,11 +149,17 @@ export class Miner implements MinerControl {
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#stopped ??= this.#environment.mode;
     this.#environment.mode = { type: 'manual' };
   }
 
   capture(): MinerMemento {
     return { ...this.#environment };
+  }
+
+  /** What is kept across restarts: closing stops the timer, not the mode that comes back with the next start. */
+  kept(): MinerMemento {
+    return { ...this.#environment, mode: this.#stopped ?? this.#environment.mode };
   }
 
   restore(memento: MinerMemento): void {
@@ -214,16 +222,13 @@ export class Miner implements MinerControl {
 
   /** Inside the lane. @returns undefined when nothing was included and an empty block is not wanted. */
   async #seal(options: { evenIfEmpty: boolean }): Promise<ExecutedBlock | undefined> {
-    const { chain, clock, fees, pool, events } = this.#modules;
+    const { clock, pool, events } = this.#modules;
     const started = performance.now();
     const { payload, state } = await this.#build(clock.peekNext());
     const ms = performance.now() - started;
     for (const { pooled, detail } of payload.refused) pool.drop(pooled.hash, 'invalid', detail);
     if (!options.evenIfEmpty && payload.transactions.length === 0) return undefined;
-    clock.takeNext();
-    fees.takeNextBaseFee();
-    this.#environment.nextPrevRandao = undefined;
-    await chain.adopt(payload.executed, state);
+    await this.#adopt(payload, state);
     events.emit('blockBuilt', { block: payload.executed, ms });
     payload.transactions.forEach(({ failure, consoleLines, trace }, index) => {
       events.emit('transactionMined', {
@@ -235,5 +240,22 @@ export class Miner implements MinerControl {
       });
     });
     return payload.executed;
+  }
+
+  /** What was set for the next block is used up by it, unless the block cannot be written. */
+  async #adopt({ executed }: Payload, state: OpenState): Promise<void> {
+    const { chain, clock, fees } = this.#modules;
+    const before = { clock: clock.capture(), fees: fees.capture(), prevRandao: this.#environment.nextPrevRandao };
+    clock.takeNext();
+    fees.takeNextBaseFee();
+    this.#environment.nextPrevRandao = undefined;
+    try {
+      await chain.adopt(executed, state);
+    } catch (error) {
+      clock.restore(before.clock);
+      fees.restore(before.fees);
+      this.#environment.nextPrevRandao = before.prevRandao;
+      throw error;
+    }
   }
 }

@@ -1,12 +1,13 @@
 import type { TypedTransaction } from '@ethereumjs/tx';
 import { type Address, bytesToHex } from '@ethereumjs/util';
-import type { PoolReader } from '../contract.ts';
 import type { ChainEvents } from '../events.ts';
+import type { PoolReader } from '../readers.ts';
 import type { StateView } from '../state/stateView.ts';
 import { worstCost } from '../transactions/prices.ts';
 import { poolError } from './faults.ts';
 import { OrderedTransactions, type PoolOrder } from './order.ts';
 import type { DropRecord, PooledTransaction } from './pooledTransaction.ts';
+import type { PoolJournal } from './poolJournal.ts';
 import { checkReplacement } from './replace.ts';
 import { SenderQueue } from './senderQueue.ts';
 
@@ -14,6 +15,7 @@ interface PoolModules {
   readonly events: ChainEvents;
   /** State at the head. */
   readonly headState: () => StateView;
+  readonly journal: Pick<PoolJournal, 'put' | 'remove'>;
 }
 
 /** How many reasons are remembered for transactions that left the pool. */
@@ -27,6 +29,7 @@ const CAPACITY = 100_000;
 export class Pool implements PoolReader {
   readonly #events: ChainEvents;
   readonly #headState: () => StateView;
+  readonly #journal: PoolModules['journal'];
   readonly #senders = new Map<string, SenderQueue>();
   readonly #byHash = new Map<string, PooledTransaction>();
   readonly #drops = new Map<string, DropRecord>();
@@ -36,11 +39,22 @@ export class Pool implements PoolReader {
   constructor(modules: PoolModules) {
     this.#events = modules.events;
     this.#headState = modules.headState;
+    this.#journal = modules.journal;
   }
 
   /** Grows with every change; what a pending block was built from. */
   get version(): number {
     return this.#version;
+  }
+
+  /** Arrival number that the next transaction gets. */
+  get arrivals(): number {
+    return this.#arrivals;
+  }
+
+  /** Numbers go on after a restart. */
+  resumeArrivals(next: number): void {
+    this.#arrivals = next;
   }
 
   get ready(): readonly PooledTransaction[] {
@@ -105,6 +119,7 @@ export class Pool implements PoolReader {
     this.#put(queue, pooled);
     if (previous !== undefined) {
       this.#byHash.delete(bytesToHex(previous.hash));
+      this.#journal.remove(previous.hash);
       this.#record({ hash: previous.hash, reason: 'replaced', detail: `replaced by ${bytesToHex(hash)}` });
     }
     this.#events.emit('transactionQueued', pooled);
@@ -161,6 +176,16 @@ export class Pool implements PoolReader {
     this.#put(queue, { tx, hash, sender, impersonated, order: this.#arrivals++ });
   }
 
+  /** Takes in what waited when the node ended, unless the chain has gone past it or there is no place. */
+  async load(waiting: readonly PooledTransaction[]): Promise<void> {
+    for (const pooled of waiting) {
+      const queue = await this.#queueOf(pooled.sender);
+      this.#arrivals = Math.max(this.#arrivals, pooled.order + 1);
+      if (queue.nonce <= pooled.tx.nonce && this.#byHash.size < CAPACITY) this.#put(queue, pooled);
+      else this.#journal.remove(pooled.hash);
+    }
+  }
+
   capture(): readonly PooledTransaction[] {
     return [...this.#byHash.values()];
   }
@@ -193,6 +218,7 @@ export class Pool implements PoolReader {
     queue.put(pooled);
     this.#senders.set(pooled.sender.toString(), queue);
     this.#byHash.set(key, pooled);
+    this.#journal.put(pooled);
     this.#drops.delete(key);
     this.#version++;
   }
@@ -203,6 +229,7 @@ export class Pool implements PoolReader {
     queue?.remove(pooled.tx.nonce);
     if (queue?.size === 0) this.#senders.delete(key);
     this.#byHash.delete(bytesToHex(pooled.hash));
+    this.#journal.remove(pooled.hash);
     this.#version++;
   }
 }

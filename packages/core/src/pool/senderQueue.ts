@@ -30,6 +30,11 @@ export class SenderQueue {
     return this.#next > this.#nonce;
   }
 
+  /** Of the account at the head. */
+  get nonce(): bigint {
+    return this.#nonce;
+  }
+
   /** The nonce after the last ready transaction. */
   get next(): bigint {
     return this.#next;

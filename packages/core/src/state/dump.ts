@@ -1,7 +1,10 @@
-import { Address, hexToBytes } from '@ethereumjs/util';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { RLP } from '@ethereumjs/rlp';
+import { Address, createAccountFromRLP, setLengthLeft } from '@ethereumjs/util';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
-import type { StateView } from './stateView.ts';
-import type { WrittenKeys } from './writtenKeys.ts';
+import type { NodeStore, Preimages } from '../storage/nodeStore.ts';
+import { codeKey } from './codeKey.ts';
+import { trieLeaves } from './trieLeaves.ts';
 
 /** An account with everything in it. */
 export interface DumpedAccount {
@@ -29,22 +32,39 @@ export interface LoadedState {
   readonly accounts: readonly DumpedAccount[];
 }
 
-const isZero = (value: Uint8Array): boolean => value.every((byte) => byte === 0);
+/** Accounts read before others get a turn. */
+const TURN = 500;
+
+interface DumpModules {
+  readonly nodes: Pick<NodeStore, 'get'>;
+  readonly preimages: Pick<Preimages, 'get'>;
+}
+
+function storageOf(root: Uint8Array, { nodes, preimages }: DumpModules): [Uint8Array, Uint8Array][] {
+  const storage: [Uint8Array, Uint8Array][] = [];
+  for (const [hash, value] of trieLeaves(root, nodes)) {
+    const slot = preimages.get(hash);
+    if (slot !== undefined) storage.push([slot.slice(), setLengthLeft(RLP.decode(value) as Uint8Array, 32)]);
+  }
+  return storage.sort(([a], [b]) => Buffer.compare(a, b));
+}
 
 /** Every account of a state, in order of address; its slots in order too. */
-export async function dumpAccounts(view: StateView, written: WrittenKeys): Promise<DumpedAccount[]> {
+export async function dumpAccounts(root: Uint8Array, modules: DumpModules): Promise<DumpedAccount[]> {
+  const { nodes, preimages } = modules;
   const accounts: DumpedAccount[] = [];
-  for (const [hex, slots] of written.sorted()) {
-    const address = new Address(hexToBytes(`0x${hex}`));
-    const { exists, nonce, balance } = await view.account(address);
-    if (!exists) continue;
-    const storage: [Uint8Array, Uint8Array][] = [];
-    for (const slot of slots) {
-      const key = hexToBytes(`0x${slot}`);
-      const value = await view.storage(address, key);
-      if (!isZero(value)) storage.push([key, value]);
-    }
-    accounts.push({ address, nonce, balance, code: await view.code(address), storage });
+  for (const [hash, rlp] of trieLeaves(root, nodes)) {
+    const address = preimages.get(hash);
+    if (address === undefined) continue;
+    const { nonce, balance, codeHash, storageRoot } = createAccountFromRLP(rlp);
+    accounts.push({
+      address: new Address(address.slice()),
+      nonce,
+      balance,
+      code: nodes.get(codeKey(codeHash))?.slice() ?? new Uint8Array(),
+      storage: storageOf(storageRoot, modules),
+    });
+    if (accounts.length % TURN === 0) await nextTurn();
   }
-  return accounts;
+  return accounts.sort((a, b) => Buffer.compare(a.address.bytes, b.address.bytes));
 }

@@ -3,9 +3,8 @@ import { Caches, MerkleStateManager } from '@ethereumjs/statemanager';
 import { Account, type Address, equalsBytes, KECCAK256_RLP } from '@ethereumjs/util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { address, word } from '../chain.fixture.ts';
+import { address, memoryNodes, word } from '../chain.fixture.ts';
 import { loadCrypto } from '../crypto/crypto.ts';
-import { createMemoryNodeStore } from '../storage/nodeStore.ts';
 import { createStateStore, type StateStore } from './stateStore.ts';
 
 beforeAll(async () => {
@@ -67,7 +66,7 @@ async function libraryRoot(model: Model): Promise<Uint8Array> {
 }
 
 class Run {
-  readonly #store: StateStore = createStateStore(createMemoryNodeStore());
+  readonly #store: StateStore = createStateStore(memoryNodes());
   #state = this.#store.open(KECCAK256_RLP);
   #model: Model = new Map();
   #checkpoints: Model[] = [];
@@ -162,7 +161,7 @@ describe('JournaledState', () => {
   });
 
   it('gives out copies: what a caller does to an account is not the state', async () => {
-    const { manager } = createStateStore(createMemoryNodeStore()).open(KECCAK256_RLP);
+    const { manager } = createStateStore(memoryNodes()).open(KECCAK256_RLP);
     await manager.putAccount(who(1), new Account(1n, 5n));
     const account = (await manager.getAccount(who(1))) as Account;
     account.balance = 99n;
@@ -173,7 +172,7 @@ describe('JournaledState', () => {
   });
 
   it('knows the value of a slot before the transaction', async () => {
-    const { manager } = createStateStore(createMemoryNodeStore()).open(KECCAK256_RLP);
+    const { manager } = createStateStore(memoryNodes()).open(KECCAK256_RLP);
     await manager.putAccount(who(1), new Account(1n));
     await manager.putStorage(who(1), word(1), word(5));
     expect(await manager.originalStorageCache.get(who(1), word(1))).toEqual(Uint8Array.of(5));
@@ -184,13 +183,13 @@ describe('JournaledState', () => {
   });
 
   it('has no storage without an account', async () => {
-    const { manager } = createStateStore(createMemoryNodeStore()).open(KECCAK256_RLP);
+    const { manager } = createStateStore(memoryNodes()).open(KECCAK256_RLP);
     await expect(manager.putStorage(who(1), word(1), word(1))).rejects.toThrow('not there');
     expect(await manager.getStorage(who(1), word(1))).toEqual(new Uint8Array());
   });
 
   it('goes on from another root, and copies what it has written', async () => {
-    const store = createStateStore(createMemoryNodeStore());
+    const store = createStateStore(memoryNodes());
     const first = store.open(KECCAK256_RLP);
     await first.manager.putAccount(who(1), new Account(1n));
     const root = await first.flush();

@@ -16,7 +16,6 @@ import {
 import { keccak256 } from '../crypto/keccak.ts';
 import type { NodeBuffer } from '../storage/nodeBuffer.ts';
 import { codeKey } from './codeKey.ts';
-import type { WrittenKeys } from './writtenKeys.ts';
 
 type Slots = Map<string, Uint8Array>;
 
@@ -39,8 +38,8 @@ export interface JournaledStateModules {
   readonly trie: MerklePatriciaTrie;
   /** The trie's own database, where code lies as well. */
   readonly nodes: NodeBuffer;
-  /** Is told what is written into the tries. */
-  readonly keys: WrittenKeys;
+  /** Is told addresses and slots that are new in the tries, which keep only their hashes. */
+  readonly keys: { note(key: Uint8Array): void };
 }
 
 const EMPTY = new Uint8Array();
@@ -66,7 +65,7 @@ export class JournaledState implements StateManagerInterface {
   readonly originalStorageCache = new OriginalStorageCache((address, key) => this.getStorage(address, key));
   readonly #trie: MerklePatriciaTrie;
   readonly #nodes: NodeBuffer;
-  readonly #keys: WrittenKeys;
+  readonly #keys: JournaledStateModules['keys'];
   readonly #entries = new Map<string, Entry>();
   readonly #codes = new Map<string, Uint8Array>();
   /** Entries that may differ from the trie. */
@@ -275,7 +274,8 @@ export class JournaledState implements StateManagerInterface {
   async #write(entry: Entry): Promise<void> {
     const { stored, current, isCleared } = entry;
     const written = [...entry.written];
-    this.#keys.note(bytesToUnprefixedHex(entry.address), written);
+    if (stored === undefined) this.#keys.note(entry.address);
+    for (const slot of written) this.#keys.note(unprefixedHexToBytes(slot));
     let next: Account | undefined;
     if (current !== undefined) {
       next = copyOf(current);

@@ -1,8 +1,7 @@
 import { Account, KECCAK256_NULL, KECCAK256_RLP } from '@ethereumjs/util';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { address } from '../chain.fixture.ts';
+import { address, memoryNodes } from '../chain.fixture.ts';
 import { loadCrypto } from '../crypto/crypto.ts';
-import { createMemoryNodeStore } from '../storage/nodeStore.ts';
 import type { SenderMaskStateManager } from './senderMask.ts';
 import { createStateStore } from './stateStore.ts';
 
@@ -11,7 +10,7 @@ const CODE = Uint8Array.of(0x60, 0x00);
 let manager: SenderMaskStateManager;
 beforeEach(async () => {
   await loadCrypto();
-  ({ manager } = createStateStore(createMemoryNodeStore()).open(KECCAK256_RLP));
+  ({ manager } = createStateStore(memoryNodes()).open(KECCAK256_RLP));
   for (const who of [A, address('bb')]) {
     await manager.putAccount(who, new Account(1n, 5n));
     await manager.putCode(who, CODE);

@@ -1,8 +1,7 @@
 import { Account } from '@ethereumjs/util';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { address, bytes, word } from '../chain.fixture.ts';
+import { address, bytes, memoryNodes, word } from '../chain.fixture.ts';
 import { loadCrypto } from '../crypto/crypto.ts';
-import { createMemoryNodeStore } from '../storage/nodeStore.ts';
 import { createStateStore, type StateStore } from './stateStore.ts';
 
 const EMPTY_ROOT = bytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
@@ -11,7 +10,7 @@ beforeAll(async () => {
 });
 let states: StateStore;
 beforeEach(() => {
-  states = createStateStore(createMemoryNodeStore());
+  states = createStateStore(memoryNodes());
 });
 const A = address('aa');
 

@@ -2,13 +2,12 @@ import { MerklePatriciaTrie } from '@ethereumjs/mpt';
 import { bytesToUnprefixedHex, KECCAK256_RLP, ValueEncoding } from '@ethereumjs/util';
 import { keccak256 } from '../crypto/keccak.ts';
 import { NodeBuffer } from '../storage/nodeBuffer.ts';
-import type { NodeStore } from '../storage/nodeStore.ts';
+import type { NodeStore, Preimages } from '../storage/nodeStore.ts';
 import { type DumpedAccount, dumpAccounts } from './dump.ts';
 import { stateError } from './faults.ts';
 import { SenderMaskStateManager } from './senderMask.ts';
 import type { StateView } from './stateView.ts';
 import { TrieStateView } from './trieStateView.ts';
-import { WrittenKeys } from './writtenKeys.ts';
 
 /** A mutable state on some root. Throw it away, or `flush` it to keep what it wrote. */
 export interface OpenState {
@@ -38,12 +37,12 @@ export interface StateStore {
 
 const EMPTY_ROOT = bytesToUnprefixedHex(KECCAK256_RLP);
 
-/** @example createStateStore(createMemoryNodeStore()).view(root).balance(address) */
-export function createStateStore(nodes: NodeStore): StateStore {
+/** @example createStateStore(createNodeStore(await openDatabase())).view(root).balance(address) */
+export function createStateStore(nodes: NodeStore & { readonly preimages: Preimages }): StateStore {
+  const { preimages } = nodes;
   const published: NodeBuffer[] = [];
   /** The views that were opened last, with what they have read. */
   const views = new Map<string, TrieStateView>();
-  const written = new WrittenKeys();
   const store: NodeStore = {
     get: (key) => {
       const stored = nodes.get(key);
@@ -87,14 +86,19 @@ export function createStateStore(nodes: NodeStore): StateStore {
     open(root) {
       requireRoot(root);
       const buffer = new NodeBuffer(store);
-      const keys = new WrittenKeys();
+      const noted = new Map<string, Uint8Array>();
+      const keys = { note: (key: Uint8Array) => noted.set(bytesToUnprefixedHex(key), key) };
       const manager = new SenderMaskStateManager({ trie: trieOn(root, buffer), nodes: buffer, keys });
       return {
         manager,
         flush: async () => {
           const flushed = await manager.getStateRoot();
           buffer.flush(bytesToUnprefixedHex(flushed));
-          written.absorb(keys);
+          for (const key of noted.values()) {
+            const hash = bytesToUnprefixedHex(keccak256(key));
+            if (preimages.get(hash) === undefined) preimages.put(hash, key);
+          }
+          noted.clear();
           return flushed;
         },
         view: async () => {
@@ -110,8 +114,7 @@ export function createStateStore(nodes: NodeStore): StateStore {
     view,
     dump: (root) => {
       requireRoot(root);
-      // A view of its own, which does not stay with all that it has read.
-      return dumpAccounts(new TrieStateView(root, trieOn(root, new NodeBuffer(store))), written);
+      return dumpAccounts(root, { nodes: store, preimages });
     },
   };
 }

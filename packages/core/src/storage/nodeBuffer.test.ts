@@ -1,13 +1,13 @@
 import { RLP } from '@ethereumjs/rlp';
 import { expect, it } from 'vitest';
+import { memoryNodes } from '../chain.fixture.ts';
 import { NodeBuffer } from './nodeBuffer.ts';
-import { createMemoryNodeStore } from './nodeStore.ts';
 
 const key = (n: number): string => n.toString(16).padStart(64, '0');
 const leaf = (n: number): Uint8Array => RLP.encode([Uint8Array.of(0x20, n), Uint8Array.of(n)]);
 
 it('shows what it holds before what the store holds, and stores nothing until it is flushed', async () => {
-  const store = createMemoryNodeStore();
+  const store = memoryNodes();
   store.write(new Map([[key(1), leaf(1)]]));
   const buffer = new NodeBuffer(store);
   expect(await buffer.get(key(1))).toEqual(leaf(1));
@@ -26,7 +26,7 @@ it('shows what it holds before what the store holds, and stores nothing until it
 });
 
 it('flushes what a root needs and forgets the rest', async () => {
-  const store = createMemoryNodeStore();
+  const store = memoryNodes();
   const buffer = new NodeBuffer(store);
   await buffer.put(key(2), leaf(2));
   await buffer.put(key(3), leaf(3));
@@ -39,6 +39,6 @@ it('flushes what a root needs and forgets the rest', async () => {
 });
 
 it('is shared by the copies that a trie makes of it', () => {
-  const buffer = new NodeBuffer(createMemoryNodeStore());
+  const buffer = new NodeBuffer(memoryNodes());
   expect(buffer.shallowCopy()).toBe(buffer);
 });

@@ -1,46 +1,36 @@
-/** Where trie nodes and contract code live, by key in unprefixed hex. Nodes are content-addressed and never change. */
+import type { Database } from './database.ts';
+import { KIND, keyOf } from './keys.ts';
+
+/** Where trie nodes and contract code lie, by EthereumJS's key in unprefixed hex. They are content-addressed and never change. */
 export interface NodeStore {
   /** The bytes must not be written to. */
   get(key: string): Uint8Array | undefined;
-  /** Writes all or nothing. */
+  /** Stages them: they are kept once the database commits. */
   write(nodes: ReadonlyMap<string, Uint8Array>): void;
 }
 
-const CHUNK_BYTES = 1 << 20;
-const LENGTH_BYTES = 4;
+/** What the tries' keys are hashes of: a dump of the state needs it. */
+export interface Preimages {
+  /** @param hash keccak-256 in unprefixed hex. */
+  get(hash: string): Uint8Array | undefined;
+  put(hash: string, preimage: Uint8Array): void;
+}
 
-/**
- * Nodes in memory; gone with the process. Their bytes lie one after the other in large chunks: an array of its own for each
- * would cost more than most nodes are long.
- */
-export function createMemoryNodeStore(): NodeStore {
-  const chunks: DataView[] = [];
-  /** Number of the chunk and offset in it, as one; the length stands before the bytes. */
-  const places = new Map<string, number>();
-  let used = CHUNK_BYTES;
-  const put = (key: string, node: Uint8Array): void => {
-    if (places.has(key)) return;
-    const size = LENGTH_BYTES + node.length;
-    if (used + size > CHUNK_BYTES) {
-      chunks.push(new DataView(new ArrayBuffer(Math.max(CHUNK_BYTES, size))));
-      used = 0;
-    }
-    const chunk = chunks.at(-1) as DataView;
-    chunk.setUint32(used, node.length);
-    new Uint8Array(chunk.buffer).set(node, used + LENGTH_BYTES);
-    places.set(key, (chunks.length - 1) * CHUNK_BYTES + used);
-    used += size;
-  };
+const HASH_HEX = 64;
+
+/** A node's key is its hash; code comes with `c` before its hash, which is its kind already. */
+const databaseKey = (key: string): string => (key.length === HASH_HEX ? KIND.node + key : key);
+
+/** @example createNodeStore(await openDatabase()) */
+export function createNodeStore(database: Database): NodeStore & { readonly preimages: Preimages } {
   return {
-    get: (key) => {
-      const place = places.get(key);
-      if (place === undefined) return undefined;
-      const chunk = chunks[Math.floor(place / CHUNK_BYTES)] as DataView;
-      const at = place % CHUNK_BYTES;
-      return new Uint8Array(chunk.buffer, at + LENGTH_BYTES, chunk.getUint32(at));
-    },
+    get: (key) => database.get(databaseKey(key)),
     write: (added) => {
-      for (const [key, node] of added) put(key, node);
+      for (const [key, node] of added) database.put(databaseKey(key), node);
+    },
+    preimages: {
+      get: (hash) => database.get(keyOf('preimage', hash)),
+      put: (hash, preimage) => database.put(keyOf('preimage', hash), preimage),
     },
   };
 }

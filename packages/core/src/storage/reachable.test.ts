@@ -3,11 +3,11 @@ import { RLP } from '@ethereumjs/rlp';
 import { Account, bytesToUnprefixedHex, KECCAK256_NULL, ValueEncoding } from '@ethereumjs/util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { address, bytes, word } from '../chain.fixture.ts';
+import { address, bytes, memoryNodes, word } from '../chain.fixture.ts';
 import { loadCrypto } from '../crypto/crypto.ts';
 import { createStateStore, type StateStore } from '../state/stateStore.ts';
 import { NodeBuffer } from './nodeBuffer.ts';
-import { createMemoryNodeStore, type NodeStore } from './nodeStore.ts';
+import type { NodeStore } from './nodeStore.ts';
 import { reachableNodes } from './reachable.ts';
 
 const EMPTY_ROOT = bytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
@@ -16,22 +16,23 @@ beforeAll(async () => {
 });
 
 /** Counts what is kept. */
-function countingStore(): NodeStore & { size(): number } {
-  const nodes = createMemoryNodeStore();
+function countingStore() {
+  const nodes = memoryNodes();
   const keys = new Set<string>();
   return {
-    get: (key) => nodes.get(key),
-    write: (added) => {
+    get: (key: string) => nodes.get(key),
+    write: (added: Parameters<NodeStore['write']>[0]) => {
       for (const key of added.keys()) keys.add(key);
       nodes.write(added);
     },
+    preimages: nodes.preimages,
     size: () => keys.size,
   };
 }
 
 describe('reachableNodes', () => {
   it('leaves out what was replaced before the end', async () => {
-    const buffer = new NodeBuffer(createMemoryNodeStore());
+    const buffer = new NodeBuffer(memoryNodes());
     const written = new Map<string, Uint8Array>();
     const put = buffer.batch.bind(buffer);
     buffer.batch = async (operations) => {
@@ -73,7 +74,7 @@ describe('reachableNodes', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(write, { maxLength: 6 }), { maxLength: 8 }), async (blocks) => {
-        const states: StateStore = createStateStore(createMemoryNodeStore());
+        const states: StateStore = createStateStore(memoryNodes());
         const model = new Map<string, number>();
         const history: { root: Uint8Array; expected: Map<string, number> }[] = [];
         let root = EMPTY_ROOT;

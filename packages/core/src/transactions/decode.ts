@@ -6,6 +6,7 @@ import {
   createMinimal4844TxFromNetworkWrapper,
   createTxFromRLP,
   isBlob4844Tx,
+  type TxOptions,
   type TypedTransaction,
 } from '@ethereumjs/tx';
 import { type Address, bytesToBigInt } from '@ethereumjs/util';
@@ -31,19 +32,24 @@ function signedChainId(raw: Uint8Array): bigint | undefined {
   }
 }
 
-function decodeBlob(raw: Uint8Array, common: Common): Blob4844Tx {
+function decodeBlob(raw: Uint8Array, options: TxOptions & { readonly common: Common }): Blob4844Tx {
   const fields = RLP.decode(raw.subarray(1));
   if (!Array.isArray(fields[0])) {
     throw transactionError({ code: 'BLOB_INVALID', detail: 'missing sidecar (send blobs, commitments and proofs)' });
   }
   try {
-    return createBlob4844TxFromSerializedNetworkWrapper(raw, { common });
+    return createBlob4844TxFromSerializedNetworkWrapper(raw, options);
   } catch (error) {
     throw transactionError({ code: 'BLOB_INVALID', detail: reasonFromLibrary(error) }, { cause: error });
   }
 }
 
-function decode(raw: Uint8Array, common: Common): TypedTransaction {
+/**
+ * Reads a transaction as wallets send it, without looking at who signed it.
+ * @param freeze whether nothing can be added to it; default true.
+ * @throws TransactionError.
+ */
+export function readTransaction(raw: Uint8Array, common: Common, { freeze = true } = {}): TypedTransaction {
   const first = raw[0];
   if (first === undefined) throw transactionError({ code: 'TRANSACTION_MALFORMED', detail: 'empty transaction data' });
   if (first < 0xc0) requireType(first, common);
@@ -51,9 +57,9 @@ function decode(raw: Uint8Array, common: Common): TypedTransaction {
   if (chainId !== undefined && chainId !== common.chainId()) {
     throw transactionError({ code: 'CHAIN_ID_MISMATCH', got: chainId, expected: common.chainId() });
   }
-  if (first === 3) return decodeBlob(raw, common);
+  if (first === 3) return decodeBlob(raw, { common, freeze });
   try {
-    return createTxFromRLP(raw, { common });
+    return createTxFromRLP(raw, { common, freeze });
   } catch (error) {
     const reason = reasonFromLibrary(error);
     if (reason.startsWith('Invalid Signature')) {
@@ -76,7 +82,7 @@ function decode(raw: Uint8Array, common: Common): TypedTransaction {
  * @example const { tx, sender } = decodeTransaction(raw, hardforks.commonAt(number, timestamp))
  */
 export function decodeTransaction(raw: Uint8Array, common: Common): DecodedTransaction {
-  const tx = decode(raw, common);
+  const tx = readTransaction(raw, common);
   if (!tx.isSigned()) {
     throw transactionError({ code: 'SIGNATURE_INVALID', detail: 'the transaction is not signed' });
   }

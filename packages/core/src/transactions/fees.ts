@@ -1,6 +1,7 @@
 import type { BlockRef } from '../blocks/blockTag.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
-import type { ChainReader, FeeControl, FeeHistory, Hardforks } from '../contract.ts';
+import type { FeeControl, FeeHistory, Hardforks } from '../contract.ts';
+import type { ChainReader } from '../readers.ts';
 import { transactionError } from './faults.ts';
 import { effectiveTip } from './prices.ts';
 
@@ -10,7 +11,7 @@ const INITIAL_BASE_FEE = GWEI;
 const MAX_HISTORY = 1024;
 
 export interface FeesMemento {
-  readonly nextBaseFee: bigint | undefined;
+  readonly nextBaseFee?: bigint | undefined;
   readonly minGasPrice: bigint;
 }
 

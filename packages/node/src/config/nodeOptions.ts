@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { Address, type ChainOptions, type GenesisAccounts } from '@minichain/core';
+import { Address, type ChainOptions, type GenesisAccounts, type StorageOptions } from '@minichain/core';
 import type { RequestRecord, ServerOptions } from '@minichain/rpc';
 import { ConfigError } from './errors.ts';
 
@@ -115,7 +115,16 @@ const ACCOUNTS = {
   derivationPath: text,
 } satisfies Record<keyof GenesisAccounts, Check>;
 
+const STORAGE = {
+  path: text,
+  fsync: is((value) => value === 'always' || value === 'block' || value === 'off', "'always', 'block' or 'off'"),
+  cacheBytes: size,
+  pruneStates: count(1),
+  historyBlocks: count(1),
+} satisfies Record<keyof StorageOptions, Check>;
+
 const CHAIN = {
+  storage: shape(STORAGE),
   chainId: quantity(1n),
   hardfork: text,
   genesis: is(isRecord, 'a parsed geth genesis'),

@@ -1,3 +1,4 @@
+import type { Quantity } from '../hex.ts';
 import type { RpcHash } from './values.ts';
 
 /** Why an accepted transaction is no longer waiting although it was not mined. */
@@ -42,8 +43,22 @@ export interface RpcStatus {
   readonly limits: Readonly<Record<string, number>>;
 }
 
+/** A named state of the node, with the block that was its head. */
+export interface RpcCheckpoint {
+  readonly name: string;
+  readonly number: Quantity;
+  readonly hash: RpcHash;
+}
+
 /** The `minichain` namespace: what no other node answers. */
 export interface MinichainSchema {
+  /** Saves everything that a snapshot keeps, under a name; it stays until it is removed. Replaces one of that name. */
+  minichain_saveCheckpoint: { params: [name: string]; result: true };
+  /** False for a name that nobody saved. The checkpoint stays, and so do all others. */
+  minichain_restoreCheckpoint: { params: [name: string]; result: boolean };
+  /** Whether it was there. */
+  minichain_removeCheckpoint: { params: [name: string]; result: boolean };
+  minichain_listCheckpoints: { params: []; result: readonly RpcCheckpoint[] };
   /** Null for one that waits, was mined, or was never heard of. */
   minichain_getDropReason: { params: [transactionHash: RpcHash]; result: RpcDropReason | null };
   /** How the node is: numbers, not hex. */

@@ -129,6 +129,6 @@ export async function simulateBlock(plan: BlockPlan, options: BlockOptions): Pro
     record(ran, header, recorder, progress);
   }
   const withdrawals = blockOverrides?.withdrawals ?? [];
-  const { executed } = await sealBlock(vm, open, { ...progress, withdrawals });
+  const { executed } = await sealBlock(vm, open, { ...progress, activity: [], withdrawals });
   return { block: executed, calls: progress.calls };
 }

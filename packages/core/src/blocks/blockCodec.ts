@@ -1,0 +1,118 @@
+import { createBlockFromBytesArray } from '@ethereumjs/block';
+import { RLP } from '@ethereumjs/rlp';
+import { Address, bigIntToUnpaddedBytes, bytesToBigInt, concatBytes } from '@ethereumjs/util';
+import type { Hardforks } from '../contract.ts';
+import type { Activity, ExecutedBlock, Log, Receipt } from './executedBlock.ts';
+
+type Fields = readonly (Uint8Array | Fields)[];
+
+const NONE = new Uint8Array();
+const ADDRESS_BYTES = 20;
+const BLOOM_BYTES = 256;
+const NUMBER_FIELD = 8;
+const TIMESTAMP_FIELD = 11;
+
+const optional = <T>(value: T | undefined, write: (value: T) => Uint8Array): Fields =>
+  value === undefined ? [] : [write(value)];
+
+/** Most receipts have no logs, and then a bloom of zeros says nothing. */
+function writeReceipt(receipt: Receipt): Fields {
+  const { status, stateRoot, contractAddress, blobGasUsed, blobGasPrice, logs } = receipt;
+  return [
+    Uint8Array.of(receipt.type),
+    stateRoot ?? Uint8Array.of(status ?? 0),
+    bigIntToUnpaddedBytes(receipt.cumulativeGasUsed),
+    bigIntToUnpaddedBytes(receipt.gasUsed),
+    bigIntToUnpaddedBytes(receipt.effectiveGasPrice),
+    logs.length === 0 ? NONE : receipt.logsBloom,
+    logs.map(({ address, topics, data }) => [address, topics, data]),
+    optional(contractAddress, (address) => address.bytes),
+    optional(blobGasUsed, bigIntToUnpaddedBytes),
+    optional(blobGasPrice, bigIntToUnpaddedBytes),
+  ];
+}
+
+function readLog(fields: Fields): Log {
+  const [address, topics, data] = fields as [Uint8Array, Uint8Array[], Uint8Array];
+  return { address, topics, data };
+}
+
+function readReceipt(fields: Fields): Receipt {
+  const [type, outcome, cumulative, used, price, bloom] = fields as Uint8Array[];
+  const [logs, created, blobUsed, blobPrice] = fields.slice(6) as [Fields[], Uint8Array[], Uint8Array[], Uint8Array[]];
+  const first = outcome as Uint8Array;
+  return {
+    type: (type as Uint8Array)[0] as number,
+    ...(first.length === 32 ? { stateRoot: first } : { status: first[0] === 1 ? 1 : 0 }),
+    cumulativeGasUsed: bytesToBigInt(cumulative as Uint8Array),
+    gasUsed: bytesToBigInt(used as Uint8Array),
+    effectiveGasPrice: bytesToBigInt(price as Uint8Array),
+    logsBloom: bloom?.length === BLOOM_BYTES ? bloom : new Uint8Array(BLOOM_BYTES),
+    logs: logs.map(readLog),
+    ...(created[0] === undefined ? {} : { contractAddress: new Address(created[0]) }),
+    ...(blobUsed[0] === undefined ? {} : { blobGasUsed: bytesToBigInt(blobUsed[0]) }),
+    ...(blobPrice[0] === undefined ? {} : { blobGasPrice: bytesToBigInt(blobPrice[0]) }),
+  };
+}
+
+const writeActivity = ({ addresses, created }: Activity): Fields => [
+  concatBytes(...addresses),
+  concatBytes(...created.flatMap(({ address, creator }) => [address, creator])),
+];
+
+function addressesIn(bytes: Uint8Array): Uint8Array[] {
+  const found: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += ADDRESS_BYTES) found.push(bytes.subarray(at, at + ADDRESS_BYTES));
+  return found;
+}
+
+function readActivity([addresses, created]: readonly Uint8Array[]): Activity {
+  const pairs = addressesIn(created as Uint8Array);
+  return {
+    addresses: addressesIn(addresses as Uint8Array),
+    created: pairs.flatMap((address, i) => (i % 2 === 0 ? [{ address, creator: pairs[i + 1] as Uint8Array }] : [])),
+  };
+}
+
+/** A block with all its execution produced, as it is stored: RLP of chain id, block, senders, receipts and who took part. */
+export function encodeExecutedBlock({ block, senders, receipts, activity }: ExecutedBlock): Uint8Array {
+  return RLP.encode([
+    bigIntToUnpaddedBytes(block.common.chainId()),
+    block.raw() as unknown as Fields,
+    senders.map(({ bytes }) => bytes),
+    receipts.map(writeReceipt),
+    activity.map(writeActivity),
+  ] as never);
+}
+
+/**
+ * The reverse of {@link encodeExecutedBlock}. The state root is the header's: that of an edited head is kept apart.
+ * @param hash as it was stored under.
+ */
+export function decodeExecutedBlock(bytes: Uint8Array, hash: Uint8Array, hardforks: Hardforks): ExecutedBlock {
+  const [chainId, raw, senders, receipts, activity] = RLP.decode(bytes) as unknown as [
+    Uint8Array,
+    Uint8Array[][],
+    Uint8Array[],
+    Fields[],
+    Uint8Array[][],
+  ];
+  const header = raw[0] as Uint8Array[];
+  const number = bytesToBigInt(header[NUMBER_FIELD] as Uint8Array);
+  const timestamp = bytesToBigInt(header[TIMESTAMP_FIELD] as Uint8Array);
+  const common = hardforks.commonAt(number, timestamp, bytesToBigInt(chainId));
+  const block = createBlockFromBytesArray(raw as never, { common, freeze: false, skipConsensusFormatValidation: true });
+  const addresses = senders.map((sender) => new Address(sender));
+  block.transactions.forEach((tx, i) => {
+    // Known already, and an impersonated sender cannot be recovered.
+    tx.getSenderAddress = () => addresses[i] as Address;
+  });
+  return {
+    block,
+    hash,
+    stateRoot: block.header.stateRoot,
+    senders: addresses,
+    receipts: receipts.map(readReceipt),
+    activity: activity.map(readActivity),
+  };
+}

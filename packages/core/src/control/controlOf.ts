@@ -1,0 +1,45 @@
+import type { Chain } from '../chain/chain.ts';
+import type { Control } from '../contract.ts';
+import type { ChainEvents } from '../events.ts';
+import type { HardforkControl } from '../hardforks/createHardforks.ts';
+import type { Lane } from '../lane.ts';
+import type { Miner } from '../mining/miner.ts';
+import { type BuildModules, buildBlock } from './buildBlock.ts';
+import type { StateEdits } from './edits.ts';
+import { createStateDump } from './stateDump.ts';
+import type { TransactionSubmitter } from './submitTransaction.ts';
+
+interface ControlModules extends BuildModules {
+  readonly miner: Miner;
+  readonly chain: Chain;
+  readonly submitter: TransactionSubmitter;
+  readonly edits: StateEdits;
+  readonly lane: Lane;
+  readonly hardforks: HardforkControl;
+  readonly events: ChainEvents;
+}
+
+/** What can be done to a chain, but for the reset: each line names the owner that does it. */
+export function controlOf(modules: ControlModules): Omit<Control, 'reset'> {
+  const { submitter, edits, lane, events, pool, hardforks } = modules;
+  return {
+    submitRaw: (raw) => submitter.submitRaw(raw),
+    submit: (request) => submitter.submit(request),
+    submitUnsigned: (request) => submitter.submitUnsigned(request),
+    fill: (request) => submitter.fill(request),
+    signTransaction: (request) => submitter.signTransaction(request),
+    dropTransaction: (hash) => lane.run(() => pool.drop(hash, 'removed', 'dropped on request')),
+    dropAllTransactions: () => lane.run(() => pool.dropAll('dropped on request')),
+    setBalance: (address, wei) => edits.setBalance(address, wei),
+    addBalance: (address, wei) => edits.addBalance(address, wei),
+    setNonce: (address, nonce) => edits.setNonce(address, nonce),
+    setCode: (address, code) => edits.setCode(address, code),
+    setStorage: (address, slot, value) => edits.setStorage(address, slot, value),
+    ...createStateDump(modules),
+    setChainId: (chainId) => {
+      hardforks.setChainId(chainId);
+      events.emit('chainIdChanged', chainId);
+    },
+    buildBlock: (request) => buildBlock(request, modules),
+  };
+}

@@ -1,0 +1,99 @@
+import type { Block } from '@ethereumjs/block';
+import type { Address } from '@ethereumjs/util';
+import type { BlockRef } from './blocks/blockTag.ts';
+import type { ExecutedBlock, Log, TransactionLocation } from './blocks/executedBlock.ts';
+import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
+import type { StateView } from './state/stateView.ts';
+import type { StorageStats } from './storage/database.ts';
+import type { KeptPart } from './storage/keptState.ts';
+
+export interface LogQuery {
+  readonly from: bigint;
+  readonly to: bigint;
+  /** Any of; undefined = every address. */
+  readonly addresses?: readonly Uint8Array[];
+  /** By position; null matches anything, a list matches any of its members. */
+  readonly topics?: readonly (readonly Uint8Array[] | null)[];
+}
+
+/** A log with its place in the chain. `logIndex` counts within the block. */
+export interface LocatedLog {
+  readonly log: Log;
+  readonly block: ExecutedBlock;
+  readonly transactionIndex: number;
+  readonly logIndex: number;
+}
+
+/** Where a mined transaction's sender, and every address that took part, can be looked up. */
+export interface AddressIndex {
+  /** Hash of the mined transaction that a sender's nonce went to. */
+  bySenderNonce(sender: Address, nonce: bigint): Uint8Array | undefined;
+  /** How a contract came to be; undefined for one of the genesis, and for what is none. */
+  creation(contract: Address): { readonly transactionHash: Uint8Array; readonly creator: Uint8Array } | undefined;
+  /** Heights of the blocks with a transaction in which the address took part; looked up as they are asked for. */
+  heightsWithActivity(
+    address: Address,
+    range: { readonly from: bigint; readonly to: bigint; readonly reverse?: boolean },
+  ): Iterable<bigint>;
+}
+
+export interface ChainReader {
+  readonly head: ExecutedBlock;
+  readonly safe: ExecutedBlock;
+  readonly finalized: ExecutedBlock;
+  readonly genesis: ExecutedBlock;
+  readonly addresses: AddressIndex;
+  /** Undefined when there is no such block. `pending` is built from the pool. */
+  get(ref: BlockRef): Promise<ExecutedBlock | undefined>;
+  /** @throws BlockError BLOCK_NOT_FOUND, or NOT_CANONICAL for EIP-1898's requireCanonical. */
+  require(ref: BlockRef): Promise<ExecutedBlock>;
+  isCanonical(block: ExecutedBlock): Promise<boolean>;
+  /** Mined, on the canonical chain. */
+  transaction(hash: Uint8Array): Promise<TransactionLocation | undefined>;
+  logs(query: LogQuery): Promise<LocatedLog[]>;
+  /** Logs of one block, canonical or not. */
+  logsOf(block: ExecutedBlock, query: Pick<LogQuery, 'addresses' | 'topics'>): LocatedLog[];
+  /** Verifies, executes and stores a block whose parent is known, then makes it the head. */
+  importBlock(block: Block): Promise<ExecutedBlock>;
+  /** Fork choice: makes a known block the head. */
+  setHead(hash: Uint8Array): Promise<void>;
+  /** Fork choice: declares a canonical block final, and with it safe. Others become so by their distance from the head. */
+  finalize(hash: Uint8Array): Promise<void>;
+}
+
+export interface StateReader {
+  /** @throws BlockError as {@link ChainReader.require}. */
+  at(ref: BlockRef): Promise<StateView>;
+  of(block: ExecutedBlock): StateView;
+}
+
+export interface PoolReader {
+  /** Arrival number that the next transaction gets; grows with each. */
+  readonly arrivals: number;
+  readonly ready: readonly PooledTransaction[];
+  readonly queued: readonly PooledTransaction[];
+  get(hash: Uint8Array): PooledTransaction | undefined;
+  /** Nonce after every ready transaction of the sender (`pending` count). */
+  nextNonce(address: Address): Promise<bigint>;
+  dropReason(hash: Uint8Array): DropRecord | undefined;
+}
+
+/** Where the chain is kept. */
+export interface StorageReader {
+  /** False for a chain in memory, which is gone with the process. */
+  readonly isPersistent: boolean;
+  /** The directory; undefined in memory. */
+  readonly path: string | undefined;
+  stats(): StorageStats;
+  /** What it takes on disk, or in memory. */
+  sizeBytes(): Promise<number>;
+  /**
+   * Has a part's settings kept across restarts: plain data (bigints, bytes and addresses allowed). What was kept the last
+   * time is given back at once.
+   */
+  keep(name: string, part: KeptPart): void;
+  /** Once this is done everything that was set until now would survive the process. @throws StorageError WRITE_FAILED. */
+  saved(): Promise<void>;
+  /** While the database is being opened again after a failed write: when that is done. */
+  ready(): Promise<void> | undefined;
+}

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { databaseSuite } from '../database.suite.ts';
+import { openLevel } from './level.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'minichain-level-'));
+let count = 0;
+const fresh = (): string => join(root, String(count++));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+databaseSuite('level', () => openLevel(fresh(), () => undefined));
+
+describe('openLevel', () => {
+  it('finds again what was written before it was closed', async () => {
+    const path = fresh();
+    const first = await openLevel(path, () => undefined);
+    await first.write(new Map([['01', Uint8Array.of(7)]]), true);
+    await first.close();
+    const second = await openLevel(path, () => undefined);
+    expect([...(second.get('01') as Uint8Array)]).toEqual([7]);
+    await second.close();
+  });
+
+  it('names who holds a directory that is open', async () => {
+    const path = fresh();
+    const first = await openLevel(path, () => undefined);
+    await expect(openLevel(path, () => 'process 42')).rejects.toThrow(
+      `the data directory ${path} is in use by process 42; stop that node or choose another directory`,
+    );
+    await first.close();
+  });
+});

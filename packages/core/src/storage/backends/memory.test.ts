@@ -1,0 +1,4 @@
+import { databaseSuite } from '../database.suite.ts';
+import { openMemory } from './memory.ts';
+
+databaseSuite('memory', async () => openMemory());

@@ -1,0 +1,25 @@
+import type { Lane } from '../lane.ts';
+import type { StorageReader } from '../readers.ts';
+import type { Database } from './database.ts';
+import type { KeptState } from './keptState.ts';
+
+interface ReaderModules {
+  readonly database: Database;
+  readonly kept: KeptState;
+  readonly lane: Lane;
+}
+
+/** What the rest of the node may know about the database, and how it has something of its own kept there. */
+export function storageReader({ database, kept, lane }: ReaderModules): StorageReader {
+  return {
+    isPersistent: database.isPersistent,
+    path: database.path,
+    stats: () => database.stats(),
+    sizeBytes: () => database.sizeBytes(),
+    keep: (name, part) => kept.attach(name, part),
+    saved: async () => {
+      if (database.isPersistent && kept.isDirty) await lane.run(() => {});
+    },
+    ready: () => database.ready(),
+  };
+}
