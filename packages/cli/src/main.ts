@@ -2,6 +2,7 @@ import { VERSION } from '@minichain/node';
 import { Command, CommanderError } from 'commander';
 import type { CliError } from './cliError.ts';
 import { compileCommand } from './commands/compile.ts';
+import { configCommand } from './commands/config.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { nodeCommand } from './commands/node.ts';
@@ -19,12 +20,16 @@ function program(): Command {
     .addCommand(compileCommand())
     .addCommand(deployCommand())
     .addCommand(verifyCommand())
+    .addCommand(configCommand())
     .addCommand(doctorCommand());
-  for (const command of [minichain, ...minichain.commands]) {
-    // What commander has to say about a mistake is said by report(), in one line.
-    command.exitOverride().configureOutput({ outputError: () => {} });
-  }
+  sayNothing(minichain);
   return minichain;
+}
+
+/** What commander has to say about a mistake is said by report(), in one line. */
+function sayNothing(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: () => {} });
+  for (const inner of command.commands) sayNothing(inner);
 }
 
 /** What is wrong with the arguments, in one line; undefined when commander has printed help or the version. */

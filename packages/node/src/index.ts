@@ -1,6 +1,10 @@
 export { describeCrypto } from '@minichain/core';
+export { type CheckedConfig, checkConfig } from './config/checkConfig.ts';
 export { defineConfig, type MinichainConfig, type NetworkConfig } from './config/defineConfig.ts';
+export { type DescribedSetting, describeSettings } from './config/describeSettings.ts';
 export { ConfigError, reasonFromSystem } from './config/errors.ts';
+export { fileSchema } from './config/fileSchema.ts';
+export { shownOrigin } from './config/given.ts';
 export { type Environment, type LoadedSettings, loadSettings, type SettingFlags } from './config/load.ts';
 export type { NodeChainOptions, NodeOptions } from './config/nodeOptions.ts';
 export { resolveSettings } from './config/readConfig.ts';

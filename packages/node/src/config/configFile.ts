@@ -102,6 +102,8 @@ function networksOf({ content, shown }: ConfigFile): Keys {
   return networks;
 }
 
+export const networkNames = (file: ConfigFile): readonly string[] => Object.keys(networksOf(file));
+
 function readNetwork(file: ConfigFile, name: string): ReadonlyMap<SettingName, Given> {
   const keys = networksOf(file)[name];
   if (!isKeys(keys)) {
@@ -115,7 +117,7 @@ function readNetwork(file: ConfigFile, name: string): ReadonlyMap<SettingName, G
  * @throws ConfigError naming the file, the key, the value, and what is allowed.
  */
 export function keysAtTop(file: ConfigFile): ReadonlyMap<SettingName, Given> {
-  for (const name of Object.keys(networksOf(file))) readNetwork(file, name);
+  for (const name of networkNames(file)) readNetwork(file, name);
   return readKeys(file, file.content, '', TOP_KEYS);
 }
 
@@ -125,7 +127,7 @@ const ANVILS_NETWORKS = ['ethereum', 'optimism', 'celo', 'tempo'];
 /** What a file says for one of its networks. @throws ConfigError for a network that is not there. */
 export function keysOfNetwork(file: ConfigFile | undefined, chosen: Given): ReadonlyMap<SettingName, Given> {
   const name = chosen.text;
-  const known = file === undefined ? [] : Object.keys(networksOf(file));
+  const known = file === undefined ? [] : networkNames(file);
   if (file !== undefined && known.includes(name)) return readNetwork(file, name);
   const there = known.length === 0 ? '' : ` (there are ${known.join(', ')})`;
   const where = file === undefined ? 'there is no config file' : `${file.shown} has no network "${name}"${there}`;

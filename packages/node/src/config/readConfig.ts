@@ -7,10 +7,10 @@ import { ConfigError, reasonFromSystem } from './errors.ts';
 import { commandLine, type Environment, type LoadedSettings, type SettingFlags, settle } from './load.ts';
 
 /** What a config file may be called. */
-const FILE_NAMES = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json'].map((ending) => `minichain.config.${ending}`);
+export const FILE_NAMES = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json'].map((ending) => `minichain.config.${ending}`);
 
 /** The config file of a folder. @throws ConfigError when there are several. */
-function findConfig(folder: string): string | undefined {
+export function findConfig(folder: string): string | undefined {
   const found = FILE_NAMES.filter((name) => existsSync(join(folder, name)));
   if (found.length > 1) {
     throw new ConfigError(`there are ${found.join(' and ')}: keep one, or choose with --config`);
