@@ -38,9 +38,13 @@ export interface RunningCommand {
 }
 
 /** Starts `minichain` with arguments and looks at what it prints. The caller ends it with `kill()`. */
-export function startCommandLine(args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningCommand {
+export function startCommandLine(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  cwd: string = repositoryRoot,
+): RunningCommand {
   const child = spawn(process.execPath, [command, ...args], {
-    cwd: repositoryRoot,
+    cwd,
     env: { ...cleanEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

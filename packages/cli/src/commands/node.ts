@@ -15,6 +15,7 @@ import { Command } from 'commander';
 import { LogOutput } from './logOutput.ts';
 import { addNodeFlags } from './nodeFlags.ts';
 import { OutputFiles } from './outputFiles.ts';
+import { reloadSettings } from './reloadSettings.ts';
 import { stopOnSignals } from './stopOnSignals.ts';
 
 const ENVIRONMENT = `
@@ -51,7 +52,10 @@ async function firstLines(node: MinichainNode, settings: SettingValues): Promise
 }
 
 async function run(flags: SettingFlags): Promise<void> {
-  const { values: settings } = await resolveSettings(flags, process.env, process.cwd());
+  const { env } = process;
+  const folder = process.cwd();
+  const loaded = await resolveSettings(flags, env, folder);
+  const { values: settings, file } = loaded;
   const files = new OutputFiles(settings);
   const output = new LogOutput(settings.quiet === true ? process.stderr : process.stdout);
   const log = logFor(settings, output.write);
@@ -59,12 +63,15 @@ async function run(flags: SettingFlags): Promise<void> {
   const options = nodeOptionsFromSettings(settings);
   const node = await createNode({ ...options, onRequestStarted, onRequest, onInternalError });
   log.attach(node);
-  process.on('exit', () => {
+  const tidy = (): void => {
     log.flush();
     files.removeReadyFile();
-  });
+  };
+  process.on('exit', tidy);
   // Before anybody is told that the node is there: who knows of it may end it.
   stopOnSignals(() => node.close());
+  const load = () => resolveSettings(flags, env, folder, file);
+  reloadSettings({ node, log, loaded, load, close: () => node.close().finally(tidy) });
   try {
     files.write(node);
   } catch (error) {

@@ -14,6 +14,8 @@ export interface ConfigFile {
   /** As messages name it. */
   readonly shown: string;
   readonly content: Keys;
+  /** Of what was read, for {@link watchFile}. */
+  readonly identity?: string | undefined;
 }
 
 const isOutside = (name: SettingName): boolean => (SETTINGS[name] as Setting<unknown>).isOutsideFile === true;

@@ -27,6 +27,7 @@ export const CONFIG_SETTINGS = {
     parse: text,
     help: 'settings of a network that the config file names, before the others in it',
     group: 'Config',
+    hot: true,
   }),
   preset: define({
     flag: '--preset <name>',
@@ -34,5 +35,6 @@ export const CONFIG_SETTINGS = {
     parse: oneOf(...PRESET_NAMES),
     help: `defaults of another node or chain: ${PRESET_NAMES.join(', ')}`,
     group: 'Config',
+    hot: true,
   }),
 };

@@ -16,6 +16,8 @@ export interface LoadedSettings {
   readonly given: ReadonlyMap<SettingName, Given>;
   /** The file that was read. */
   readonly file: string | undefined;
+  /** Of what was read in it, for {@link watchFile}. */
+  readonly identity: string | undefined;
 }
 
 const ALL = Object.entries(SETTINGS) as [SettingName, Setting<unknown>][];
@@ -77,7 +79,7 @@ export function settle(flags: SettingFlags, env: Environment, file?: ConfigFile)
   if (preset !== undefined) layUnder(all, presetLayer(preset));
   checkTogether(all);
   const values = Object.fromEntries([...all].map(([name, { value }]) => [name, value]));
-  return { values, given: all, file: file?.path };
+  return { values, given: all, file: file?.path, identity: file?.identity };
 }
 
 /**

@@ -24,7 +24,6 @@ export const OUTPUT_SETTINGS = {
     help: 'print nothing but errors',
     group: 'Output',
     aliases: ['--silent'],
-    hot: true,
   }),
   jsonLogs: define({
     flag: '--json-logs',
@@ -32,7 +31,6 @@ export const OUTPUT_SETTINGS = {
     parse: yesNo,
     help: 'one JSON object a line instead of text',
     group: 'Output',
-    hot: true,
   }),
   printTraces: define({
     flag: '--print-traces',
@@ -47,7 +45,6 @@ export const OUTPUT_SETTINGS = {
     parse: yesNo,
     help: "do not print contracts' console.log lines",
     group: 'Output',
-    hot: true,
   }),
   color: define({
     flag: '--color <when>',

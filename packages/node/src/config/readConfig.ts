@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { ConfigFile } from './configFile.ts';
 import { ConfigError, reasonFromSystem } from './errors.ts';
 import { commandLine, type Environment, type LoadedSettings, type SettingFlags, settle } from './load.ts';
+import { identityOf } from './watchFile.ts';
 
 /** What a config file may be called. */
 export const FILE_NAMES = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json'].map((ending) => `minichain.config.${ending}`);
@@ -62,12 +63,14 @@ async function runModule(path: string, shown: string): Promise<unknown> {
 export async function readConfig(path: string, folder: string): Promise<ConfigFile> {
   const near = relative(folder, path);
   const shown = near.startsWith('..') || isAbsolute(near) ? path : near;
+  // Before it is read: what comes meanwhile is a change.
+  const identity = identityOf(path);
   try {
     const content = extname(path) === '.json' ? await readJson(path, shown) : await runModule(path, shown);
     if (typeof content !== 'object' || content === null || Array.isArray(content)) {
       throw new ConfigError(`${shown}: expected an object of settings`);
     }
-    return { path, shown, content: content as Record<string, unknown> };
+    return { path, shown, content: content as Record<string, unknown>, identity };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError(`${shown}: cannot be read: ${reasonFromSystem(error)}`, { cause: error });
@@ -77,13 +80,19 @@ export async function readConfig(path: string, folder: string): Promise<ConfigFi
 /**
  * Reads the settings of a node: flags, `MINICHAIN_…`, the config file of a folder or the one that is named, the preset.
  * @param folder where a config file is looked for, and what paths in flags are relative to.
+ * @param found the file that was found there before.
  * @throws ConfigError naming the flag, variable or key, the value, and what is allowed.
  * @example (await resolveSettings({ port: '0' }, process.env, process.cwd())).values // { port: 0 }
  */
-export async function resolveSettings(flags: SettingFlags, env: Environment, folder: string): Promise<LoadedSettings> {
+export async function resolveSettings(
+  flags: SettingFlags,
+  env: Environment,
+  folder: string,
+  found?: string,
+): Promise<LoadedSettings> {
   const said = commandLine(flags, env);
   const named = said.get('config');
   if (said.get('noConfig')?.value === true) return settle(flags, env);
-  const path = named === undefined ? findConfig(folder) : resolve(folder, named.text);
+  const path = named === undefined ? (found ?? findConfig(folder)) : resolve(folder, named.text);
   return settle(flags, env, path === undefined ? undefined : await readConfig(path, folder));
 }

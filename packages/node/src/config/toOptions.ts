@@ -2,6 +2,7 @@ import { constants } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { Address, type GethGenesis, type MiningMode, mnemonicFromSeed, randomMnemonic } from '@minichain/core';
 import { bytesFromHex } from '@minichain/protocol';
+import type { LiveServerOptions } from '@minichain/rpc';
 import { ConfigError, reasonFromSystem } from './errors.ts';
 import type { NodeOptions } from './nodeOptions.ts';
 import type { SettingValues } from './schema.ts';
@@ -30,7 +31,8 @@ function genesisFrom(file: string): GethGenesis {
   return genesis as GethGenesis;
 }
 
-function miningFrom({ noMining, blockTime, mixedMining }: SettingValues): MiningMode {
+/** When blocks are made. */
+export function miningFrom({ noMining, blockTime, mixedMining }: SettingValues): MiningMode {
   if (noMining === true) return { type: 'manual' };
   if (blockTime === undefined) return { type: 'instant' };
   return { type: mixedMining === true ? 'mixed' : 'interval', intervalMs: blockTime };
@@ -93,6 +95,16 @@ function corsFrom({ noCors, allowOrigin }: SettingValues): '*' | readonly string
   return allowOrigin === undefined || allowOrigin.includes('*') ? '*' : allowOrigin;
 }
 
+/** What a server can change while it runs. */
+export function liveServerFrom(values: SettingValues): LiveServerOptions {
+  return {
+    cors: corsFrom(values),
+    ...(values.allowedHosts === undefined ? {} : { allowedHosts: values.allowedHosts }),
+    ...(values.maxBodyBytes === undefined ? {} : { maxBodyBytes: values.maxBodyBytes }),
+    ...(values.noRequestSizeLimit === true ? { maxBodyBytes: constants.MAX_STRING_LENGTH } : {}),
+  };
+}
+
 /**
  * Turns settings into what {@link createNode} takes; reads the files they name.
  * @throws ConfigError for a file that cannot be read or is not what it should be.
@@ -100,14 +112,7 @@ function corsFrom({ noCors, allowOrigin }: SettingValues): '*' | readonly string
 export function nodeOptionsFromSettings(values: SettingValues): NodeOptions {
   return {
     chain: chainFrom(values),
-    server: {
-      host: values.host ?? '127.0.0.1',
-      port: values.port ?? 8545,
-      cors: corsFrom(values),
-      ...(values.allowedHosts === undefined ? {} : { allowedHosts: values.allowedHosts }),
-      ...(values.maxBodyBytes === undefined ? {} : { maxBodyBytes: values.maxBodyBytes }),
-      ...(values.noRequestSizeLimit === true ? { maxBodyBytes: constants.MAX_STRING_LENGTH } : {}),
-    },
+    server: { host: values.host ?? '127.0.0.1', port: values.port ?? 8545, ...liveServerFrom(values) },
     ...(values.metrics === undefined ? {} : { metrics: values.metrics }),
     ...(values.metricsPort === undefined ? {} : { metrics: { port: values.metricsPort } }),
     ...(values.readyMaxHeadAge === undefined ? {} : { readyMaxHeadAgeMs: values.readyMaxHeadAge }),

@@ -1,5 +1,6 @@
 import { hexFromBytes } from '@minichain/protocol';
 import type { RequestRecord } from '@minichain/rpc';
+import type { ReloadOutcome } from '../config/reload.ts';
 import type { MinichainNode } from '../createNode.ts';
 import type { NodeLog, NodeLogOptions } from './nodeLog.ts';
 import { transactionFacts } from './transactionFacts.ts';
@@ -25,6 +26,12 @@ export class JsonLog implements NodeLog {
   readonly onInternalError = (error: unknown, id: string): void => {
     const stack = error instanceof Error ? error.stack : undefined;
     this.#write('internalError', { id, error: messageOf(error), ...(stack === undefined ? {} : { stack }) });
+  };
+
+  readonly onReload = (outcome: ReloadOutcome, file: string | undefined): void => {
+    const { type, ...facts } = outcome;
+    const where = file === undefined ? {} : { file };
+    this.#write(type === 'refused' ? 'configRefused' : 'configReloaded', { ...where, ...facts });
   };
 
   attach(node: MinichainNode): void {

@@ -1,4 +1,5 @@
 import type { RequestRecord } from '@minichain/rpc';
+import type { ReloadOutcome } from '../config/reload.ts';
 import type { MinichainNode } from '../createNode.ts';
 import type { Colours } from './colours.ts';
 
@@ -17,6 +18,8 @@ export interface NodeLog {
   readonly onRequestStarted: (method: string) => void;
   readonly onRequest: (record: RequestRecord) => void;
   readonly onInternalError: (error: unknown, id: string) => void;
+  /** Settings were read anew; `file` is where from. */
+  readonly onReload: (outcome: ReloadOutcome, file: string | undefined) => void;
   /** Listens to the chain. */
   attach(node: MinichainNode): void;
   /** Prints what is still held back. */

@@ -1,10 +1,12 @@
 import type { ExecutedBlock, MinedTransaction } from '@minichain/core';
 import { bytesFromHex, hexFromBytes, type RpcError } from '@minichain/protocol';
+import type { ReloadOutcome } from '../config/reload.ts';
 import type { MinichainNode } from '../createNode.ts';
 import { type CallLines, createCallLines } from './callLines.ts';
 import { failureText } from './callText.ts';
 import type { NodeLog, NodeLogOptions } from './nodeLog.ts';
 import { consoleText, oneLine } from './printable.ts';
+import { reloadText } from './reloadText.ts';
 import { transactionText } from './transactionText.ts';
 
 const METHOD_LIMIT = 80;
@@ -53,6 +55,11 @@ export class TextLog implements NodeLog {
   readonly onInternalError = (error: unknown, id: string): void => {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.#print(`${this.#options.colours.red(`internal error (${id})`)}: ${stack}\n`);
+  };
+
+  readonly onReload = (outcome: ReloadOutcome, file: string | undefined): void => {
+    const text = oneLine(reloadText(outcome, file), ERROR_LIMIT);
+    this.#print(`${outcome.type === 'refused' ? this.#options.colours.red(text) : text}\n`);
   };
 
   attach(node: MinichainNode): void {

@@ -1,0 +1,36 @@
+import { rpcLimits } from '@minichain/rpc';
+import type { MinichainNode } from '../createNode.ts';
+import type { SettingName, SettingValues } from './schema.ts';
+import { liveServerFrom, miningFrom } from './toOptions.ts';
+
+/** What of a node takes hot settings over. */
+export type HotNode = Pick<MinichainNode, 'chain' | 'rpc' | 'server'>;
+
+/** Makes a running node follow its settings. One that several settings name runs once for all of them. */
+export type ApplySettings = (node: HotNode, values: SettingValues) => void | Promise<void>;
+
+const mining: ApplySettings = ({ chain }, values) => chain.miner.setMode(miningFrom(values));
+const server: ApplySettings = (node, values) => node.server?.change(liveServerFrom(values));
+const limits: ApplySettings = ({ rpc }, { maxBatch }) => {
+  Object.assign(rpc.limits, rpcLimits(maxBatch === undefined ? {} : { maxBatch }));
+};
+/** They only choose what other settings are. */
+const nothing: ApplySettings = () => {};
+
+/** How each setting that is marked hot reaches the node; the log's are applied by who writes it. */
+export const HOT_SETTINGS: Readonly<Partial<Record<SettingName, ApplySettings>>> = {
+  network: nothing,
+  preset: nothing,
+  blockTime: mining,
+  noMining: mining,
+  mixedMining: mining,
+  order: ({ chain }, { order = 'fees' }) => chain.miner.setOrder(order),
+  maxTransactions: ({ chain }, { maxTransactions }) => chain.miner.setMaxTransactions(maxTransactions),
+  gasPrice: ({ chain }, { gasPrice }) => chain.fees.setGasPrice(gasPrice),
+  allowOrigin: server,
+  noCors: server,
+  allowedHosts: server,
+  maxBodyBytes: server,
+  noRequestSizeLimit: server,
+  maxBatch: limits,
+};
