@@ -262,16 +262,6 @@ describe('a running node', () => {
     expect(await command.ended).toBe(0);
   });
 
-  it('lives through SIGHUP without a file, and finds one that came later', async () => {
-    const { rpc, command } = await start(['--port', '0']);
-    command.child.kill('SIGHUP');
-    await command.until(/Settings reloaded: nothing changed\n/);
-    write(FILE, { gasPrice: 7 });
-    command.child.kill('SIGHUP');
-    await command.until(/Settings reloaded: .*gasPrice .* → 7\n/);
-    expect(await gasPrice(rpc)).toBe('0x7');
-  });
-
   it('tells programs of it', async () => {
     write(FILE, { port: 0 });
     const command = startCommandLine(['node', '--json-logs'], {}, folder);

@@ -27,10 +27,11 @@ function dieOfHangup(): void {
 
 /**
  * Reads the settings again when their file changes, and at SIGHUP. That signal also says that the terminal is gone; then
- * the node ends, as any program there.
+ * the node ends, as any program there, and as without a file.
  */
 export function reloadSettings({ node, log, loaded, load, close }: ReloadOptions): void {
   const { file, identity } = loaded;
+  if (file === undefined) return;
   const reload = createReload({ node, loaded, load });
   const run = async (): Promise<void> => log.onReload(await reload(), file);
   const terminals = openTerminals();
@@ -38,7 +39,6 @@ export function reloadSettings({ node, log, loaded, load, close }: ReloadOptions
     if (openTerminals().length === terminals.length) void run();
     else void close().finally(dieOfHangup);
   });
-  if (file === undefined) return;
   try {
     watchFile(file, identity, () => void run());
   } catch (error) {
