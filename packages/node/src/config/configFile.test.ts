@@ -31,6 +31,8 @@ describe('values', () => {
     expect(values({ mnemonicRandom: true })).toEqual({ mnemonicRandom: '12' });
     expect(values({ mnemonicRandom: 24 })).toEqual({ mnemonicRandom: '24' });
     expect(values({ mnemonicRandom: false })).toEqual({});
+    expect(values({ metrics: false })).toEqual({ metrics: false });
+    expect(values({ metrics: true })).toEqual({ metrics: true });
   });
 
   it('that are paths are relative to the file', () => {

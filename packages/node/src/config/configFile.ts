@@ -45,8 +45,8 @@ function textOf(value: unknown, setting: Setting<unknown>): string | undefined {
       // Others have lost digits, or are no decimals.
       return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : undefined;
     case 'boolean':
-      if (value && setting.bareValue !== undefined) return setting.bareValue;
-      return isSwitch(setting) ? String(value) : undefined;
+      if (isSwitch(setting)) return String(value);
+      return value ? setting.bareValue : undefined;
     default: {
       const { type } = setting.parse.schema ?? {};
       const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
@@ -65,7 +65,8 @@ const accepted = (setting: Setting<unknown>): string =>
 function readKey(file: ConfigFile, key: string, name: SettingName, value: unknown): Given | undefined {
   const setting: Setting<unknown> = SETTINGS[name];
   // `port: process.env.PORT` where there is none; and a flag whose value may be left out, switched off.
-  if (value === undefined || (value === false && setting.bareValue !== undefined)) return undefined;
+  if (value === undefined || (value === false && setting.bareValue !== undefined && !isSwitch(setting)))
+    return undefined;
   const origin = { from: 'file', file: file.shown, key } as const;
   const text = textOf(value, setting);
   if (text === undefined) {

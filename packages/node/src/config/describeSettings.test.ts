@@ -28,6 +28,7 @@ it('tells the defaults', () => {
   const source = { from: 'default' };
   expect(of('host')).toEqual({ name: 'host', value: '127.0.0.1', source });
   expect(of('chainId')).toEqual({ name: 'chainId', value: 31337, source });
+  expect(of('metrics')).toEqual({ name: 'metrics', value: true, source });
   expect(of('noCors')).toEqual({ name: 'noCors', value: false, source });
   expect(of('allowedHosts')).toEqual({ name: 'allowedHosts', value: null, source });
   expect(of('config')).toEqual({ name: 'config', value: '/x/c.json', source });

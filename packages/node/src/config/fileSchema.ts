@@ -1,7 +1,7 @@
 import { FILE_KEYS } from './configFile.ts';
 import type { ValueSchema } from './parsers.ts';
 import { SETTINGS, type SettingName } from './schema.ts';
-import type { Setting } from './setting.ts';
+import { isSwitch, type Setting } from './setting.ts';
 
 type Property = ValueSchema & { readonly description: string; readonly anyOf?: readonly ValueSchema[] };
 
@@ -9,7 +9,9 @@ function propertyOf(setting: Setting<unknown>): Property {
   const { parse, help, shownDefault, bareValue } = setting;
   const description = shownDefault === undefined ? help : `${help} (default: ${shownDefault})`;
   const schema: ValueSchema = parse.schema ?? { type: 'string' };
-  return bareValue === undefined ? { description, ...schema } : { description, anyOf: [schema, { type: 'boolean' }] };
+  return bareValue === undefined || isSwitch(setting)
+    ? { description, ...schema }
+    : { description, anyOf: [schema, { type: 'boolean' }] };
 }
 
 const properties = (names: readonly SettingName[]): Record<string, Property> =>

@@ -48,8 +48,13 @@ export function commandLine(flags: SettingFlags, env: Environment): Layer {
   return layer;
 }
 
-function presetLayer(name: PresetName): Layer {
-  const settings = Object.entries(PRESETS[name]) as [SettingName, string][];
+/** What a genesis file decides unless somebody says otherwise; a preset does not. */
+const OF_GENESIS: readonly string[] = ['chainId', 'gasLimit', 'coinbase'];
+
+function presetLayer(name: PresetName, { hasGenesis }: { hasGenesis: boolean }): Layer {
+  const settings = (Object.entries(PRESETS[name]) as [SettingName, string][]).filter(
+    ([key]) => !hasGenesis || !OF_GENESIS.includes(key),
+  );
   return new Map(settings.map(([key, text]) => [key, readGiven(SETTINGS[key], text, { from: 'preset', name })]));
 }
 
@@ -76,7 +81,7 @@ export function settle(flags: SettingFlags, env: Environment, file?: ConfigFile)
   }
   layUnder(all, top);
   const preset = all.get('preset')?.value as PresetName | undefined;
-  if (preset !== undefined) layUnder(all, presetLayer(preset));
+  if (preset !== undefined) layUnder(all, presetLayer(preset, { hasGenesis: all.has('init') }));
   checkTogether(all);
   const values = Object.fromEntries([...all].map(([name, { value }]) => [name, value]));
   return { values, given: all, file: file?.path, identity: file?.identity };

@@ -7,8 +7,9 @@ import { ConfigError, reasonFromSystem } from './errors.ts';
 import { commandLine, type Environment, type LoadedSettings, type SettingFlags, settle } from './load.ts';
 import { identityOf } from './watchFile.ts';
 
+const ENDINGS = ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'];
 /** What a config file may be called. */
-export const FILE_NAMES = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json'].map((ending) => `minichain.config.${ending}`);
+export const FILE_NAMES = ENDINGS.map((ending) => `minichain.config${ending}`);
 
 /** The config file of a folder. @throws ConfigError when there are several. */
 export function findConfig(folder: string): string | undefined {
@@ -44,7 +45,11 @@ interface Loaded {
 
 /** Runs a module anew, with what it imports: TypeScript, ES modules and CommonJS alike. */
 async function runModule(path: string, shown: string): Promise<unknown> {
-  const { createJiti } = await import('jiti');
+  const { createJiti } = await import('jiti').catch((error: unknown) => {
+    throw new ConfigError(`${shown}: the package jiti, which runs it, is not installed; JSON needs none`, {
+      cause: error,
+    });
+  });
   const alias = { minichain: DEFINE_CONFIG, '@minichain/node': DEFINE_CONFIG };
   const jiti = createJiti(path, { moduleCache: false, fsCache: false, interopDefault: false, alias });
   let loaded: Loaded;
@@ -63,6 +68,9 @@ async function runModule(path: string, shown: string): Promise<unknown> {
 export async function readConfig(path: string, folder: string): Promise<ConfigFile> {
   const near = relative(folder, path);
   const shown = near.startsWith('..') || isAbsolute(near) ? path : near;
+  if (!ENDINGS.includes(extname(path))) {
+    throw new ConfigError(`${shown}: expected a file that ends in ${ENDINGS.join(' ')}`);
+  }
   // Before it is read: what comes meanwhile is a change.
   const identity = identityOf(path);
   try {

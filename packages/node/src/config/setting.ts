@@ -33,8 +33,8 @@ export const define = <T>(setting: Setting<T>): Setting<T> => setting;
 export const longFlag = (setting: Pick<Setting<unknown>, 'flag'>): string =>
   (/--[a-z0-9-]+/.exec(setting.flag) as RegExpExecArray)[0];
 
-/** A flag without a value. */
-export const isSwitch = (setting: Pick<Setting<unknown>, 'flag'>): boolean => !/[<[]/.test(setting.flag);
+/** Whether it is on or off, as a flag without a value or one with `yes` and `no`. */
+export const isSwitch = (setting: Pick<Setting<unknown>, 'parse'>): boolean => setting.parse.schema?.type === 'boolean';
 
 /** @example variableOf(SETTINGS.port) // 'MINICHAIN_PORT' */
 export const variableOf = (setting: Pick<Setting<unknown>, 'env'>): string => `MINICHAIN_${setting.env}`;

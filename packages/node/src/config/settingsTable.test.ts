@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { PRESET_NAMES, PRESETS, type PresetSettings } from './presets.ts';
 import { SETTINGS } from './schema.ts';
 import { GROUPS, type Setting, variableOf } from './setting.ts';
 
@@ -25,6 +26,31 @@ change while a node runs, when the file is saved or the process gets SIGHUP. A s
 true or false elsewhere. Written by a test from the settings in [src/config](src/config).
 `;
 
+function presetRows(): string {
+  const names = [...new Set(Object.values(PRESETS).flatMap((preset) => Object.keys(preset)))];
+  const cell = (preset: PresetSettings, name: string): string => (preset[name] === undefined ? '' : code(preset[name]));
+  return names
+    .map(
+      (name) =>
+        `| ${code(name)} | ${Object.values(PRESETS)
+          .map((preset) => cell(preset, name))
+          .join(' | ')} |`,
+    )
+    .join('\n');
+}
+
+const PRESET_HEAD = `
+## Presets
+
+What \`--preset\` puts in place of the defaults: what \`hardhat node\` (3), \`anvil\` (1.7) and \`ganache\` (7.9) start with, and
+what Ethereum is like: a block every 12 seconds. Ganache makes other accounts with every start; those of
+\`ganache --deterministic\` have \`--mnemonic "myth like bonus scare over problem client lizard pioneer submit female collect"\`.
+With \`--init\`, chain id, gas limit and coinbase are the genesis file's.
+
+| key | ${PRESET_NAMES.join(' | ')} |
+|---|${PRESET_NAMES.map(() => '---|').join('')}
+`;
+
 /** `npm test -- packages/node/src/config/settingsTable.test.ts -u` writes the file anew. */
 it('SETTINGS.md lists every setting', async () => {
   const all = Object.entries(SETTINGS) as [string, Setting<unknown>][];
@@ -33,5 +59,5 @@ it('SETTINGS.md lists every setting', async () => {
     const head = '| key | flag | variable | default | hot | |\n|---|---|---|---|---|---|';
     return `\n## ${group}\n\n${head}\n${rows.join('\n')}\n`;
   });
-  await expect([HEAD, ...sections].join('')).toMatchFileSnapshot('../../SETTINGS.md');
+  await expect([HEAD, ...sections, PRESET_HEAD, presetRows(), '\n'].join('')).toMatchFileSnapshot('../../SETTINGS.md');
 });
