@@ -11,6 +11,7 @@ import { memoryNodes } from '../../packages/core/src/chain.fixture.ts';
 import { loadCrypto } from '../../packages/core/src/crypto/crypto.ts';
 import { openVm } from '../../packages/core/src/execution/openVm.ts';
 import { runTracer } from '../../packages/core/src/execution/tracing/runTracer.ts';
+import { TraceBudget } from '../../packages/core/src/execution/tracing/traceBudget.ts';
 import { createHardforks } from '../../packages/core/src/hardforks/createHardforks.ts';
 import { createStateStore, type OpenState } from '../../packages/core/src/state/stateStore.ts';
 import { traceView } from '../../packages/rpc/src/views/trace.ts';
@@ -103,6 +104,7 @@ async function trace(fixture: Fixture, tracer: string, customCrypto: CustomCrypt
   const result = await runTracer(
     {
       vm,
+      budget: new TraceBudget(0),
       tx,
       sender: tx.getSenderAddress(),
       coinbase: block.header.coinbase,

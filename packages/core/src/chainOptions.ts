@@ -1,4 +1,5 @@
 import type { Address } from '@ethereumjs/util';
+import type { ExecutionLimits } from './execution/limits.ts';
 import type { MiningMode } from './mining/modes.ts';
 import type { Fsync } from './storage/database.ts';
 
@@ -23,6 +24,12 @@ export interface StorageOptions {
   readonly pruneStates?: number;
   /** Blocks, receipts and indexes older than that many blocks go, and their states. Default: all are kept. */
   readonly historyBlocks?: number;
+}
+
+/** What requests may cost, and may change while the chain runs. A limit of 0 is none. */
+export interface ChainLimits extends ExecutionLimits {
+  /** Transactions of one account that may wait in the pool. */
+  accountTransactionLimit: number;
 }
 
 export interface ChainOptions {
@@ -60,6 +67,8 @@ export interface ChainOptions {
   /** No fee needed, base fee may be 0 for calls; default false. */
   readonly allowSameTimestamp?: boolean;
   readonly autoImpersonate?: boolean;
+  /** Default: calls of 30 seconds and 50,000,000 gas, traces of 256 MB, as many transactions as an account sends. */
+  readonly limits?: Partial<ChainLimits>;
   /** Blocks that make an epoch; safe = head − n, finalized = head − 2n. Default 32. */
   readonly slotsInAnEpoch?: number;
   /** Record a call tree for each mined transaction in the `transactionMined` event. Default false. */
@@ -71,10 +80,11 @@ export interface ChainOptions {
 }
 
 export interface ResolvedChainOptions
-  extends Required<Omit<ChainOptions, 'genesis' | 'accounts' | 'coinbase' | 'gasPrice' | 'codeSizeLimit'>> {
+  extends Required<Omit<ChainOptions, 'genesis' | 'accounts' | 'coinbase' | 'gasPrice' | 'codeSizeLimit' | 'limits'>> {
   readonly genesis: GethGenesis | undefined;
   readonly accounts: GenesisAccounts;
   readonly coinbase: Address;
+  readonly limits: Readonly<ChainLimits>;
   readonly gasPrice: bigint | undefined;
   readonly codeSizeLimit: number | undefined;
 }

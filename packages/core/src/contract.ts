@@ -3,7 +3,7 @@ import type { Blob4844Tx, TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
 import type { BlockRef } from './blocks/blockTag.ts';
 import type { ExecutedBlock, Log } from './blocks/executedBlock.ts';
-import type { ResolvedChainOptions } from './chainOptions.ts';
+import type { ChainLimits, ResolvedChainOptions } from './chainOptions.ts';
 import type { ChainEvents } from './events.ts';
 import type { AccessListEntry, CallRequest, Overrides, WithdrawalInput } from './execution/request.ts';
 import type { SimulatedBlock, SimulatePayload } from './execution/simulate/simulateTypes.ts';
@@ -25,6 +25,8 @@ export interface Chain {
   readonly fees: FeeControl;
   readonly accounts: AccountsControl;
   readonly execution: Execution;
+  /** May be changed at any time. */
+  readonly limits: ChainLimits;
   readonly snapshots: SnapshotsControl;
   readonly control: Control;
   readonly events: ChainEvents;

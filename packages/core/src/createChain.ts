@@ -91,8 +91,9 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   const upkeep = new PoolUpkeep({ blocks, pool });
   const modules = { chain, pool, clock, fees, hardforks, stateStore, lane, events, accounts };
   const miner = new Miner({ ...options, mode: options.mining }, modules);
-  const execution = createExecution({ chain, stateStore, hardforks, events });
-  const submitter = new TransactionSubmitter(options, { ...modules, miner, execution });
+  const limits = { ...options.limits };
+  const execution = createExecution({ chain, stateStore, hardforks, events, limits });
+  const submitter = new TransactionSubmitter(options, { ...modules, miner, execution, limits });
   const edits = new StateEdits({ chain, stateStore, lane, afterEdit: () => upkeep.headMoved() });
   const startClock = (): void => startSettings(clock, chain, given);
   const { snapshots, reset } = createHistory({ ...modules, miner, blocks, database, commit }, () => {
@@ -109,7 +110,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
     hardforks,
     chain,
     state: stateReader(chain, stateStore),
-    ...{ pool, miner, clock, fees, accounts, execution, snapshots, events },
+    ...{ pool, miner, clock, fees, accounts, execution, limits, snapshots, events },
     instanceId: () => instance.id,
     chainId: () => hardforks.capture(),
     storage: storageReader({ database, kept, lane }),

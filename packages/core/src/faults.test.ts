@@ -66,6 +66,11 @@ const execution: Table<ExecutionFault> = {
     { tracer: 'x' },
     'tracer "x" is not known; use callTracer, prestateTracer, or leave it out for struct logs',
   ],
+  TIMED_OUT: [{ limitMs: 2_500 }, 'execution aborted (timeout = 2.5s)'],
+  TRACE_TOO_LARGE: [
+    { limit: 1024 },
+    "trace too large: over 1024 bytes; ask for less (disableStack, disableStorage, limit, onlyTopCall), or raise the node's --trace-limit",
+  ],
 };
 
 const hardforks: Table<HardforkFault> = {
@@ -116,6 +121,10 @@ const pool: Table<PoolFault> = {
   INITCODE_TOO_LARGE: [{ size: 2, limit: 1 }, 'max initcode size exceeded: code size 2, limit 1'],
   SENDER_IS_CONTRACT: [{ sender: '0xaa' }, 'sender not an eoa: address 0xaa'],
   POOL_FULL: [{ limit: 7 }, 'txpool is full: 7 transactions wait; mine some or raise the limit'],
+  ACCOUNT_LIMIT: [
+    { sender: '0xaa', waiting: 2, limit: 2 },
+    "account limit exceeded: 2 transactions of 0xaa wait, at most 2; mine some, or raise the node's --account-tx-limit",
+  ],
 };
 
 const state: Table<StateFault> = {

@@ -32,5 +32,6 @@ export type * from './readers.ts';
 export type { DumpedAccount, LoadedState, StateDump } from './state/dump.ts';
 export { StateError, type StateFault } from './state/faults.ts';
 export type * from './state/stateView.ts';
+export { chainLimits } from './resolveOptions.ts';
 export { StorageError, type StorageFault } from './storage/faults.ts';
 export { TransactionError, type TransactionFault } from './transactions/faults.ts';

@@ -14,6 +14,8 @@ export interface LogQuery {
   readonly addresses?: readonly Uint8Array[];
   /** By position; null matches anything, a list matches any of its members. */
   readonly topics?: readonly (readonly Uint8Array[] | null)[];
+  /** No further block is searched once so many are found; the last one is searched to its end. */
+  readonly enough?: number;
 }
 
 /** A log with its place in the chain. `logIndex` counts within the block. */

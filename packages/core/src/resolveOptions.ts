@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Address } from '@ethereumjs/util';
 import { DEFAULT_DERIVATION_PATH, DEFAULT_MNEMONIC } from './accounts/mnemonic.ts';
-import type { ChainOptions, GenesisAccounts, GethGenesis, ResolvedChainOptions } from './chainOptions.ts';
+import type { ChainLimits, ChainOptions, GenesisAccounts, GethGenesis, ResolvedChainOptions } from './chainOptions.ts';
+import { EXECUTION_LIMITS } from './execution/limits.ts';
 import { hardforkError } from './hardforks/faults.ts';
 
 const ETHER = 10n ** 18n;
@@ -42,6 +43,8 @@ const ACCOUNTS: GenesisAccounts = {
   derivationPath: DEFAULT_DERIVATION_PATH,
 };
 
+const LIMITS: ChainLimits = { ...EXECUTION_LIMITS, accountTransactionLimit: 0 };
+
 const DEFAULTS = {
   hardfork: 'latest',
   baseFee: GWEI,
@@ -68,6 +71,9 @@ function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], u
   };
 }
 
+/** The limits that options ask for; what they leave out is the default. @example chainLimits({ callGasCap: 0n }) */
+export const chainLimits = (options: Partial<ChainLimits> = {}): ChainLimits => ({ ...LIMITS, ...given(options) });
+
 /** Every option decided. */
 export function resolveOptions(options: ChainOptions): ResolvedChainOptions {
   const now = options.now ?? Date.now;
@@ -79,6 +85,7 @@ export function resolveOptions(options: ChainOptions): ResolvedChainOptions {
     genesis,
     storage: options.storage ?? {},
     accounts: { ...ACCOUNTS, ...given(options.accounts ?? {}) },
+    limits: chainLimits(options.limits),
     gasLimit: options.gasLimit ?? fromGenesis(genesis, 'gasLimit') ?? 30_000_000n,
     gasPrice: options.gasPrice,
     timestamp: fromGenesis(genesis, 'timestamp') ?? options.timestamp ?? BigInt(Math.floor(now() / 1000)),

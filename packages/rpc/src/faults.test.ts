@@ -45,6 +45,7 @@ const pool: Codes<PoolFault> = {
   INITCODE_TOO_LARGE: -32000,
   SENDER_IS_CONTRACT: -32000,
   POOL_FULL: -32000,
+  ACCOUNT_LIMIT: -32000,
 };
 const transactions: Codes<TransactionFault> = {
   TRANSACTION_MALFORMED: -32000,
@@ -63,6 +64,8 @@ const execution: Omit<Codes<ExecutionFault>, 'REVERTED' | 'HALTED' | 'SIMULATION
   OVERRIDE_INVALID: -32000,
   CALL_INVALID: -32000,
   TRACER_UNKNOWN: -32000,
+  TIMED_OUT: -32000,
+  TRACE_TOO_LARGE: -32005,
 };
 const accounts: Codes<AccountFault> = {
   ACCOUNT_UNKNOWN: -32003,

@@ -28,7 +28,7 @@ type KnownFault =
   | TransactionFault;
 type FaultCode = KnownFault['code'];
 
-const { invalidInput, invalidParams, notFound, rejected, reverted } = RPC_CODES;
+const { invalidInput, invalidParams, limitExceeded, notFound, rejected, reverted } = RPC_CODES;
 
 /** Fault → JSON-RPC code. A new fault does not compile until it has one. None is -32603: clients retry that. */
 const CODES = {
@@ -71,6 +71,8 @@ const CODES = {
   CALL_INVALID: invalidInput,
   SIMULATION_REFUSED: invalidInput,
   TRACER_UNKNOWN: invalidInput,
+  TIMED_OUT: invalidInput,
+  TRACE_TOO_LARGE: limitExceeded,
   NONCE_TOO_LOW: invalidInput,
   NONCE_MAX: invalidInput,
   ALREADY_KNOWN: invalidInput,
@@ -86,6 +88,7 @@ const CODES = {
   INITCODE_TOO_LARGE: invalidInput,
   SENDER_IS_CONTRACT: invalidInput,
   POOL_FULL: invalidInput,
+  ACCOUNT_LIMIT: invalidInput,
   TRANSACTION_MALFORMED: invalidInput,
   TYPE_NOT_SUPPORTED: invalidInput,
   CHAIN_ID_MISMATCH: invalidInput,

@@ -144,7 +144,8 @@ export class Chain implements ChainReader {
     const found: LocatedLog[] = [];
     for (const number of this.#modules.blocks.indexes.heightsWithLogs(query, { from: query.from, to })) {
       const block = this.at(number);
-      if (block !== undefined) found.push(...logsOfBlock(block, query));
+      for (const log of block === undefined ? [] : logsOfBlock(block, query)) found.push(log);
+      if (found.length >= (query.enough ?? Number.POSITIVE_INFINITY)) break;
     }
     return found;
   }

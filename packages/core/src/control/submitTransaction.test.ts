@@ -136,3 +136,27 @@ describe('money', () => {
     expect(await chain.chain.transaction(hash)).toBeDefined();
   });
 });
+
+describe('a limit of transactions for each account', () => {
+  const limited = { ...manual, limits: { accountTransactionLimit: 2 } };
+
+  it('counts those that wait, ready or not, of each account for itself', async () => {
+    const chain = await start(limited);
+    await chain.control.submitRaw(raw(chain, { nonce: 0n }));
+    await chain.control.submitRaw(raw(chain, { nonce: 5n }));
+    const third = chain.control.submitRaw(raw(chain, { nonce: 1n }));
+    const sender = account(chain).address.toString();
+    expect(await faultOf(third)).toEqual({ code: 'ACCOUNT_LIMIT', sender, waiting: 2, limit: 2 });
+    await chain.control.submitRaw(raw(chain, { nonce: 0n }, 1));
+  });
+
+  it('lets in what takes the place of another, and more once some are mined', async () => {
+    const chain = await start(limited);
+    await chain.control.submitRaw(raw(chain, { nonce: 0n }));
+    await chain.control.submitRaw(raw(chain, { nonce: 1n }));
+    await chain.control.submitRaw(raw(chain, { nonce: 1n, maxFeePerGas: 200n * GWEI, maxPriorityFeePerGas: 9n * GWEI }));
+    await chain.miner.mine();
+    await chain.control.submitRaw(raw(chain, { nonce: 2n }));
+    expect(chain.pool.ready).toHaveLength(1);
+  });
+});

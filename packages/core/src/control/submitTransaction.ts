@@ -4,12 +4,13 @@ import { type Address, bytesToHex, equalsBytes, KECCAK256_NULL } from '@ethereum
 import type { Accounts } from '../accounts/accounts.ts';
 import { accountError } from '../accounts/faults.ts';
 import type { Chain } from '../chain/chain.ts';
+import type { ChainLimits } from '../chainOptions.ts';
 import type { Clock } from '../clock.ts';
 import type { Hardforks } from '../contract.ts';
 import type { CallRequest } from '../execution/request.ts';
 import type { Lane } from '../lane.ts';
 import type { Miner } from '../mining/miner.ts';
-import { type AdmitRules, checkNonce, checkSenderCode, checkTransaction } from '../pool/admit.ts';
+import { type AdmitRules, checkNonce, checkRoom, checkSenderCode, checkTransaction } from '../pool/admit.ts';
 import { poolError } from '../pool/faults.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { StateStore } from '../state/stateStore.ts';
@@ -32,6 +33,7 @@ export interface SubmitModules {
   readonly stateStore: StateStore;
   readonly lane: Lane;
   readonly execution: FillModules['execution'];
+  readonly limits: Readonly<Pick<ChainLimits, 'accountTransactionLimit'>>;
 }
 
 interface Admission {
@@ -138,7 +140,7 @@ export class TransactionSubmitter {
 
   /** Inside the lane. */
   async #admit(tx: TypedTransaction, sender: Address, impersonated: boolean): Promise<void> {
-    const { chain, pool, fees, miner, stateStore } = this.#modules;
+    const { chain, pool, fees, miner, stateStore, limits } = this.#modules;
     pool.requireUnknown(tx.hash());
     const rules: AdmitRules = {
       common: this.#common(),
@@ -152,6 +154,8 @@ export class TransactionSubmitter {
     const hasCode = !equalsBytes(account.codeHash, KECCAK256_NULL);
     if (hasCode && !impersonated) checkSenderCode(sender, await state.code(sender));
     checkNonce(tx, sender, account.nonce);
+    const { accountTransactionLimit: most } = limits;
+    if (most > 0) checkRoom(tx, sender, pool.of(sender), most);
     const want = pool.expenditure(sender, tx.nonce) + worstCost(tx);
     if (this.#checkFunds && account.balance < want) await this.#checkPendingFunds(tx, sender, account.balance);
     await pool.insert(tx, sender, impersonated);

@@ -1,6 +1,6 @@
 import { hexToBytes } from '@ethereumjs/util';
 import type { BlockRef } from '../blocks/blockTag.ts';
-import { type ExecutionModules, openEnvironment } from './environment.ts';
+import { type ExecutionModules, gasOf, openEnvironment, paceOf } from './environment.ts';
 import { evmFailure } from './failure.ts';
 import type { AccessListEntry, CallRequest, Overrides } from './request.ts';
 import { runRequest } from './runRequest.ts';
@@ -20,7 +20,7 @@ const sizeOf = (list: readonly AccessListEntry[]): number =>
 /**
  * `eth_createAccessList` (EIP-2930): runs the request, adds what it touched to its access list, and again until the list
  * no longer grows. A failing call is reported beside the list, as geth does.
- * @throws ExecutionError for a request that cannot run; BlockError.
+ * @throws ExecutionError for a request that cannot run, TIMED_OUT; BlockError.
  */
 export async function createAccessList(
   modules: ExecutionModules,
@@ -29,11 +29,12 @@ export async function createAccessList(
   overrides?: Overrides,
 ): Promise<CreatedAccessList> {
   let accessList = request.accessList ?? [];
+  const pace = paceOf(modules);
   for (let round = 0; ; round++) {
-    const environment = await openEnvironment(modules, at, overrides);
+    const environment = await openEnvironment(modules, at, overrides, pace);
     // Never committed: what is written stays in the caches and does not cost a trie.
     await environment.vm.evm.journal.checkpoint();
-    const gasLimit = request.gasLimit ?? environment.header.gasLimit;
+    const gasLimit = gasOf(request.gasLimit, environment.header, modules.limits);
     const result = await runRequest(environment, { ...request, accessList }, { gasLimit, reportAccessList: true });
     const found = (result.accessList ?? [])
       .map(({ address, storageKeys }) => ({ address: hexToBytes(address), storageKeys: storageKeys.map(hexToBytes) }))

@@ -6,8 +6,10 @@ import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { Hardforks } from '../contract.ts';
 import type { ChainEvents } from '../events.ts';
 import type { OpenState, StateStore } from '../state/stateStore.ts';
+import type { ExecutionLimits } from './limits.ts';
 import { openVm } from './openVm.ts';
 import { applyStateOverrides } from './overrides.ts';
+import { Pace } from './pace.ts';
 import type { BlockOverrides, Overrides } from './request.ts';
 
 /** What the execution room reads of the chain. */
@@ -20,6 +22,8 @@ export interface ExecutionModules {
   readonly stateStore: StateStore;
   readonly hardforks: Hardforks;
   readonly events: ChainEvents;
+  /** Read with each request: they may change while the chain runs. */
+  readonly limits: Readonly<ExecutionLimits>;
 }
 
 /** A VM on some block's state, with that block's environment, maybe overridden. Thrown away after use. */
@@ -63,11 +67,33 @@ export function blockOfHeader(header: BlockHeader): Block {
   return new Block(header, [], [], common.isActivatedEIP(4895) ? [] : undefined, { common, freeze: false });
 }
 
+/** The pace of one request. */
+export const paceOf = ({ limits }: Pick<ExecutionModules, 'limits'>): Pace => new Pace(limits.callTimeoutMs);
+
+/** What the library counts gas up to, even where EIP-7825 does not hold. */
+const MOST_GAS = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Most gas that a request may use. */
+export const gasCapOf = ({ callGasCap }: Pick<ExecutionLimits, 'callGasCap'>): bigint =>
+  callGasCap > 0n && callGasCap < MOST_GAS ? callGasCap : MOST_GAS;
+
+/** Gas that a request runs with: what it asks for, else its block's; at most the cap, without a word, as in geth. */
+export function gasOf(asked: bigint | undefined, header: BlockHeader, limits: ExecutionLimits): bigint {
+  const [gas, cap] = [asked ?? header.gasLimit, gasCapOf(limits)];
+  return gas > cap ? cap : gas;
+}
+
 /**
  * Opens a VM as a call at that block sees the world: after its transactions, in its environment.
+ * @param pace shared by all the environments of one request.
  * @throws BlockError BLOCK_NOT_FOUND; ExecutionError OVERRIDE_INVALID.
  */
-export async function openEnvironment(modules: ExecutionModules, at: BlockRef, overrides: Overrides = {}) {
+export async function openEnvironment(
+  modules: ExecutionModules,
+  at: BlockRef,
+  overrides: Overrides = {},
+  pace: Pace = paceOf(modules),
+) {
   const executed = await modules.chain.require(at);
   const base = executed.block.header;
   const { block = {} } = overrides;
@@ -76,6 +102,7 @@ export async function openEnvironment(modules: ExecutionModules, at: BlockRef, o
   const vm = await openVm({
     state,
     common,
+    pace,
     blockHash: async (number) => block.blockHashes?.get(number) ?? modules.chain.ancestorHash(executed, number),
   });
   if (overrides.state !== undefined) await applyStateOverrides(vm, overrides.state);

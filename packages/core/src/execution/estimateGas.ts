@@ -1,7 +1,7 @@
 import type { RunTxResult } from '@ethereumjs/vm';
 import type { BlockRef } from '../blocks/blockTag.ts';
 import { feeCapOf } from '../transactions/prices.ts';
-import { type Environment, type ExecutionModules, openEnvironment } from './environment.ts';
+import { type Environment, type ExecutionModules, gasOf, openEnvironment } from './environment.ts';
 import { evmFailure } from './failure.ts';
 import { executionError } from './faults.ts';
 import { recordMessages } from './messageRecorder.ts';
@@ -21,10 +21,15 @@ async function tryWith(environment: Environment, request: CallRequest, gasLimit:
 
 const succeeded = (result: RunTxResult): boolean => result.execResult.exceptionError === undefined;
 
-/** Most gas the sender can be given: the block's, EIP-7825's cap, and what its balance pays for at the request's price. */
-async function gasAllowance(environment: Environment, request: CallRequest, cap: bigint | undefined): Promise<bigint> {
-  const { header, vm, common } = environment;
-  let allowance = request.gasLimit ?? header.gasLimit;
+/** Most gas the sender can be given: the block's, the cap of calls, EIP-7825's, and what its balance pays for at the request's price. */
+async function gasAllowance(
+  environment: Environment,
+  request: CallRequest,
+  most: bigint,
+  cap: bigint | undefined,
+): Promise<bigint> {
+  const { vm, common } = environment;
+  let allowance = most;
   if (cap !== undefined && allowance > cap) allowance = cap;
   const price = feeCapOf(txOfRequest(request, allowance, common));
   if (price === 0n) return allowance;
@@ -64,7 +69,7 @@ async function search(environment: Environment, request: CallRequest, low: bigin
 /**
  * `eth_estimateGas`: the least gas with which the request succeeds. What it used before refunds is tried first and is nearly
  * always the answer; where forwarded gas decides (EIP-150) a search follows, to the exact figure where geth stops 1.5 % short.
- * @throws ExecutionError REVERTED or HALTED when no gas is enough, GAS_ALLOWANCE_EXCEEDED; BlockError.
+ * @throws ExecutionError REVERTED or HALTED when no gas is enough, GAS_ALLOWANCE_EXCEEDED, TIMED_OUT; BlockError.
  */
 export async function estimateGas(
   modules: ExecutionModules,
@@ -76,7 +81,7 @@ export async function estimateGas(
   const { common, header } = environment;
   const blocks = modules.hardforks.commonAt(header.number, header.timestamp);
   const cap = blocks.isActivatedEIP(7825) ? blocks.param('maxTransactionGasLimit') : undefined;
-  const allowance = await gasAllowance(environment, request, cap);
+  const allowance = await gasAllowance(environment, request, gasOf(request.gasLimit, header, modules.limits), cap);
   const tx = txOfRequest(request, allowance, common);
   const minimum = minimumGas(tx, common);
   if (allowance < minimum) throw executionError({ code: 'GAS_ALLOWANCE_EXCEEDED', allowance });

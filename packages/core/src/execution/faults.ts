@@ -14,7 +14,11 @@ export type ExecutionFault =
   | { readonly code: 'CALL_INVALID'; readonly detail: string }
   /** `eth_simulateV1` refusals with the number that the specification gives them. */
   | { readonly code: 'SIMULATION_REFUSED'; readonly rpcCode: number; readonly detail: string }
-  | { readonly code: 'TRACER_UNKNOWN'; readonly tracer: string };
+  | { readonly code: 'TRACER_UNKNOWN'; readonly tracer: string }
+  /** It ran for as long as a call may. */
+  | { readonly code: 'TIMED_OUT'; readonly limitMs: number }
+  /** A trace grew over the limit, in bytes of its JSON. */
+  | { readonly code: 'TRACE_TOO_LARGE'; readonly limit: number };
 
 export class ExecutionError extends CoreError<ExecutionFault> {}
 
@@ -36,6 +40,9 @@ const SENTENCES: { [C in ExecutionFault['code']]: (fault: Extract<ExecutionFault
   SIMULATION_REFUSED: ({ detail }) => detail,
   TRACER_UNKNOWN: ({ tracer }) =>
     `tracer "${tracer}" is not known; use callTracer, prestateTracer, or leave it out for struct logs`,
+  TIMED_OUT: ({ limitMs }) => `execution aborted (timeout = ${limitMs / 1000}s)`,
+  TRACE_TOO_LARGE: ({ limit }) =>
+    `trace too large: over ${limit} bytes; ask for less (disableStack, disableStorage, limit, onlyTopCall), or raise the node's --trace-limit`,
 };
 
 /** @example throw executionError({ code: 'REVERTED', data: new Uint8Array(), reason: undefined }) */

@@ -1,6 +1,6 @@
 import type { Common } from '@ethereumjs/common';
-import { EVM, type EVMOpts, NobleBLS, NobleBN254 } from '@ethereumjs/evm';
-import { BREATHING_OPCODES } from './breathe.ts';
+import { EVM, type EVMOpts, type EVMResult, type EVMRunCallOpts, NobleBLS, NobleBN254 } from '@ethereumjs/evm';
+import { PACED_OPCODES, type Pace } from './pace.ts';
 
 type OpcodeList = ReturnType<EVM['getActiveOpcodes']>;
 
@@ -21,10 +21,19 @@ const tables = new WeakMap<Common, OpcodeTables>();
  * millisecond and 100 kB, are built once for each fork's parameters.
  */
 export class ForkEvm extends EVM {
-  constructor(options: Pick<EVMOpts, 'common' | 'stateManager' | 'blockchain'>) {
-    super({ ...options, bn254, bls, customOpcodes: BREATHING_OPCODES });
+  readonly pace: Pace;
+
+  constructor(options: Pick<EVMOpts, 'common' | 'stateManager' | 'blockchain'>, pace: Pace) {
+    super({ ...options, bn254, bls, customOpcodes: PACED_OPCODES });
+    this.pace = pace;
     // A shared `Common` never changes its fork, and its listeners would keep every EVM alive.
     this.common.events.removeAllListeners('hardforkChanged');
+  }
+
+  override async runCall(options: EVMRunCallOpts): Promise<EVMResult> {
+    const turn = this.pace.breathe();
+    if (turn !== undefined) await turn;
+    return super.runCall(options);
   }
 
   override getActiveOpcodes(): OpcodeList {

@@ -3,6 +3,7 @@ import type { EVMMockBlockchainInterface } from '@ethereumjs/evm';
 import { createVM, type VM } from '@ethereumjs/vm';
 import type { OpenState } from '../state/stateStore.ts';
 import { ForkEvm } from './forkEvm.ts';
+import { Pace } from './pace.ts';
 
 /** Hash of the canonical block at a height as BLOCKHASH sees it; undefined reads as zero. */
 export type BlockHashLookup = (number: bigint) => Promise<Uint8Array | undefined>;
@@ -11,6 +12,8 @@ export interface OpenVmOptions {
   readonly state: OpenState;
   readonly common: Common;
   readonly blockHash: BlockHashLookup;
+  /** Of all the code that one request runs; left out for blocks, which take as long as they take. */
+  readonly pace?: Pace;
 }
 
 const ZERO_HASH = new Uint8Array(32);
@@ -31,8 +34,8 @@ function blockchainFrom(blockHash: BlockHashLookup): EVMMockBlockchainInterface 
  * The only place that makes an EVM. It runs on the given state and is thrown away with it.
  * @example const vm = await openVm({ state: stateStore.open(root), common, blockHash })
  */
-export function openVm({ state, common, blockHash }: OpenVmOptions): Promise<VM> {
+export function openVm({ state, common, blockHash, pace = new Pace() }: OpenVmOptions): Promise<VM> {
   const blockchain = blockchainFrom(blockHash);
-  const evm = new ForkEvm({ common, stateManager: state.manager, blockchain });
+  const evm = new ForkEvm({ common, stateManager: state.manager, blockchain }, pace);
   return createVM({ common, stateManager: state.manager, blockchain, evm });
 }

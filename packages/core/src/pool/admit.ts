@@ -4,6 +4,7 @@ import { type Address, equalsBytes } from '@ethereumjs/util';
 import { floorGasOf } from '../transactions/floorGas.ts';
 import { feeCapOf, tipCapOf } from '../transactions/prices.ts';
 import { poolError } from './faults.ts';
+import type { PooledTransaction } from './pooledTransaction.ts';
 
 /** What a transaction is checked against: the next block's rules. Prices in wei per gas. */
 export interface AdmitRules {
@@ -63,6 +64,16 @@ export function checkTransaction(tx: TypedTransaction, rules: AdmitRules): void 
 export function checkSenderCode(sender: Address, code: Uint8Array): void {
   if (code.length === 0 || equalsBytes(code.subarray(0, 3), DELEGATION)) return;
   throw poolError({ code: 'SENDER_IS_CONTRACT', sender: sender.toString() });
+}
+
+/**
+ * A transaction that takes the place of another needs no room.
+ * @param limit 0 is none.
+ * @throws PoolError ACCOUNT_LIMIT.
+ */
+export function checkRoom(tx: TypedTransaction, sender: Address, waiting: readonly PooledTransaction[], limit: number) {
+  if (waiting.length < limit || waiting.some((pooled) => pooled.tx.nonce === tx.nonce)) return;
+  throw poolError({ code: 'ACCOUNT_LIMIT', sender: sender.toString(), waiting: waiting.length, limit });
 }
 
 /** @throws PoolError NONCE_TOO_LOW, NONCE_MAX. */

@@ -16,7 +16,8 @@ export type PoolFault =
   | { readonly code: 'BLOB_FEE_CAP_TOO_LOW'; readonly feeCap: bigint; readonly blobBaseFee: bigint }
   | { readonly code: 'INITCODE_TOO_LARGE'; readonly size: number; readonly limit: number }
   | { readonly code: 'SENDER_IS_CONTRACT'; readonly sender: string }
-  | { readonly code: 'POOL_FULL'; readonly limit: number };
+  | { readonly code: 'POOL_FULL'; readonly limit: number }
+  | { readonly code: 'ACCOUNT_LIMIT'; readonly sender: string; readonly waiting: number; readonly limit: number };
 
 export class PoolError extends CoreError<PoolFault> {}
 
@@ -44,6 +45,8 @@ const SENTENCES: { [C in PoolFault['code']]: (fault: Extract<PoolFault, { code: 
   INITCODE_TOO_LARGE: ({ size, limit }) => `max initcode size exceeded: code size ${size}, limit ${limit}`,
   SENDER_IS_CONTRACT: ({ sender }) => `sender not an eoa: address ${sender}`,
   POOL_FULL: ({ limit }) => `txpool is full: ${limit} transactions wait; mine some or raise the limit`,
+  ACCOUNT_LIMIT: ({ sender, waiting, limit }) =>
+    `account limit exceeded: ${waiting} transactions of ${sender} wait, at most ${limit}; mine some, or raise the node's --account-tx-limit`,
 };
 
 /** @example throw poolError({ code: 'NONCE_TOO_LOW', sender: '0x…', expected: 3n, got: 1n }) */

@@ -1,6 +1,7 @@
 import type { EVMInterface, EVMResult, InterpreterStep, Message } from '@ethereumjs/evm';
 import { type Address, bigIntToBytes, hexToBytes, setLengthLeft } from '@ethereumjs/util';
 import type { Log } from '../../blocks/executedBlock.ts';
+import { onStep } from '../tracing/onStep.ts';
 import type { SimulatedLog } from './simulateTypes.ts';
 
 interface OpenLog extends SimulatedLog {
@@ -28,9 +29,7 @@ export class LogRecorder {
   attach(evm: EVMInterface): void {
     evm.events?.on('beforeMessage', (message: Message) => this.#enter(message));
     evm.events?.on('afterMessage', (result: EVMResult) => this.#exit(result));
-    evm.events?.on('step', (event: InterpreterStep, resolve?: (result?: unknown) => void) => {
-      void this.#step(event).then(() => resolve?.());
-    });
+    onStep(evm, (event) => this.#step(event));
   }
 
   /** What the last transaction left behind; numbers go on counting, dropped logs included, as geth's do. */

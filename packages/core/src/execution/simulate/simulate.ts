@@ -1,18 +1,15 @@
 import type { BlockRef } from '../../blocks/blockTag.ts';
 import type { ExecutedBlock } from '../../blocks/executedBlock.ts';
-import type { ExecutionModules } from '../environment.ts';
+import { type ExecutionModules, gasCapOf, paceOf } from '../environment.ts';
 import { executionError } from '../faults.ts';
 import { openVm } from '../openVm.ts';
 import { planBlocks } from './blockPlan.ts';
 import { simulateBlock } from './simulateBlock.ts';
 import type { SimulatedBlock, SimulatePayload } from './simulateTypes.ts';
 
-/** As geth's default for calls: gas that one request may use in all its blocks. */
-const GAS_BUDGET = 50_000_000n;
-
 /**
  * `eth_simulateV1`: a chain of blocks on top of a real one, each with its own overrides and calls, sealed as if it were mined.
- * @throws ExecutionError SIMULATION_REFUSED, OVERRIDE_INVALID.
+ * @throws ExecutionError SIMULATION_REFUSED, OVERRIDE_INVALID, TIMED_OUT.
  * @example simulate(modules, { blockStateCalls: [{ calls: [{ from, to }] }], traceTransfers: false, validation: false }, LATEST)
  */
 export async function simulate(
@@ -30,11 +27,13 @@ export async function simulate(
   const simulated: SimulatedBlock[] = [];
   const hashes = new Map<bigint, Uint8Array>();
   let parent: ExecutedBlock = base;
-  let gasBudget = GAS_BUDGET;
+  const pace = paceOf(modules);
+  let gasBudget = gasCapOf(modules.limits);
   for (const plan of plans) {
     const vm = await openVm({
       state,
       common: commonOf(plan),
+      pace,
       blockHash: async (number) => hashes.get(number) ?? modules.chain.ancestorHash(base, number),
     });
     const done = await simulateBlock(plan, { ...payload, vm, parent, gasBudget });

@@ -3,6 +3,8 @@ import { Address, bigIntToBytes, bytesToBigInt, setLengthLeft } from '@ethereumj
 import type { RunTxResult } from '@ethereumjs/vm';
 import { gethError } from '../gethError.ts';
 import { revertReason } from '../revertReason.ts';
+import { onStep } from './onStep.ts';
+import type { TraceBudget } from './traceBudget.ts';
 import type { CallFrame } from './traceTypes.ts';
 
 type FrameLog = NonNullable<CallFrame['logs']>[number];
@@ -32,6 +34,9 @@ export interface CallTracerOptions {
 const FRONTIER_DEPOSIT = 'code store out of gas';
 const CALL_STIPEND = 2300n;
 const MAX_DEPTH = 1024;
+const EMPTY = new Uint8Array();
+/** About how many bytes of JSON a frame or a log is without its data. */
+const FRAME_BYTES = 300;
 
 const costOf = ({ opcode }: InterpreterStep): bigint => opcode.dynamicFee ?? BigInt(opcode.fee);
 /** Whether the opcode can be paid for, so that what it asks of memory is bounded. */
@@ -48,28 +53,27 @@ function memoryAt({ memory }: InterpreterStep, offset = 0n, size = 0n): Uint8Arr
 /** Builds geth's call tree: a frame a message. */
 export class CallTracer {
   readonly #options: CallTracerOptions;
+  readonly #budget: TraceBudget;
   readonly #stack: Entered[] = [];
   #top: OpenFrame | undefined;
   #opcode = 'CALL';
   #logCount = 0;
 
-  constructor(options: CallTracerOptions) {
+  constructor(options: CallTracerOptions, budget: TraceBudget) {
     this.#options = options;
+    this.#budget = budget;
   }
 
   attach(evm: EVMInterface): () => void {
     const before = (message: Message): void => this.#enter(message);
     const after = (result: EVMResult): void => this.#exit(result);
-    const step = (event: InterpreterStep, resolve?: (result?: unknown) => void): void => {
-      void this.#step(event).then(() => resolve?.());
-    };
     evm.events?.on('beforeMessage', before);
     evm.events?.on('afterMessage', after);
-    evm.events?.on('step', step);
+    const offStep = onStep(evm, (event) => this.#step(event));
     return () => {
       evm.events?.off('beforeMessage', before);
       evm.events?.off('afterMessage', after);
-      evm.events?.off('step', step);
+      offStep();
     };
   }
 
@@ -85,6 +89,7 @@ export class CallTracer {
   #enter(message: Message): void {
     const isInner = message.depth > 0;
     const kind = (isInner ? this.#opcode : message.to === undefined ? 'CREATE' : 'CALL') as CallFrame['kind'];
+    if (this.#keeps) this.#budget.spend(FRAME_BYTES + 2 * message.data.length);
     const isDelegated = kind === 'DELEGATECALL' || kind === 'CALLCODE';
     const frame: OpenFrame = {
       kind,
@@ -94,13 +99,18 @@ export class CallTracer {
       gas: message.gasLimit,
       gasUsed: 0n,
       // A view of the caller's memory, which the caller goes on to write.
-      input: message.data.slice(),
+      input: this.#keeps ? message.data.slice() : EMPTY,
       output: new Uint8Array(),
       calls: [],
     };
     this.#top ??= frame;
     this.#addToOpen(frame);
     this.#stack.push({ frame, returned: undefined });
+  }
+
+  /** Whether a frame that opens now is going to be shown. */
+  get #keeps(): boolean {
+    return this.#stack.length === 0 || this.#options.onlyTopCall !== true;
   }
 
   #addToOpen(frame: OpenFrame): void {
@@ -112,6 +122,7 @@ export class CallTracer {
     if (entered === undefined) return;
     const { frame, returned } = entered;
     const { execResult, createdAddress } = result;
+    if (this.#keeps) this.#budget.spend(2 * execResult.returnValue.length);
     frame.gasUsed = execResult.executionGasUsed;
     frame.to ??= createdAddress?.bytes;
     const error = execResult.exceptionError?.error;
@@ -141,7 +152,7 @@ export class CallTracer {
     }
     if (this.#opcode === 'SELFDESTRUCT') await this.#selfdestruct(event);
     if (this.#options.withLog === true && /^LOG[0-4]$/.test(this.#opcode)) this.#log(frame, event);
-    if (/^(CALL|CALLCODE|CREATE2?)$/.test(this.#opcode)) await this.#stillborn(event);
+    if (this.#keeps && /^(CALL|CALLCODE|CREATE2?)$/.test(this.#opcode)) await this.#stillborn(event);
   }
 
   async #selfdestruct(event: InterpreterStep): Promise<void> {
@@ -167,6 +178,7 @@ export class CallTracer {
     const balance = (await event.stateManager.getAccount(event.address))?.balance ?? 0n;
     const error = event.depth >= MAX_DEPTH ? 'max call depth exceeded' : 'insufficient balance for transfer';
     if ((value <= balance && event.depth < MAX_DEPTH) || !isPaid(event)) return;
+    this.#budget.spend(FRAME_BYTES + 2 * Number((isCreate ? stack.at(-3) : stack.at(-5)) ?? 0n));
     const free = event.gasLeft - costOf(event);
     const most = free - free / 64n;
     const wanted = isCreate ? most : (stack.at(-1) ?? 0n);
@@ -189,6 +201,7 @@ export class CallTracer {
     const args = [...event.stack].reverse();
     if (args.length < 2 + count) return;
     if (!isPaid(event)) return;
+    this.#budget.spend(FRAME_BYTES + 2 * Number(args[1]));
     frame.logs ??= [];
     frame.logs.push({
       address: event.address.bytes,

@@ -13,6 +13,8 @@ import {
 } from '@ethereumjs/util';
 import type { StateView } from '../../state/stateView.ts';
 import { createdAddress } from '../receipt.ts';
+import { onStep } from './onStep.ts';
+import type { TraceBudget } from './traceBudget.ts';
 import type { PrestateAccount, TraceOptions } from './traceTypes.ts';
 
 type Config = NonNullable<TraceOptions['tracerConfig']>;
@@ -43,19 +45,21 @@ function delegateOf(code: Uint8Array): Address | undefined {
 
 /** Notes which accounts and slots a transaction looks at; their values are read from the states before and after. */
 export class PrestateTracer {
+  readonly #budget: TraceBudget;
   readonly #touched = new Map<string, Set<string>>();
   readonly #destroyed = new Set<string>();
 
+  constructor(budget: TraceBudget) {
+    this.#budget = budget;
+  }
+
   attach(evm: EVMInterface): () => void {
     const created = ({ address }: { address: Address }): void => this.#touch(address);
-    const step = (event: InterpreterStep, resolve?: (result?: unknown) => void): void => {
-      void this.#step(event).then(() => resolve?.());
-    };
     evm.events?.on('newContract', created);
-    evm.events?.on('step', step);
+    const offStep = onStep(evm, (event) => this.#step(event));
     return () => {
       evm.events?.off('newContract', created);
-      evm.events?.off('step', step);
+      offStep();
     };
   }
 
@@ -79,6 +83,7 @@ export class PrestateTracer {
     const accounts: Accounts = new Map();
     for (const [address, slots] of this.#touched) {
       const found = await read(before, address, slots);
+      this.#budget.spend(bytesOf(found));
       if (exists(found) || config.includeEmpty === true) accounts.set(address, shown(found, config));
     }
     return accounts;
@@ -90,6 +95,7 @@ export class PrestateTracer {
     for (const [address, slots] of this.#touched) {
       const old = await read(before, address, slots);
       const now = await read(after, address, slots);
+      this.#budget.spend(bytesOf(old) + bytesOf(now));
       // Since EIP-6780 what destroys itself mostly stays.
       const isDestroyed = this.#destroyed.has(address) && !now.isPresent;
       const changed = changedFields(old, now, config);
@@ -135,6 +141,9 @@ async function read(view: StateView, hex: string, slots: ReadonlySet<string>): P
   }
   return { isPresent, balance, nonce, codeHash, code: await view.code(address), storage };
 }
+
+/** About how many bytes of JSON an account becomes. */
+const bytesOf = ({ code, storage }: Read): number => 200 + 2 * code.length + 140 * storage.length;
 
 const exists = ({ balance, nonce, code }: Read): boolean => balance > 0n || nonce > 0n || code.length > 0;
 

@@ -4,7 +4,7 @@ import type { Address } from '@ethereumjs/util';
 import { type RunTxResult, runTx, type VM } from '@ethereumjs/vm';
 import type { ExecutedBlock } from '../../blocks/executedBlock.ts';
 import type { OpenState } from '../../state/stateStore.ts';
-import type { ExecutionModules } from '../environment.ts';
+import { type ExecutionModules, paceOf } from '../environment.ts';
 import { openVm } from '../openVm.ts';
 import { startBlock } from '../systemCalls.ts';
 
@@ -24,6 +24,7 @@ export async function openReplay(modules: ExecutionModules, executed: ExecutedBl
   const vm = await openVm({
     state,
     common: block.common,
+    pace: paceOf(modules),
     blockHash: (number) => modules.chain.ancestorHash(parent, number),
   });
   await startBlock(vm, block.header);

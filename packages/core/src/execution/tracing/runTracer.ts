@@ -7,6 +7,7 @@ import { executionError } from '../faults.ts';
 import { CallTracer } from './callTracer.ts';
 import { PrestateTracer } from './prestate.ts';
 import { StructLogger } from './structLog.ts';
+import type { TraceBudget } from './traceBudget.ts';
 import type { TraceOptions, TraceResult } from './traceTypes.ts';
 
 /** What every tracer traces. */
@@ -15,13 +16,15 @@ export interface TraceSubject {
   readonly tx: TypedTransaction;
   readonly sender: Address;
   readonly coinbase: Address;
+  /** Of all that one request traces. */
+  readonly budget: TraceBudget;
   readonly run: () => Promise<RunTxResult>;
   /** The state as it is now, readable while the VM goes on. */
   readonly view: () => Promise<StateView>;
 }
 
 async function traceStructs(subject: TraceSubject, options: TraceOptions): Promise<TraceResult> {
-  const logger = new StructLogger(options);
+  const logger = new StructLogger(options, subject.budget);
   const detach = logger.attach(subject.vm.evm);
   try {
     const result = await subject.run();
@@ -40,7 +43,7 @@ async function traceStructs(subject: TraceSubject, options: TraceOptions): Promi
 }
 
 async function traceCalls(subject: TraceSubject, options: TraceOptions): Promise<TraceResult> {
-  const tracer = new CallTracer(options.tracerConfig ?? {});
+  const tracer = new CallTracer(options.tracerConfig ?? {}, subject.budget);
   const detach = tracer.attach(subject.vm.evm);
   try {
     return { type: 'call', frame: tracer.finish(await subject.run(), subject.tx.gasLimit) };
@@ -50,7 +53,7 @@ async function traceCalls(subject: TraceSubject, options: TraceOptions): Promise
 }
 
 async function tracePrestate(subject: TraceSubject, options: TraceOptions): Promise<TraceResult> {
-  const tracer = new PrestateTracer();
+  const tracer = new PrestateTracer(subject.budget);
   const config = options.tracerConfig ?? {};
   const before = await subject.view();
   await tracer.touchTransaction(subject.tx, subject.sender, subject.coinbase, before);
@@ -66,7 +69,7 @@ async function tracePrestate(subject: TraceSubject, options: TraceOptions): Prom
 
 /**
  * Runs a transaction under the tracer that the options name.
- * @throws ExecutionError TRACER_UNKNOWN, and what running throws.
+ * @throws ExecutionError TRACER_UNKNOWN, TRACE_TOO_LARGE, and what running throws.
  */
 export function runTracer(subject: TraceSubject, options: TraceOptions): Promise<TraceResult> {
   switch (options.tracer) {

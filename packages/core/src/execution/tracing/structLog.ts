@@ -1,5 +1,7 @@
 import type { EVMInterface, EVMResult, InterpreterStep, Message } from '@ethereumjs/evm';
 import { bigIntToBytes, setLengthLeft } from '@ethereumjs/util';
+import { onStep } from './onStep.ts';
+import type { TraceBudget } from './traceBudget.ts';
 import type { StructLog, TraceOptions } from './traceTypes.ts';
 
 type Slot = readonly [slot: Uint8Array, value: Uint8Array];
@@ -11,11 +13,25 @@ interface OpenLog extends StructLog {
 
 const CALL_STIPEND = 2300n;
 const EMPTY = new Uint8Array();
+/** Above what a number in a stack is likely to be a whole word: an address, a hash. */
+const SHORT = 2n ** 64n;
+
+/** About how many bytes of JSON a log becomes. */
+function bytesOf({ stack = [], memory, storage, returnData }: StructLog): number {
+  let bytes = 110;
+  for (const item of stack) bytes += item < SHORT ? 12 : 69;
+  if (memory !== undefined) bytes += 2.2 * memory.length;
+  if (storage !== undefined) bytes += 140 * storage.length;
+  if (returnData !== undefined) bytes += 2 * returnData.length;
+  return bytes;
+}
+
 const word = (value: bigint): Uint8Array => setLengthLeft(bigIntToBytes(value), 32);
 
 /** Collects geth's struct logs: one entry an opcode, stack and storage by default, memory and return data when asked. */
 export class StructLogger {
   readonly #options: TraceOptions;
+  readonly #budget: TraceBudget;
   readonly #logs: OpenLog[] = [];
   /** Slots seen so far in each contract, as geth accumulates them. */
   readonly #storage = new Map<string, Map<bigint, Slot>>();
@@ -23,8 +39,9 @@ export class StructLogger {
   /** What RETURNDATACOPY would read, for each open message. */
   readonly #returned: Uint8Array[] = [];
 
-  constructor(options: TraceOptions) {
+  constructor(options: TraceOptions, budget: TraceBudget) {
     this.#options = options;
+    this.#budget = budget;
   }
 
   get logs(): readonly StructLog[] {
@@ -33,9 +50,6 @@ export class StructLogger {
 
   /** @returns the function that stops listening. */
   attach(evm: EVMInterface): () => void {
-    const step = (event: InterpreterStep, resolve?: (result?: unknown) => void): void => {
-      void this.#step(event).then(() => resolve?.());
-    };
     // geth counts the gas that a call hands on as the cost of the call.
     const message = (opened: Message): void => {
       this.#returned.push(EMPTY);
@@ -50,11 +64,11 @@ export class StructLogger {
       if (this.#returned.length > 0)
         this.#returned[this.#returned.length - 1] = isCreated ? EMPTY : execResult.returnValue;
     };
-    evm.events?.on('step', step);
+    const offStep = onStep(evm, (event) => this.#step(event));
     evm.events?.on('beforeMessage', message);
     evm.events?.on('afterMessage', left);
     return () => {
-      evm.events?.off('step', step);
+      offStep();
       evm.events?.off('beforeMessage', message);
       evm.events?.off('afterMessage', left);
     };
@@ -83,6 +97,7 @@ export class StructLogger {
       ...(returned.length === 0 ? {} : { returnData: returned }),
       ...(event.gasRefund === undefined || event.gasRefund === 0n ? {} : { refund: event.gasRefund }),
     };
+    this.#budget.spend(bytesOf(log));
     this.#logs.push(log);
     this.#lastCall = /CALL|CREATE/.test(event.opcode.name) ? log : undefined;
   }

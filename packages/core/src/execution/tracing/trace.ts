@@ -3,11 +3,12 @@ import { type Address, bytesToHex } from '@ethereumjs/util';
 import type { BlockRef } from '../../blocks/blockTag.ts';
 import type { ExecutedBlock, TransactionLocation } from '../../blocks/executedBlock.ts';
 import { blockError } from '../../blocks/faults.ts';
-import { type ExecutionModules, openEnvironment } from '../environment.ts';
+import { type ExecutionModules, gasOf, openEnvironment } from '../environment.ts';
 import type { CallRequest, Overrides } from '../request.ts';
 import { runRequest, senderOf, txOfRequest } from '../runRequest.ts';
 import { openReplay } from './replay.ts';
 import { runTracer, type TraceSubject } from './runTracer.ts';
+import { TraceBudget } from './traceBudget.ts';
 import type { TraceOptions, TraceResult } from './traceTypes.ts';
 
 export interface TraceModules extends ExecutionModules {
@@ -23,6 +24,7 @@ async function traceInBlock(
   options: TraceOptions,
 ) {
   const replay = await openReplay(modules, executed);
+  const budget = new TraceBudget(modules.limits.traceLimitBytes);
   const results: { hash: Uint8Array; result: TraceResult }[] = [];
   const last = only ?? executed.block.transactions.length - 1;
   for (let index = 0; index <= last; index++) {
@@ -32,6 +34,7 @@ async function traceInBlock(
     }
     const tx = executed.block.transactions[index] as TypedTransaction;
     const subject: TraceSubject = {
+      budget,
       vm: replay.vm,
       tx,
       sender: executed.senders[index] as Address,
@@ -66,9 +69,10 @@ export async function traceCall(
   options: TraceOptions & { overrides?: Overrides } = {},
 ): Promise<TraceResult> {
   const environment = await openEnvironment(modules, at, options.overrides);
-  const gasLimit = request.gasLimit ?? environment.header.gasLimit;
+  const gasLimit = gasOf(request.gasLimit, environment.header, modules.limits);
   return runTracer(
     {
+      budget: new TraceBudget(modules.limits.traceLimitBytes),
       vm: environment.vm,
       tx: txOfRequest(request, gasLimit, environment.common),
       sender: senderOf(request),

@@ -1,0 +1,141 @@
+import { Address, hexToBytes } from '@ethereumjs/util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Chain } from '../contract.ts';
+import { createChain } from '../createChain.ts';
+
+const LOOP = new Address(hexToBytes('0x00000000000000000000000000000000000000cc'));
+
+it('lets others have their turn while a call runs for long', async () => {
+  const chain = await createChain();
+  // JUMPDEST PUSH0 JUMP
+  await chain.control.setCode(LOOP, hexToBytes('0x5b5f56'));
+  let isRunning = true;
+  const call = chain.execution.call({ to: LOOP, gasLimit: 3_000_000n }, { tag: 'latest' }).finally(() => {
+    isRunning = false;
+  });
+  const refused = expect(call).rejects.toMatchObject({ fault: { code: 'HALTED', halt: 'OutOfGas' } });
+  const turns = async (): Promise<number> => {
+    let count = 0;
+    while (isRunning) {
+      await new Promise((resolve) => setImmediate(resolve));
+      count++;
+    }
+    return count;
+  };
+  // One turn may pass before the call has begun to run, and one after its end.
+  expect(await turns()).toBeGreaterThan(2);
+  await refused;
+  await chain.close();
+});
+
+/** Whether others had turns while it ran; the first and the last may pass outside of it. */
+async function turnsOfOthers(run: Promise<unknown>): Promise<number> {
+  let isRunning = true;
+  const ended = run.finally(() => {
+    isRunning = false;
+  });
+  let count = 0;
+  while (isRunning) {
+    await new Promise((resolve) => setImmediate(resolve));
+    count++;
+  }
+  await ended;
+  return count;
+}
+
+// PUSH0 ×5 ADDRESS GAS CALL POP, twice, STOP
+const RECURSION = hexToBytes('0x5f5f5f5f5f305af1505f5f5f5f5f305af15000');
+
+it('lets others have their turn in code that calls itself, and has no jump destination', async () => {
+  const chain = await createChain();
+  await chain.control.setCode(LOOP, RECURSION);
+  const call = chain.execution.call({ to: LOOP, gasLimit: 1_000_000n }, { tag: 'latest' });
+  expect(await turnsOfOthers(call)).toBeGreaterThan(2);
+  await chain.close();
+});
+
+describe('a limit of time', () => {
+  const loop = { to: LOOP, gasLimit: 2n ** 62n };
+  const at = { tag: 'latest' } as const;
+  const timedOut = { fault: { code: 'TIMED_OUT', limitMs: 50 } };
+  let chain: Chain;
+  beforeEach(async () => {
+    chain = await createChain({ limits: { callTimeoutMs: 50, callGasCap: 0n, traceLimitBytes: 0 } });
+    await chain.control.setCode(LOOP, hexToBytes('0x5b5f56'));
+  });
+  afterEach(() => chain.close());
+
+  it.each<[string, (chain: Chain) => Promise<unknown>]>([
+    ['a call', ({ execution }) => execution.call(loop, at)],
+    ['an estimate', ({ execution }) => execution.estimateGas(loop, at)],
+    ['an access list', ({ execution }) => execution.createAccessList(loop, at)],
+    ['struct logs', ({ execution }) => execution.traceCall(loop, at)],
+    ['a call trace', ({ execution }) => execution.traceCall(loop, at, { tracer: 'callTracer' })],
+    ['a prestate trace', ({ execution }) => execution.traceCall(loop, at, { tracer: 'prestateTracer' })],
+    [
+      'a simulation',
+      ({ execution }) => {
+        const call = { blockOverrides: { gasLimit: 2n ** 62n }, calls: [{ to: LOOP }] };
+        return execution.simulate({ blockStateCalls: [call], traceTransfers: false, validation: false }, at);
+      },
+    ],
+  ])('ends %s', async (_, run) => {
+    await expect(run(chain)).rejects.toMatchObject(timedOut);
+    // And the chain goes on.
+    await chain.control.setCode(LOOP, hexToBytes('0x00'));
+    expect((await chain.execution.call({ to: LOOP }, at)).gasUsed).toBe(21_000n);
+  });
+
+  it('ends code without jump destinations', async () => {
+    await chain.control.setCode(LOOP, RECURSION);
+    await expect(chain.execution.call(loop, at)).rejects.toMatchObject(timedOut);
+  });
+
+  it('does not count the turns of others', async () => {
+    const spin = hexToBytes('0x5b5f56');
+    await chain.control.setCode(LOOP, spin);
+    const others = Array.from({ length: 3 }, () => chain.execution.call(loop, at).catch(() => {}));
+    const started = performance.now();
+    let ranMs = 0;
+    await chain.execution.call(loop, at).catch(() => {
+      ranMs = performance.now() - started;
+    });
+    await Promise.all(others);
+    // Four runs of 50 ms each share the time: none ends after 50 ms of it, unless it counts the others' as its own.
+    expect(ranMs).toBeGreaterThan(100);
+  });
+
+  it('does not bind blocks', async () => {
+    chain.miner.setMode({ type: 'manual' });
+    const { address } = chain.accounts.owned[0] as { address: Address };
+    await chain.control.submit({ from: address, to: LOOP, gasLimit: 1_000_000n });
+    const block = await chain.miner.mine();
+    expect(block.receipts[0]?.gasUsed).toBe(1_000_000n);
+  });
+});
+
+it('makes blocks while calls run that do not end', async () => {
+  const chain = await createChain({ limits: { callTimeoutMs: 2_000, callGasCap: 0n } });
+  await chain.control.setCode(LOOP, hexToBytes('0x5b5f56'));
+  let ended = 0;
+  const calls = Array.from({ length: 3 }, () =>
+    chain.execution.call({ to: LOOP, gasLimit: 2n ** 62n }, { tag: 'latest' }).catch(() => {
+      ended++;
+    }),
+  );
+  const { address } = chain.accounts.owned[0] as { address: Address };
+  for (let i = 0; i < 3; i++) await chain.control.submit({ from: address, to: LOOP, gasLimit: 200_000n });
+  expect(chain.chain.head.block.header.number).toBe(3n);
+  expect(ended).toBe(0);
+  await Promise.all(calls);
+  await chain.close();
+});
+
+it('changes neither the gas nor the place of a jump destination', async () => {
+  const chain = await createChain();
+  // PUSH1 3 JUMP JUMPDEST STOP: 3 + 8 + 1 gas.
+  await chain.control.setCode(LOOP, hexToBytes('0x6003565b00'));
+  const result = await chain.execution.call({ to: LOOP }, { tag: 'latest' });
+  expect(result.gasUsed).toBe(21_012n);
+  await chain.close();
+});
