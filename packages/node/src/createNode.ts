@@ -1,7 +1,15 @@
 import { type Chain, createChain } from '@minichain/core';
 import type { Metrics } from '@minichain/metrics';
 import { hexFromBytes } from '@minichain/protocol';
-import { createRpc, type PagesServer, type RequestRecord, type Rpc, type RpcServer, startServer } from '@minichain/rpc';
+import {
+  createRpc,
+  type PagesServer,
+  type RequestRecord,
+  type Rpc,
+  type RpcServer,
+  rpcLimits,
+  startServer,
+} from '@minichain/rpc';
 import { checkNodeOptions, type NodeOptions } from './config/nodeOptions.ts';
 import { importBlocks } from './importBlocks.ts';
 import { observe } from './observation.ts';
@@ -41,11 +49,11 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
   let metricsServer: PagesServer | undefined;
   let metrics: Metrics | undefined;
   const rpc = createRpc({
+    ...rpcLimits(options),
     chain,
     clientVersion: options.clientVersion ?? CLIENT_VERSION,
     version: VERSION,
     transportLimits: () => ({ ...server?.limits() }),
-    ...(options.maxBatch === undefined ? {} : { maxBatch: options.maxBatch }),
     ...(options.onRequestStarted === undefined ? {} : { onRequestStarted: options.onRequestStarted }),
     onRequest: (record: RequestRecord) => {
       metrics?.count(record);

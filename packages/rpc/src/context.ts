@@ -1,5 +1,6 @@
 import type { Chain } from '@minichain/core';
 import type { Filters } from './filters.ts';
+import type { RpcLimits } from './rpcLimits.ts';
 import type { Connection, Subscriptions } from './subscriptions.ts';
 import type { Vitals } from './vitals.ts';
 
@@ -17,6 +18,7 @@ export interface MethodContext {
   readonly vitals: Vitals;
   /** What requests and connections are held to, by name. */
   readonly limits: () => Readonly<Record<string, number>>;
+  readonly logLimits: Readonly<Pick<RpcLimits, 'maxLogs' | 'maxLogRange'>>;
   readonly settings: RpcSettings;
   readonly methodNames: () => readonly string[];
 }

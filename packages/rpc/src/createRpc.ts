@@ -1,14 +1,16 @@
-import type { Chain } from '@minichain/core';
+import type { Chain, ChainLimits } from '@minichain/core';
 import { quantityFromBigInt } from '@minichain/protocol';
 import type { MethodContext } from './context.ts';
-import { Dispatcher, type RequestRecord, type RpcLimits } from './dispatcher.ts';
+import { Dispatcher, type Meter, type RequestRecord } from './dispatcher.ts';
 import { type FilterKind, Filters } from './filters.ts';
 import { answerText } from './messageText.ts';
 import { METHODS } from './registry.ts';
+import { type RpcLimits, rpcLimits } from './rpcLimits.ts';
 import { type Connection, type SubscriptionKind, Subscriptions } from './subscriptions.ts';
 import { Vitals } from './vitals.ts';
 
-export interface RpcOptions {
+/** Limits that are left out are the defaults. */
+export interface RpcOptions extends Readonly<Partial<RpcLimits>> {
   readonly chain: Chain;
   /** `web3_clientVersion`. Must begin with `anvil` or `hardhat`, or Hardhat's network helpers refuse the node. */
   readonly clientVersion: string;
@@ -16,8 +18,6 @@ export interface RpcOptions {
   readonly version?: string;
   /** What `minichain_status` tells of the transports' limits, besides {@link Rpc.limits}. */
   readonly transportLimits?: () => Readonly<Record<string, number>>;
-  /** Requests in one batch; default 1000. */
-  readonly maxBatch?: number;
   /** Before a request runs; its {@link RpcOptions.onRequest} follows when it is done. */
   readonly onRequestStarted?: (method: string) => void;
   readonly onRequest?: (record: RequestRecord) => void;
@@ -31,16 +31,14 @@ export interface RpcCounts {
   readonly filters: Readonly<Record<FilterKind['type'], number>>;
 }
 
-/** The limits that options ask for; what they leave out is the default. */
-export const rpcLimits = ({ maxBatch = 1000 }: Pick<RpcOptions, 'maxBatch'>): RpcLimits => ({ maxBatch });
-
 /** JSON-RPC over a chain, without any transport. */
 export interface Rpc {
   /**
    * Answers a message as it came over the wire; undefined when nothing is to be sent. Never throws.
    * @param requestId names it in the log.
+   * @param meter may refuse it, by how many requests it holds.
    */
-  answer(text: string, connection?: Connection, requestId?: string): Promise<string | undefined>;
+  answer(text: string, connection?: Connection, requestId?: string, meter?: Meter): Promise<string | undefined>;
   /** One request, its parameters by position. @throws RpcError. */
   request(method: string, params?: unknown, connection?: Connection): Promise<unknown>;
   readonly methods: readonly string[];
@@ -57,20 +55,23 @@ export interface Rpc {
   disconnected(connection: Connection): void;
 }
 
+/** As JSON has them. */
+const numbers = ({ callGasCap, ...limits }: ChainLimits) => ({ ...limits, callGasCap: Number(callGasCap) });
+
 /** @example const rpc = createRpc({ chain, clientVersion: 'anvil/minichain-v0.1.0' }); await rpc.request('eth_blockNumber') */
 export function createRpc(options: RpcOptions): Rpc {
   const { chain } = options;
-  const subscriptions = new Subscriptions(chain);
-  const filters = new Filters(chain);
-  const vitals = new Vitals(chain);
   const limits = rpcLimits(options);
+  const subscriptions = new Subscriptions(chain, limits);
+  const filters = new Filters(chain, limits);
+  const vitals = new Vitals(chain);
   const methods = [...METHODS.keys()].sort();
   const settings = { logging: true };
   const context: Omit<MethodContext, 'connection' | 'requestId'> = {
-    ...{ chain, filters, subscriptions, vitals, settings },
+    ...{ chain, filters, subscriptions, vitals, settings, logLimits: limits },
     clientVersion: options.clientVersion,
     version: options.version ?? options.clientVersion,
-    limits: () => ({ ...limits, ...options.transportLimits?.() }),
+    limits: () => ({ ...limits, ...numbers(chain.limits), ...options.transportLimits?.() }),
     methodNames: () => methods,
   };
   const dispatcher = new Dispatcher(METHODS, {
@@ -84,9 +85,9 @@ export function createRpc(options: RpcOptions): Rpc {
     methods,
     limits,
     vitals,
-    answer: (text, connection, requestId) =>
+    answer: (text, connection, requestId, meter) =>
       answerText(text, {
-        handle: (message) => dispatcher.handle(message, { ...context, connection, requestId }),
+        handle: (message) => dispatcher.handle(message, { ...context, connection, requestId }, meter),
         internalError: (where, error) => dispatcher.internalError(where, error, requestId),
       }),
     request: (method, params = [], connection) =>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MethodContext } from './context.ts';
 import { Dispatcher, type RequestRecord } from './dispatcher.ts';
 import type { Method } from './method.ts';
+import { rpcLimits } from './rpcLimits.ts';
 
 const context = {} as MethodContext;
 const plain = (invoke: (params: readonly unknown[]) => unknown): Method => ({
@@ -14,7 +15,7 @@ function setup(methods: Record<string, Method>, maxBatch = 3) {
   const records: RequestRecord[] = [];
   const internal: unknown[] = [];
   const dispatcher = new Dispatcher(new Map(Object.entries(methods)), {
-    limits: { maxBatch },
+    limits: rpcLimits({ maxBatch }),
     onRequest: (record) => records.push(record),
     onInternalError: (error) => internal.push(error),
   });
@@ -29,7 +30,7 @@ describe('one request', () => {
     const heard: string[] = [];
     const methods = new Map([['t_hear', plain(() => heard.push('runs'))]]);
     const dispatcher = new Dispatcher(methods, {
-      limits: { maxBatch: 1 },
+      limits: rpcLimits({ maxBatch: 1 }),
       onRequestStarted: (method) => heard.push(`${method} started`),
       onRequest: ({ method }) => heard.push(`${method} done`),
       onInternalError: () => {},
@@ -110,7 +111,7 @@ describe('what is recorded', () => {
       throw new TypeError('oops');
     });
     const dispatcher = new Dispatcher(new Map([['t_break', broken]]), {
-      limits: { maxBatch: 1 },
+      limits: rpcLimits({ maxBatch: 1 }),
       onRequest: undefined,
       onInternalError: (_error, _id, requestId) => heard.push(requestId),
     });

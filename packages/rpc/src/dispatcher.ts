@@ -5,8 +5,10 @@ import jayson from 'jayson/promise/index.js';
 import { CodecError } from './codecs/codec.ts';
 import type { MethodContext } from './context.ts';
 import { rpcErrorFromFault } from './faults.ts';
+import { jsonSize } from './jsonSize.ts';
 import type { Method } from './method.ts';
 import { unknownMethod } from './nearest.ts';
+import type { RpcLimits } from './rpcLimits.ts';
 
 /** What one handled request looked like, for the log and metrics. `ms` is milliseconds. */
 export interface RequestRecord {
@@ -17,12 +19,6 @@ export interface RequestRecord {
   /** Of the message it came in; in process there is none. */
   readonly requestId: string | undefined;
   readonly error?: RpcError;
-}
-
-/** What requests may cost. Read with each of them, so that it can be changed while the node runs. */
-export interface RpcLimits {
-  /** Requests in one batch. */
-  maxBatch: number;
 }
 
 export interface DispatcherOptions {
@@ -38,14 +34,28 @@ export interface DispatcherOptions {
 /** A request on its way through jayson, which hands its context through untouched. */
 interface Call extends MethodContext {
   readonly method: string;
+  readonly room: Room;
   error?: RpcError;
 }
+
+/** What is left for the results that answer one message. */
+interface Room {
+  bytes: number;
+}
+
+/**
+ * Told how many requests a message holds, before any runs.
+ * @returns why it is refused; undefined when it is not.
+ */
+export type Meter = (requests: number) => string | undefined;
 
 /** How long the members of one batch may run before others get a turn, in milliseconds. */
 const BATCH_TURN_MS = 10;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const { limitExceeded } = RPC_CODES;
 
 /** Methods that may change something which is not written with a block. */
 const SETS = /^(anvil|evm|hardhat|minichain)_|^eth_(new|uninstall|getFilterChanges)/;
@@ -69,7 +79,7 @@ export class Dispatcher {
 
   /** One request by name, as the in-process provider makes it. @throws RpcError. */
   async request(method: string, params: unknown, context: MethodContext): Promise<unknown> {
-    const call: Call = { ...context, method };
+    const call: Call = { ...context, method, room: this.#room() };
     return this.#timed(call, params, () => this.#run(call, params));
   }
 
@@ -77,18 +87,27 @@ export class Dispatcher {
    * A parsed message: a request, a notification, or a batch, whose members run one after the other.
    * @returns the reply to send; undefined when there is nothing to say (notifications).
    */
-  async handle(message: unknown, context: MethodContext): Promise<unknown> {
-    if (!Array.isArray(message)) return this.#one(message, context);
+  async handle(message: unknown, context: MethodContext, meter?: Meter): Promise<unknown> {
+    if (Array.isArray(message)) return this.#batch(message, context, meter);
+    const refused = meter?.(1);
+    if (refused === undefined) return this.#one(message, context, this.#room());
+    return invalidRequest(message) ?? failure((message as { id?: unknown }).id ?? null, limitExceeded, refused);
+  }
+
+  async #batch(message: readonly unknown[], context: MethodContext, meter: Meter | undefined): Promise<unknown> {
     if (message.length === 0) return failure(null, RPC_CODES.invalidRequest, 'invalid request: empty batch');
     const { maxBatch } = this.#options.limits;
     if (message.length > maxBatch) {
       const detail = `batch too large: ${message.length} requests, at most ${maxBatch}`;
-      return failure(null, RPC_CODES.limitExceeded, detail);
+      return failure(null, limitExceeded, detail);
     }
+    const refused = meter?.(message.length);
+    if (refused !== undefined) return failure(null, limitExceeded, refused);
+    const room = this.#room();
     const replies: unknown[] = [];
     let turnStarted = performance.now();
     for (const member of message) {
-      const reply = await this.#one(member, context);
+      const reply = await this.#one(member, context, room);
       if (reply !== undefined) replies.push(reply);
       if (performance.now() - turnStarted < BATCH_TURN_MS) continue;
       await nextTurn();
@@ -104,11 +123,17 @@ export class Dispatcher {
     return new RpcError(RPC_CODES.internal, `internal error (${id})`, undefined, { cause: error });
   }
 
-  async #one(message: unknown, context: MethodContext): Promise<unknown> {
+  #room(): Room {
+    return { bytes: this.#options.limits.maxResponseBytes || Number.POSITIVE_INFINITY };
+  }
+
+  async #one(message: unknown, context: MethodContext, room: Room): Promise<unknown> {
     const problem = invalidRequest(message);
     if (problem !== undefined) return problem;
     const { id, method, params } = message as { method: string; id?: unknown; params?: unknown };
-    const call: Call = { ...context, method };
+    const call: Call = { ...context, method, room };
+    // As geth: once the replies are too large together, the requests that are left are not run.
+    if (room.bytes < 0 && id !== undefined) return failure(id, limitExceeded, this.#tooLarge());
     // jayson takes a null id for none and refuses params that are no container, so it gets neither.
     const container = params === undefined || params === null ? [] : typeof params === 'object' ? params : {};
     const request = { jsonrpc: '2.0', id: 0, method, params: container };
@@ -139,12 +164,19 @@ export class Dispatcher {
       const result = await method.invoke(call, params);
       // What was acknowledged survives the process.
       if (storage?.isPersistent === true && SETS.test(call.method)) await storage.saved();
+      call.room.bytes -= jsonSize(result, call.room.bytes);
+      if (call.room.bytes < 0) throw new RpcError(limitExceeded, this.#tooLarge());
       return result === undefined ? null : result;
     } catch (error) {
       call.error =
         rpcErrorFromFault(error) ?? paramError(error) ?? this.internalError(call.method, error, call.requestId);
       throw call.error;
     }
+  }
+
+  #tooLarge(): string {
+    const advice = 'ask for less at a time (fewer requests in a batch, a smaller range)';
+    return `response too large: over ${this.#options.limits.maxResponseBytes} bytes; ${advice}, or raise the node's --max-response`;
   }
 
   async #timed<T>(call: Call, params: unknown, work: () => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { Address, type Chain, createChain } from '@minichain/core';
 import { bytesFromHex, hexFromBytes } from '@minichain/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Filters } from './filters.ts';
+import { type RpcLimits, rpcLimits } from './rpcLimits.ts';
 
 const LOGGER = new Address(bytesFromHex('0x00000000000000000000000000000000000000aa'));
 const TOPIC = `0x${'7'.repeat(64)}` as const;
@@ -10,11 +11,13 @@ const OTHER_TOPIC = `0x${'8'.repeat(64)}` as const;
 let chain: Chain;
 let now = 0;
 let filters: Filters;
+let limits: RpcLimits;
 
 beforeEach(async () => {
   chain = await createChain();
   now = 0;
-  filters = new Filters(chain, () => now);
+  limits = rpcLimits({});
+  filters = new Filters(chain, limits, () => now);
   // Logs its first word of calldata as a topic: LOG1(0, 0, CALLDATALOAD(0)).
   await chain.control.setCode(LOGGER, bytesFromHex('0x5f355f5fa100'));
 });

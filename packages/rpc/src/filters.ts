@@ -10,6 +10,7 @@ import {
   type RpcTransaction,
 } from '@minichain/protocol';
 import type { LogFilter } from './codecs/filter.ts';
+import type { RpcLimits } from './rpcLimits.ts';
 import { logView } from './views/receipt.ts';
 import { transactionView } from './views/transaction.ts';
 
@@ -72,19 +73,49 @@ function checkRange(chain: Chain, from: BlockRef | undefined, to: BlockRef | und
   }
 }
 
+type LogLimits = Readonly<Pick<RpcLimits, 'maxLogs' | 'maxLogRange'>>;
+
+const limited = (detail: string): RpcError => new RpcError(RPC_CODES.limitExceeded, detail);
+const tryRange = (from: bigint, to: bigint): string =>
+  `Try with this block range [${quantityFromBigInt(from)}, ${quantityFromBigInt(to)}].`;
+
+function checkWidth(from: bigint, to: bigint, { maxLogRange: most }: LogLimits): void {
+  const blocks = to - from + 1n;
+  if (most === 0 || blocks <= BigInt(most)) return;
+  const fits = tryRange(from, from + BigInt(most) - 1n);
+  throw limited(`query exceeds max block range: ${blocks} blocks, at most ${most} (--max-log-range). ${fits}`);
+}
+
+/** Refuses more logs than may be found, naming the range that would fit, in the words that clients of hosted nodes read. */
+function checkCount(found: readonly LocatedLog[], from: bigint, { maxLogs: most }: LogLimits): void {
+  const over = found[most];
+  if (most === 0 || over === undefined) return;
+  const { number } = over.block.block.header;
+  const many = `query returned more than ${most} results`;
+  if (from < number) throw limited(`${many}. ${tryRange(from, number - 1n)}`);
+  throw limited(`${many} in block ${number} alone: narrow it by address or topics, or raise the node's --max-logs`);
+}
+
 /**
  * Logs that a filter matches now.
- * @throws RpcError when the range runs backwards or beyond the head, or the named block is unknown.
+ * @throws RpcError when the range runs backwards or beyond the head, the named block is unknown, or too much is asked for.
  */
-export async function queryLogs(chain: Chain, filter: LogFilter): Promise<LocatedLog[]> {
-  const { blockHash, from, to, ...match } = filter;
+export async function queryLogs(chain: Chain, filter: LogFilter, limits: LogLimits): Promise<LocatedLog[]> {
+  const { blockHash, from: first, to: last, ...match } = filter;
   if (blockHash !== undefined) {
     const block = await chain.chain.get({ hash: blockHash });
     if (block === undefined) throw new RpcError(RPC_CODES.invalidInput, 'unknown block');
-    return chain.chain.logsOf(block, match);
+    const found = chain.chain.logsOf(block, match);
+    checkCount(found, block.block.header.number, limits);
+    return found;
   }
-  checkRange(chain, from, to);
-  return chain.chain.logs({ from: await heightOf(chain, from), to: await heightOf(chain, to), ...match });
+  checkRange(chain, first, last);
+  const [from, to] = [await heightOf(chain, first), await heightOf(chain, last)];
+  checkWidth(from, to, limits);
+  const enough = limits.maxLogs === 0 ? {} : { enough: limits.maxLogs + 1 };
+  const found = await chain.chain.logs({ from, to, ...match, ...enough });
+  checkCount(found, from, limits);
+  return found;
 }
 
 /** What the chain took in and gave up since a block was its head; nothing when that block is forgotten. */
@@ -107,13 +138,15 @@ async function blocksSince(chain: Chain, hash: Uint8Array) {
 /** Polling filters: each gathers what happened since its owner last asked. */
 export class Filters {
   readonly #chain: Chain;
+  readonly #limits: Readonly<RpcLimits>;
   readonly #now: () => number;
   readonly #filters = new Map<Hex, Filter>();
   /** Those of before a restart, which have not caught up yet. */
   #kept: readonly KeptFilter[] = [];
 
-  constructor(chain: Chain, now: () => number = Date.now) {
+  constructor(chain: Chain, limits: Readonly<RpcLimits>, now: () => number = Date.now) {
     this.#chain = chain;
+    this.#limits = limits;
     this.#now = now;
     chain.events.on('headChanged', ({ added, removed }) => {
       for (const block of removed) this.#blockRemoved(block);
@@ -144,9 +177,14 @@ export class Filters {
     this.#kept = [];
   }
 
-  /** @returns its id, a quantity. */
+  /** @returns its id, a quantity. @throws RpcError when there are too many. */
   create(kind: FilterKind): Hex {
     this.#expire();
+    const [{ size }, { maxFilters: most }] = [this.#filters, this.#limits];
+    if (size >= most) {
+      const advice = "remove some (eth_uninstallFilter), or raise the node's --max-filters";
+      throw limited(`too many filters: there are ${size}, at most ${most}; ${advice}`);
+    }
     const id = quantityFromBigInt(BigInt(hex(this.#chain.options.randomBytes(16))));
     this.#filters.set(id, { kind, pending: [], lastUsedMs: this.#now(), cursor: this.#cursor() });
     return id;
@@ -164,7 +202,7 @@ export class Filters {
   /** @throws RpcError `filter not found`, also for one that is not about logs. */
   async logs(id: string): Promise<LocatedLog[]> {
     const { kind } = this.#require(id);
-    if (kind.type === 'logs') return queryLogs(this.#chain, kind.filter);
+    if (kind.type === 'logs') return queryLogs(this.#chain, kind.filter, this.#limits);
     throw new RpcError(RPC_CODES.invalidInput, 'filter not found: it is not a log filter');
   }
 

@@ -4,9 +4,9 @@ export {
   type Rpc,
   type RpcCounts,
   type RpcOptions,
-  rpcLimits,
 } from './createRpc.ts';
 export { nearest } from './nearest.ts';
+export { type RpcLimits, rpcLimits } from './rpcLimits.ts';
 export type { Connection, SubscriptionMessage } from './subscriptions.ts';
 export type { Page, Pages } from './transports/pages.ts';
 export { type PagesServer, startPagesServer } from './transports/pagesServer.ts';

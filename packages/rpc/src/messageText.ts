@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RPC_CODES, type RpcError } from '@minichain/protocol';
 import { failure } from './dispatcher.ts';
+import { writeJson } from './writeJson.ts';
 
 interface TextHandlers {
   readonly handle: (message: unknown) => Promise<unknown>;
@@ -52,9 +53,9 @@ function markInexactIds(text: string, message: unknown): boolean {
   return true;
 }
 
-function replyText(reply: unknown, message: unknown, { internalError }: TextHandlers): string {
+async function replyText(reply: unknown, message: unknown, { internalError }: TextHandlers): Promise<string> {
   try {
-    return JSON.stringify(reply);
+    return await writeJson(reply);
   } catch (error) {
     const id = (message as { id?: unknown }).id ?? null;
     if (error instanceof RangeError) {
@@ -81,6 +82,6 @@ export async function answerText(text: string, handlers: TextHandlers): Promise<
   const isMarked = markInexactIds(text, message);
   const reply = await handlers.handle(message);
   if (reply === undefined) return undefined;
-  const answer = replyText(reply, message, handlers);
+  const answer = await replyText(reply, message, handlers);
   return isMarked ? answer.replace(MARKED, '"id":$1') : answer;
 }

@@ -1,16 +1,19 @@
 import { Address, type Chain, createChain } from '@minichain/core';
 import { bytesFromHex, hexFromBytes } from '@minichain/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type RpcLimits, rpcLimits } from './rpcLimits.ts';
 import { type Connection, type SubscriptionMessage, Subscriptions } from './subscriptions.ts';
 
 const LOGGER = new Address(bytesFromHex('0x00000000000000000000000000000000000000aa'));
 
 let chain: Chain;
 let subscriptions: Subscriptions;
+let limits: RpcLimits;
 
 beforeEach(async () => {
   chain = await createChain();
-  subscriptions = new Subscriptions(chain);
+  limits = rpcLimits({});
+  subscriptions = new Subscriptions(chain, limits);
   // Logs twice: LOG0(0, 0) with no data, then LOG1(0, 0, 1).
   await chain.control.setCode(LOGGER, bytesFromHex('0x5f5fa060015f5fa100'));
 });

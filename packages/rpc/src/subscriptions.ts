@@ -1,6 +1,7 @@
 import type { Chain, ExecutedBlock } from '@minichain/core';
-import { type Hex, hexFromBytes as hex } from '@minichain/protocol';
+import { type Hex, hexFromBytes as hex, RPC_CODES, RpcError } from '@minichain/protocol';
 import type { LogFilter } from './codecs/filter.ts';
+import type { RpcLimits } from './rpcLimits.ts';
 import { headerView } from './views/block.ts';
 import { logView } from './views/receipt.ts';
 import { transactionView } from './views/transaction.ts';
@@ -32,10 +33,12 @@ interface Subscription {
 /** Push subscriptions of every connection; they see what happened in geth's order: logs before the head that holds them. */
 export class Subscriptions {
   readonly #chain: Chain;
+  readonly #limits: Readonly<Pick<RpcLimits, 'maxSubscriptions'>>;
   readonly #all = new Map<string, Subscription>();
 
-  constructor(chain: Chain) {
+  constructor(chain: Chain, limits: Readonly<Pick<RpcLimits, 'maxSubscriptions'>>) {
     this.#chain = chain;
+    this.#limits = limits;
     chain.events.on('headChanged', ({ added, removed }) => {
       for (const block of removed) this.#logs(block, true);
       for (const block of added) {
@@ -48,8 +51,9 @@ export class Subscriptions {
     });
   }
 
-  /** @returns its id. */
+  /** @returns its id. @throws RpcError when the connection has too many. */
   add(connection: Connection, kind: SubscriptionKind): Hex {
+    this.#checkRoom(connection);
     const id = hex(this.#chain.options.randomBytes(16));
     this.#all.set(id, { connection, kind });
     // The chain is never syncing; a subscriber hears so once, after it heard its id.
@@ -72,6 +76,16 @@ export class Subscriptions {
     const counts = { newHeads: 0, logs: 0, newPendingTransactions: 0, syncing: 0 };
     for (const { kind } of this.#all.values()) counts[kind.type]++;
     return counts;
+  }
+
+  #checkRoom(connection: Connection): void {
+    const { maxSubscriptions: most } = this.#limits;
+    let open = 0;
+    for (const subscription of this.#all.values()) if (subscription.connection === connection) open++;
+    if (open < most) return;
+    const advice = "end some (eth_unsubscribe), or raise the node's --max-subscriptions";
+    const detail = `too many subscriptions: this connection has ${open}, at most ${most}; ${advice}`;
+    throw new RpcError(RPC_CODES.limitExceeded, detail);
   }
 
   #each<T extends SubscriptionKind['type']>(

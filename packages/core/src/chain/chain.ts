@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Block } from '@ethereumjs/block';
 import { bytesToHex } from '@ethereumjs/util';
 import type { BlockStore } from '../blocks/blockStore.ts';
@@ -40,6 +41,9 @@ interface Path {
   /** Newest first. */
   readonly removed: readonly ExecutedBlock[];
 }
+
+/** How long logs are looked for before others get a turn. */
+const TURN_MS = 20;
 
 interface ChainStart {
   readonly genesis: ExecutedBlock;
@@ -142,10 +146,14 @@ export class Chain implements ChainReader {
     const head = this.#head.block.header.number;
     const to = query.to < head ? query.to : head;
     const found: LocatedLog[] = [];
+    let turnStarted = performance.now();
     for (const number of this.#modules.blocks.indexes.heightsWithLogs(query, { from: query.from, to })) {
       const block = this.at(number);
       for (const log of block === undefined ? [] : logsOfBlock(block, query)) found.push(log);
       if (found.length >= (query.enough ?? Number.POSITIVE_INFINITY)) break;
+      if (performance.now() - turnStarted < TURN_MS) continue;
+      await nextTurn();
+      turnStarted = performance.now();
     }
     return found;
   }

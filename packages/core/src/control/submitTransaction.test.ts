@@ -154,7 +154,9 @@ describe('a limit of transactions for each account', () => {
     const chain = await start(limited);
     await chain.control.submitRaw(raw(chain, { nonce: 0n }));
     await chain.control.submitRaw(raw(chain, { nonce: 1n }));
-    await chain.control.submitRaw(raw(chain, { nonce: 1n, maxFeePerGas: 200n * GWEI, maxPriorityFeePerGas: 9n * GWEI }));
+    await chain.control.submitRaw(
+      raw(chain, { nonce: 1n, maxFeePerGas: 200n * GWEI, maxPriorityFeePerGas: 9n * GWEI }),
+    );
     await chain.miner.mine();
     await chain.control.submitRaw(raw(chain, { nonce: 2n }));
     expect(chain.pool.ready).toHaveLength(1);

@@ -66,7 +66,7 @@ describe('eth_call', () => {
   });
 
   it('has any gas that is asked for, beyond a block’s and a transaction’s', async () => {
-    const chain = await start();
+    const chain = await start({ limits: { callGasCap: 0n } });
     await place(chain, CODE, returning('5a'));
     const { returnData } = await chain.execution.call({ to: CODE, gasLimit: 500_000_000n }, LATEST);
     expect(bytesToBigInt(returnData)).toBe(500_000_000n - 21_000n - 2n);

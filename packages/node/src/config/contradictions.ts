@@ -14,6 +14,8 @@ const EXCLUSIVE: readonly (readonly [SettingName, SettingName, string?])[] = [
   ['gasLimit', 'disableBlockGasLimit'],
   ['codeSizeLimit', 'disableCodeSizeLimit'],
   ['enableTxGasLimit', 'disableTxGasCap'],
+  ['maxBody', 'maxBodyBytes'],
+  ['maxBody', 'noRequestSizeLimit'],
   ['maxBodyBytes', 'noRequestSizeLimit'],
   ['allowOrigin', 'noCors'],
   ['init', 'hardfork', 'the genesis file says which hardforks hold'],

@@ -1,7 +1,8 @@
+import { chainLimits } from '@minichain/core';
 import { rpcLimits } from '@minichain/rpc';
 import type { MinichainNode } from '../createNode.ts';
 import type { SettingName, SettingValues } from './schema.ts';
-import { liveServerFrom, miningFrom } from './toOptions.ts';
+import { chainLimitsFrom, liveServerFrom, miningFrom, rpcLimitsFrom } from './toOptions.ts';
 
 /** What of a node takes hot settings over. */
 export type HotNode = Pick<MinichainNode, 'chain' | 'rpc' | 'server'>;
@@ -11,8 +12,11 @@ export type ApplySettings = (node: HotNode, values: SettingValues) => void | Pro
 
 const mining: ApplySettings = ({ chain }, values) => chain.miner.setMode(miningFrom(values));
 const server: ApplySettings = (node, values) => node.server?.change(liveServerFrom(values));
-const limits: ApplySettings = ({ rpc }, { maxBatch }) => {
-  Object.assign(rpc.limits, rpcLimits(maxBatch === undefined ? {} : { maxBatch }));
+const requests: ApplySettings = ({ rpc }, values) => {
+  Object.assign(rpc.limits, rpcLimits(rpcLimitsFrom(values)));
+};
+const execution: ApplySettings = ({ chain }, values) => {
+  Object.assign(chain.limits, chainLimits(chainLimitsFrom(values)));
 };
 /** They only choose what other settings are. */
 const nothing: ApplySettings = () => {};
@@ -30,7 +34,18 @@ export const HOT_SETTINGS: Readonly<Partial<Record<SettingName, ApplySettings>>>
   allowOrigin: server,
   noCors: server,
   allowedHosts: server,
+  maxBody: server,
   maxBodyBytes: server,
   noRequestSizeLimit: server,
-  maxBatch: limits,
+  rateLimit: server,
+  maxBatch: requests,
+  maxResponse: requests,
+  maxLogs: requests,
+  maxLogRange: requests,
+  maxFilters: requests,
+  maxSubscriptions: requests,
+  callTimeout: execution,
+  callGasCap: execution,
+  traceLimit: execution,
+  accountTxLimit: execution,
 };

@@ -1,6 +1,12 @@
 import { inspect } from 'node:util';
-import { Address, type ChainOptions, type GenesisAccounts, type StorageOptions } from '@minichain/core';
-import type { RequestRecord, ServerOptions } from '@minichain/rpc';
+import {
+  Address,
+  type ChainLimits,
+  type ChainOptions,
+  type GenesisAccounts,
+  type StorageOptions,
+} from '@minichain/core';
+import type { RequestRecord, RpcLimits, ServerOptions } from '@minichain/rpc';
 import { ConfigError } from './errors.ts';
 
 /** A number where a bigint will do, and an address as text. */
@@ -8,16 +14,17 @@ type Written<T> = T extends bigint ? bigint | number : T extends Address ? Addre
 type AsWritten<T> = { readonly [K in keyof T]: Written<T[K]> };
 
 /** The chain's options as a program writes them. */
-export type NodeChainOptions = Omit<AsWritten<ChainOptions>, 'accounts'> & {
+export type NodeChainOptions = Omit<AsWritten<ChainOptions>, 'accounts' | 'limits'> & {
   readonly accounts?: Partial<AsWritten<GenesisAccounts>>;
+  readonly limits?: Partial<AsWritten<ChainLimits>>;
 };
 
-export interface NodeOptions {
+/** Limits on requests that are left out are the defaults. */
+export interface NodeOptions extends Readonly<Partial<RpcLimits>> {
   readonly chain?: NodeChainOptions;
   /** False: no port at all, only the in-process provider. Default: 127.0.0.1 on a port that the system chooses. */
   readonly server?: ServerOptions | false;
   readonly clientVersion?: string;
-  readonly maxBatch?: number;
   /** File of concatenated RLP blocks to execute before the node answers. */
   readonly importBlocks?: string;
   /** Prometheus metrics at `GET /metrics`: on the node's own port (true, the default), on another, or none. */
@@ -123,12 +130,20 @@ const STORAGE = {
   historyBlocks: count(1),
 } satisfies Record<keyof StorageOptions, Check>;
 
+const LIMITS = {
+  callTimeoutMs: size,
+  callGasCap: quantity(0n),
+  traceLimitBytes: size,
+  accountTransactionLimit: count(0),
+} satisfies Record<keyof ChainLimits, Check>;
+
 const CHAIN = {
   storage: shape(STORAGE),
   chainId: quantity(1n),
   hardfork: text,
   genesis: is(isRecord, 'a parsed geth genesis'),
   accounts: shape(ACCOUNTS),
+  limits: shape(LIMITS),
   gasLimit: quantity(1n),
   baseFee: quantity(0n),
   gasPrice: quantity(0n),
@@ -159,6 +174,7 @@ const SERVER = {
   maxBodyBytes: size,
   requestTimeoutMs: size,
   maxBufferedBytes: size,
+  rateLimit: count(0),
 } satisfies Record<keyof ServerOptions, Check>;
 
 const NODE = {
@@ -166,6 +182,11 @@ const NODE = {
   server: (value) => (value === false ? false : shape(SERVER)(value)),
   clientVersion: text,
   maxBatch: count(1),
+  maxResponseBytes: size,
+  maxLogs: count(0),
+  maxLogRange: count(0),
+  maxFilters: count(1),
+  maxSubscriptions: count(1),
   importBlocks: text,
   metrics: (value) => (typeof value === 'boolean' ? value : shape({ port })(value)),
   readyMaxHeadAgeMs: size,
@@ -178,6 +199,7 @@ function hintFor(name: string, fields: Readonly<Record<string, Check>>): string 
   const groups: [string, object][] = [
     ['chain', CHAIN],
     ['chain.accounts', ACCOUNTS],
+    ['chain.limits', LIMITS],
     ['server', SERVER],
   ];
   const [group] = groups.find(([, known]) => Object.hasOwn(known, name)) ?? [];

@@ -76,6 +76,31 @@ export const secondsToMs: Parser<number> = described(
   { type: ['number', 'string'], exclusiveMinimum: 0, maximum: MAX_SECONDS, pattern: '^[0-9]*\\.?[0-9]+$' },
 );
 
+/** As {@link secondsToMs}, or 0, which is none. */
+export const secondsOrNone: Parser<number> = described((text) => (/^0+(\.0*)?$/.test(text) ? 0 : secondsToMs(text)), {
+  ...{ type: ['number', 'string'], minimum: 0, maximum: MAX_SECONDS, pattern: '^[0-9]*\\.?[0-9]+$' },
+});
+
+const UNITS = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 } as const;
+
+/** Bytes, or with a unit of 1024. @example byteSize()('10mb') // 10485760 */
+export function byteSize({ min = 0 }: { min?: number } = {}): Parser<number> {
+  const parse = (text: string): number => {
+    const [, digits = '', unit = 'b'] = /^(\d+) ?([kmg]?b)?$/i.exec(text) ?? [];
+    const bytes = Number(digits) * UNITS[unit.toLowerCase() as keyof typeof UNITS];
+    if (digits === '' || !(bytes >= min && bytes <= Number.MAX_SAFE_INTEGER)) {
+      throw new ConfigError(`expected a size of at least ${min} bytes, such as 65536, 512kb, 10mb or 1gb`);
+    }
+    return bytes;
+  };
+  return described(parse, {
+    ...{ type: ['integer', 'string'], ...bounds(min, undefined), pattern: '^[0-9]+ ?([kKmMgG]?[bB])?$' },
+  });
+}
+
+/** An amount of gas that the EVM can count. */
+export const wholeGas: Parser<bigint> = bigInteger({ max: 2n ** 64n - 1n });
+
 /** Enough for every account to hold, and far from the 2^256 where balances end. */
 const MAX_ETHER = 2n ** 64n - 1n;
 

@@ -2,6 +2,7 @@ import { ACCOUNT_SETTINGS } from './accountSettings.ts';
 import { CHAIN_SETTINGS } from './chainSettings.ts';
 import { CONFIG_SETTINGS } from './configSettings.ts';
 import { EVM_SETTINGS } from './evmSettings.ts';
+import { LIMIT_SETTINGS } from './limitSettings.ts';
 import { OBSERVATION_SETTINGS } from './observationSettings.ts';
 import { OUTPUT_SETTINGS } from './outputSettings.ts';
 import { SERVER_SETTINGS } from './serverSettings.ts';
@@ -11,6 +12,7 @@ import type { Setting } from './setting.ts';
 export const SETTINGS = {
   ...CONFIG_SETTINGS,
   ...SERVER_SETTINGS,
+  ...LIMIT_SETTINGS,
   ...OBSERVATION_SETTINGS,
   ...ACCOUNT_SETTINGS,
   ...CHAIN_SETTINGS,

@@ -24,7 +24,7 @@ export interface Setting<T> {
   readonly isOutsideFile?: boolean;
 }
 
-export const GROUPS = ['Config', 'Server', 'Accounts', 'Mining', 'Chain', 'EVM', 'Files', 'Output'] as const;
+export const GROUPS = ['Config', 'Server', 'Limits', 'Accounts', 'Mining', 'Chain', 'EVM', 'Files', 'Output'] as const;
 type Group = (typeof GROUPS)[number];
 
 export const define = <T>(setting: Setting<T>): Setting<T> => setting;

@@ -27,6 +27,7 @@ describe('nodeOptionsFromSettings', () => {
     expect(options({})).toEqual({
       chain: {
         accounts: {},
+        limits: {},
         mining: { type: 'instant' },
         systemContracts: true,
         create2Deployer: true,

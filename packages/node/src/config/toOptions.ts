@@ -1,8 +1,15 @@
 import { constants } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { Address, type GethGenesis, type MiningMode, mnemonicFromSeed, randomMnemonic } from '@minichain/core';
+import {
+  Address,
+  type ChainLimits,
+  type GethGenesis,
+  type MiningMode,
+  mnemonicFromSeed,
+  randomMnemonic,
+} from '@minichain/core';
 import { bytesFromHex } from '@minichain/protocol';
-import type { LiveServerOptions } from '@minichain/rpc';
+import type { LiveServerOptions, RpcLimits } from '@minichain/rpc';
 import { ConfigError, reasonFromSystem } from './errors.ts';
 import type { NodeOptions } from './nodeOptions.ts';
 import type { SettingValues } from './schema.ts';
@@ -76,6 +83,7 @@ function chainFrom(values: SettingValues): NonNullable<NodeOptions['chain']> {
   return {
     ...same,
     accounts: accountsFrom(values),
+    limits: chainLimitsFrom(values),
     mining: miningFrom(values),
     systemContracts: values.noSystemContracts !== true,
     create2Deployer: values.noCreate2Deployer !== true,
@@ -90,6 +98,40 @@ function chainFrom(values: SettingValues): NonNullable<NodeOptions['chain']> {
   };
 }
 
+/** Without what is undefined. */
+function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+/** What requests that run code may cost. */
+export const chainLimitsFrom = (values: SettingValues): Partial<ChainLimits> =>
+  given({
+    callTimeoutMs: values.callTimeout,
+    callGasCap: values.callGasCap,
+    traceLimitBytes: values.traceLimit,
+    accountTransactionLimit: values.accountTxLimit,
+  });
+
+/** What requests may cost. */
+export const rpcLimitsFrom = (values: SettingValues): Partial<RpcLimits> =>
+  given({
+    maxBatch: values.maxBatch,
+    maxResponseBytes: values.maxResponse,
+    maxLogs: values.maxLogs,
+    maxLogRange: values.maxLogRange,
+    maxFilters: values.maxFilters,
+    maxSubscriptions: values.maxSubscriptions,
+  });
+
+/** What clients may send. */
+const transportLimitsFrom = ({ maxBody, maxBodyBytes, noRequestSizeLimit, rateLimit }: SettingValues) =>
+  given({
+    maxBodyBytes: noRequestSizeLimit === true ? constants.MAX_STRING_LENGTH : (maxBody ?? maxBodyBytes),
+    rateLimit,
+  });
+
 function corsFrom({ noCors, allowOrigin }: SettingValues): '*' | readonly string[] {
   if (noCors === true) return [];
   return allowOrigin === undefined || allowOrigin.includes('*') ? '*' : allowOrigin;
@@ -100,8 +142,7 @@ export function liveServerFrom(values: SettingValues): LiveServerOptions {
   return {
     cors: corsFrom(values),
     ...(values.allowedHosts === undefined ? {} : { allowedHosts: values.allowedHosts }),
-    ...(values.maxBodyBytes === undefined ? {} : { maxBodyBytes: values.maxBodyBytes }),
-    ...(values.noRequestSizeLimit === true ? { maxBodyBytes: constants.MAX_STRING_LENGTH } : {}),
+    ...transportLimitsFrom(values),
   };
 }
 
@@ -116,7 +157,7 @@ export function nodeOptionsFromSettings(values: SettingValues): NodeOptions {
     ...(values.metrics === undefined ? {} : { metrics: values.metrics }),
     ...(values.metricsPort === undefined ? {} : { metrics: { port: values.metricsPort } }),
     ...(values.readyMaxHeadAge === undefined ? {} : { readyMaxHeadAgeMs: values.readyMaxHeadAge }),
-    ...(values.maxBatch === undefined ? {} : { maxBatch: values.maxBatch }),
+    ...rpcLimitsFrom(values),
     ...(values.clientVersion === undefined ? {} : { clientVersion: values.clientVersion }),
     ...(values.importBlocks === undefined ? {} : { importBlocks: values.importBlocks }),
   };

@@ -4,6 +4,7 @@ import type { status } from './status.ts';
 
 const number: number = expect.any(Number);
 
+const MIB = 1024 * 1024;
 const STATUS = {
   version: CLIENT_VERSION,
   uptimeSeconds: number,
@@ -18,7 +19,18 @@ const STATUS = {
   snapshots: number,
   subscriptions: 0,
   filters: 0,
-  limits: { maxBatch: 1000 },
+  limits: {
+    maxBatch: 1000,
+    maxResponseBytes: 256 * MIB,
+    maxLogs: 100_000,
+    maxLogRange: 0,
+    maxFilters: 10_000,
+    maxSubscriptions: 1000,
+    callTimeoutMs: 30_000,
+    callGasCap: 50_000_000,
+    traceLimitBytes: 256 * MIB,
+    accountTransactionLimit: 0,
+  },
 } as const;
 
 export const statusVectors = {

@@ -69,7 +69,7 @@ describe('POST', () => {
     const reply = await post(url, 'x'.repeat(3_000_000));
     expect([reply.status, (await reply.json()).error.message]).toEqual([
       413,
-      "request body is over the limit of 100 bytes; the node's --max-body-bytes sets it",
+      "request body is over the limit of 100 bytes; the node's --max-body sets it",
     ]);
     expect((await post(url, '1')).status).toBe(200);
   });

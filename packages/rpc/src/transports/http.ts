@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RPC_CODES } from '@minichain/protocol';
-import { failure } from '../dispatcher.ts';
+import { failure, type Meter } from '../dispatcher.ts';
 import { type AllowedOrigins, corsHeaders, isHostAllowed, pathOf, preflightHeaders } from './access.ts';
 import { BodyTooLarge, readBody } from './limits.ts';
 import type { Page, Pages } from './pages.ts';
+import { type RateLimiter, tooManyRequests } from './rateLimiter.ts';
 import { requestIdFrom } from './requestId.ts';
 
 export interface HttpOptions {
@@ -11,7 +12,9 @@ export interface HttpOptions {
   readonly allowedHosts: readonly string[];
   readonly maxBodyBytes: number;
   /** Answers a message; undefined when there is nothing to say. Left out where there is no JSON-RPC. */
-  readonly answer?: (text: string, requestId: string) => Promise<string | undefined>;
+  readonly answer?: (text: string, requestId: string, meter: Meter) => Promise<string | undefined>;
+  /** Counts JSON-RPC requests by client. */
+  readonly rate?: RateLimiter;
   readonly health: () => Record<string, unknown>;
   /** What else can be read by GET. */
   readonly pages?: Pages;
@@ -34,6 +37,11 @@ const isJson = (type: string | undefined): boolean => /^\s*application\/json\s*(
 
 function refused(status: number, message: string): Reply {
   return { status, headers: JSON_TYPE, body: JSON.stringify(failure(null, RPC_CODES.invalidRequest, message)) };
+}
+
+function toldToWait({ perSecond }: RateLimiter, waitMs: number): Reply {
+  const body = JSON.stringify(failure(null, RPC_CODES.limitExceeded, tooManyRequests(perSecond, waitMs)));
+  return { status: 429, headers: { ...JSON_TYPE, 'retry-after': String(Math.ceil(waitMs / 1000)) }, body };
 }
 
 function about({ answer, pages = {} }: HttpOptions): string {
@@ -67,6 +75,10 @@ async function post(request: IncomingMessage, options: HttpOptions, requestId: s
   const type = request.headers['content-type'];
   // A page may post other types, or none, to any address without a preflight, and so past what CORS allows.
   if (!isJson(type)) return refused(415, `content type must be application/json, got ${type ?? 'none'}`);
+  const { rate } = options;
+  const address = request.socket.remoteAddress ?? '';
+  const waitMs = rate?.take(address) ?? 0;
+  if (rate !== undefined && waitMs > 0) return toldToWait(rate, waitMs);
   let text: string;
   try {
     text = await readBody(request, options.maxBodyBytes);
@@ -74,7 +86,10 @@ async function post(request: IncomingMessage, options: HttpOptions, requestId: s
     // Anything else: the client left, and nobody reads this.
     return error instanceof BodyTooLarge ? refused(413, error.message) : { status: 400 };
   }
-  const answer = await options.answer(text, requestId);
+  const answer = await options.answer(text, requestId, (requests) => {
+    rate?.charge(address, requests - 1);
+    return undefined;
+  });
   return answer === undefined ? { status: 204 } : { status: 200, headers: JSON_TYPE, body: answer };
 }
 

@@ -7,12 +7,15 @@ export interface TransportLimits {
   readonly requestTimeoutMs: number;
   /** What may wait to be sent to a WebSocket that does not read. */
   readonly maxBufferedBytes: number;
+  /** Requests a second of each client address; 0 is none. */
+  readonly rateLimit: number;
 }
 
 export const DEFAULT_LIMITS: TransportLimits = {
   maxBodyBytes: 10 * 1024 * 1024,
   requestTimeoutMs: 30_000,
   maxBufferedBytes: 16 * 1024 * 1024,
+  rateLimit: 0,
 };
 
 /** A body over the limit. */
@@ -25,9 +28,7 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<st
       request.removeAllListeners('data');
       // What still comes is read and forgotten: a client that is cut off while it sends never sees our answer.
       request.resume();
-      reject(
-        new BodyTooLarge(`request body is over the limit of ${maxBytes} bytes; the node's --max-body-bytes sets it`),
-      );
+      reject(new BodyTooLarge(`request body is over the limit of ${maxBytes} bytes; the node's --max-body sets it`));
     };
     request.once('error', reject);
     request.once('close', () => reject(new Error('the client left')));

@@ -2,10 +2,12 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Rpc } from '../createRpc.ts';
+import type { Meter } from '../dispatcher.ts';
 import type { AllowedOrigins } from './access.ts';
 import { answerHttp } from './http.ts';
 import { DEFAULT_LIMITS, type TransportLimits } from './limits.ts';
 import type { Pages } from './pages.ts';
+import { RateLimiter, tooManyRequests } from './rateLimiter.ts';
 import { requestIdFrom } from './requestId.ts';
 import { SocketUpgrades } from './socketUpgrades.ts';
 import { declineUpgrade, isUpgradeRefused } from './upgrade.ts';
@@ -23,7 +25,7 @@ export interface ServerOptions extends Partial<TransportLimits> {
 }
 
 /** Options that a running server takes over. */
-export type LiveServerOptions = Pick<ServerOptions, 'cors' | 'allowedHosts' | 'maxBodyBytes'>;
+export type LiveServerOptions = Pick<ServerOptions, 'cors' | 'allowedHosts' | 'maxBodyBytes' | 'rateLimit'>;
 
 export interface RpcServer {
   readonly host: string;
@@ -75,6 +77,16 @@ function liveOptions(host: string, { cors = '*', allowedHosts = [], maxBodyBytes
   return { cors, allowedHosts: [host, ...allowedHosts], maxBodyBytes: maxBodyBytes ?? DEFAULT_LIMITS.maxBodyBytes };
 }
 
+/** Refuses the messages of a WebSocket that come too fast; by HTTP they are refused before they are read. */
+const meterOf =
+  (rate: RateLimiter, address: string): Meter =>
+  (requests) => {
+    const waitMs = rate.take(address);
+    if (waitMs > 0) return tooManyRequests(rate.perSecond, waitMs);
+    rate.charge(address, requests - 1);
+    return undefined;
+  };
+
 async function connectionsOf(server: Server, { count }: SocketUpgrades): ReturnType<RpcServer['connections']> {
   const all = await new Promise<number>((resolve) => server.getConnections((_, open) => resolve(open ?? 0)));
   return { http: Math.max(0, all - count), webSocket: count };
@@ -107,9 +119,11 @@ function closeAll(server: Server, sockets: SocketUpgrades): Promise<void> {
 export async function startServer(rpc: Rpc, options: ServerOptions = {}, pages: Pages = {}): Promise<RpcServer> {
   const { host = '127.0.0.1', port = 8545 } = options;
   const limits = { ...DEFAULT_LIMITS, ...options };
+  const rate = new RateLimiter(limits.rateLimit);
   const http = {
     ...liveOptions(host, options),
-    answer: (text: string, requestId: string) => rpc.answer(text, undefined, requestId),
+    answer: (text: string, requestId: string, meter: Meter) => rpc.answer(text, undefined, requestId, meter),
+    rate,
     health: () => rpc.health(),
     pages,
   };
@@ -132,9 +146,10 @@ export async function startServer(rpc: Rpc, options: ServerOptions = {}, pages: 
     void sockets.upgrade(request, socket, head, (client) => {
       const id = requestIdFrom(request.headers);
       let messages = 0;
+      const address = request.socket.remoteAddress ?? '';
       serveWebSocket(client, {
         maxBufferedBytes: limits.maxBufferedBytes,
-        answer: (text, connection) => rpc.answer(text, connection, `${id}.${++messages}`),
+        answer: (text, connection) => rpc.answer(text, connection, `${id}.${++messages}`, meterOf(rate, address)),
         closed: (connection) => rpc.disconnected(connection),
       });
     });
@@ -146,10 +161,11 @@ export async function startServer(rpc: Rpc, options: ServerOptions = {}, pages: 
     change: (live) => {
       Object.assign(http, liveOptions(host, live));
       sockets.maxPayload = http.maxBodyBytes;
+      rate.perSecond = live.rateLimit ?? DEFAULT_LIMITS.rateLimit;
     },
     limits: () => {
       const { requestTimeoutMs, maxBufferedBytes } = limits;
-      return { maxBodyBytes: http.maxBodyBytes, requestTimeoutMs, maxBufferedBytes };
+      return { maxBodyBytes: http.maxBodyBytes, requestTimeoutMs, maxBufferedBytes, rateLimit: rate.perSecond };
     },
     connections: () => connectionsOf(server, sockets),
     close: () => closeAll(server, sockets),

@@ -178,7 +178,8 @@ export class CallTracer {
     const balance = (await event.stateManager.getAccount(event.address))?.balance ?? 0n;
     const error = event.depth >= MAX_DEPTH ? 'max call depth exceeded' : 'insufficient balance for transfer';
     if ((value <= balance && event.depth < MAX_DEPTH) || !isPaid(event)) return;
-    this.#budget.spend(FRAME_BYTES + 2 * Number((isCreate ? stack.at(-3) : stack.at(-5)) ?? 0n));
+    const [offset, size = 0n] = isCreate ? [stack.at(-2), stack.at(-3)] : [stack.at(-4), stack.at(-5)];
+    this.#budget.spend(FRAME_BYTES + 2 * Number(size));
     const free = event.gasLeft - costOf(event);
     const most = free - free / 64n;
     const wanted = isCreate ? most : (stack.at(-1) ?? 0n);
@@ -189,7 +190,7 @@ export class CallTracer {
       value,
       gas: (wanted < most ? wanted : most) + (isCreate || value === 0n ? 0n : CALL_STIPEND),
       gasUsed: 0n,
-      input: isCreate ? memoryAt(event, stack.at(-2), stack.at(-3)) : memoryAt(event, stack.at(-4), stack.at(-5)),
+      input: memoryAt(event, offset, size),
       output: new Uint8Array(),
       error,
       calls: [],

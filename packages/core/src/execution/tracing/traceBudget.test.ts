@@ -1,5 +1,6 @@
 import { hexToBytes } from '@ethereumjs/util';
 import { describe, expect, it } from 'vitest';
+import type { ExecutedBlock } from '../../blocks/executedBlock.ts';
 import { account, address, LATEST, useChains } from '../../chain.fixture.ts';
 import { TraceBudget } from './traceBudget.ts';
 
@@ -47,10 +48,13 @@ describe('a trace over the limit is refused while it grows', () => {
   it('all the transactions of a block', async () => {
     const chain = await start({ mining: { type: 'manual' }, limits: { traceLimitBytes: 2_000 } });
     await chain.control.setCode(CODE, hexToBytes(`0x${'5b'.repeat(12)}`));
-    for (let i = 0; i < 2; i++) await chain.control.submit({ from: account(chain).address, to: CODE, gasLimit: 50_000n });
-    const block = await chain.miner.mine();
+    for (let i = 0; i < 2; i++)
+      await chain.control.submit({ from: account(chain).address, to: CODE, gasLimit: 50_000n });
+    const block = (await chain.miner.mine()) as ExecutedBlock;
     const [first] = block.block.transactions;
-    await expect(chain.execution.traceTransaction(first?.hash() as Uint8Array)).resolves.toMatchObject({ failed: false });
+    await expect(chain.execution.traceTransaction(first?.hash() as Uint8Array)).resolves.toMatchObject({
+      failed: false,
+    });
     await expect(chain.execution.traceBlock(block)).rejects.toMatchObject(tooLarge(2_000));
   });
 

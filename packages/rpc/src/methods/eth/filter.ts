@@ -21,7 +21,7 @@ const same = <T>(value: T): T => value;
 export const filter = {
   eth_getLogs: method({
     params: [required('filter', logFilter)],
-    run: (c, wanted) => queryLogs(c.chain, wanted),
+    run: (c, wanted) => queryLogs(c.chain, wanted, c.logLimits),
     result: (found) => found.map((log) => logView(log)),
   }),
   eth_newFilter: method({
