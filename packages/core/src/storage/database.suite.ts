@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Backend, KeyRange } from './backend.ts';
 
@@ -83,10 +84,56 @@ export function databaseSuite(name: string, open: () => Promise<Backend>): void 
       await backend.close();
     });
 
+    it('walks the whole in order, also after keys came, went and came back', async () => {
+      const backend = await open();
+      const keys = async () => (await all(backend, { from: '00', to: 'ff' })).map(([key]) => key);
+      await backend.write(new Map(['70bb', '6201', '70aa', '6e01'].map((key) => [key, bytes(1)])), false);
+      expect(await keys()).toEqual(['6201', '6e01', '70aa', '70bb']);
+      await backend.write(new Map([['6201', null]]), false);
+      await backend.write(new Map(['6201', '6202', '6200'].map((key) => [key, bytes(2)])), false);
+      expect(await keys()).toEqual(['6200', '6201', '6202', '6e01', '70aa', '70bb']);
+      await backend.close();
+    });
+
+    it('says what it occupies and has everything after it was compacted', async () => {
+      const backend = await open();
+      await backend.write(new Map([['6801', new Uint8Array(100_000)]]), true);
+      expect(await backend.sizeBytes()).toBeGreaterThan(0);
+      await backend.compact();
+      expect(backend.get('6801')?.length).toBe(100_000);
+      expect(backend.ready()).toBeUndefined();
+      await backend.close();
+    });
+
+    it('is a map, whatever is written', async () => {
+      const change = fc.tuple(
+        fc.integer({ min: 0, max: 30 }).map((n) => `6${n % 3}${n.toString(16).padStart(2, '0')}`),
+        fc.option(fc.uint8Array({ maxLength: 40 })),
+      );
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.array(change, { maxLength: 8 }), { maxLength: 12 }), async (batches) => {
+          const backend = await open();
+          const model = new Map<string, Uint8Array>();
+          for (const batch of batches) {
+            const changes = new Map(batch);
+            await backend.write(changes, false);
+            for (const [key, value] of changes) value === null ? model.delete(key) : model.set(key, value);
+            const expected = [...model].filter(([key]) => key >= '60' && key < '62').sort();
+            expect(await all(backend, { from: '60', to: '62' })).toEqual(
+              expected.map(([key, value]) => [key, [...value]]).sort(),
+            );
+          }
+          for (const [key, value] of model) expect(plain(backend.get(key))).toEqual([...value]);
+          await backend.close();
+        }),
+        { numRuns: 25 },
+      );
+    });
+
     it('refuses to write once closed', async () => {
       const backend = await open();
       await backend.close();
-      await expect(backend.write(new Map([['01', bytes(1)]]), false)).rejects.toMatchObject({
+      await expect((async () => backend.write(new Map([['01', bytes(1)]]), false))()).rejects.toMatchObject({
         fault: { code: 'DATABASE_CLOSED' },
       });
     });

@@ -32,7 +32,7 @@ describe('Database', () => {
     expect(database.get('01')).toBe(one);
     expect(memory.get('01')).toBeUndefined();
     await database.commit();
-    expect(memory.get('01')).toBe(one);
+    expect(memory.get('01')).toEqual(one);
     database.delete('01');
     expect(database.get('01')).toBeUndefined();
     await database.commit();
@@ -77,6 +77,6 @@ describe('Database', () => {
     refuse(false);
     database.put('02', two);
     await database.commit();
-    expect(backend.get('02')).toBe(two);
+    expect(backend.get('02')).toEqual(two);
   });
 });

@@ -1,20 +1,17 @@
 import type { Backend, Changes, KeyRange } from './backend.ts';
-
-/** When a commit waits for the device. */
-export type Fsync = 'always' | 'block' | 'off';
-
-/** What survives when: `always` and `block` wait for the device with every commit, `off` leaves it to the system. */
-export interface DatabaseOptions {
-  /** Whether a commit waits for the device (fsync). Default false: survives the end of the process, not of the power. */
-  readonly sync?: boolean;
-}
+import { StorageError, storageError } from './faults.ts';
+import { KIND } from './keys.ts';
 
 /**
- * A backend with a stage before it: whoever is in the write lane puts what belongs together, reads see it at once, and
- * `commit` makes it one atomic write. What was put and not committed is gone after `discard`, or when a commit fails.
+ * Which commits wait for the device (fsync). Every commit survives the end of the process, however it ends; one that has
+ * waited survives the end of the machine as well. `always`: all of them; `block`: those with a block; `off`: none.
  */
+export type Fsync = 'always' | 'block' | 'off';
+
+/** Totals since the database was opened. */
 export interface StorageStats {
   readonly reads: number;
+  /** Reads that were answered without the backend. */
   readonly cacheHits: number;
   readonly commits: number;
   readonly commitMsTotal: number;
@@ -22,51 +19,73 @@ export interface StorageStats {
   readonly failedCommits: number;
 }
 
+/** Values by key; what is not used for long is forgotten. */
+export interface ValueCache {
+  get(key: string): Uint8Array | undefined;
+  set(key: string, value: Uint8Array): void;
+  delete(key: string): void;
+}
+
+export interface DatabaseOptions {
+  /** Folder of a database that outlives the process. */
+  readonly path?: string | undefined;
+  /** Default `block`. */
+  readonly fsync?: Fsync | undefined;
+  /** For trie nodes and code. Default none. */
+  readonly cache?: ValueCache | undefined;
+  /** Notes what the process that holds the folder does with it. */
+  readonly describeHolder?: ((what: string) => Promise<void>) | undefined;
+}
+
+/** What is worth a place in the cache: read again and again, and never changed. */
+const isCached = (key: string): boolean => key.startsWith(KIND.node) || key.startsWith(KIND.code);
+
+/**
+ * A backend with a stage before it: whoever is in the write lane puts what belongs together, reads see it at once, and
+ * `commit` makes it one atomic write. What was put and not committed is gone after `discard`, or when a commit fails.
+ */
 export class Database {
+  readonly path: string | undefined;
   readonly #backend: Backend;
-  readonly #path: string | undefined;
-  readonly #sync: boolean;
+  readonly #fsync: Fsync;
+  readonly #cache: ValueCache | undefined;
+  readonly #describeHolder: DatabaseOptions['describeHolder'];
   #staged = new Map<string, Uint8Array | null>();
   /** Being written; still to be read from here until it is. */
   #leaving: Changes | undefined;
+  #writing: Promise<void> | undefined;
   readonly #onDiscard = new Set<() => void>();
+  readonly #stats = { reads: 0, cacheHits: 0, commits: 0, commitMsTotal: 0, lastCommitMs: 0, failedCommits: 0 };
 
-  constructor(backend: Backend, { sync = false, path }: DatabaseOptions & { path?: string | undefined } = {}) {
-    this.#path = path;
+  constructor(backend: Backend, options: DatabaseOptions = {}) {
     this.#backend = backend;
-    this.#sync = sync;
+    this.#describeHolder = options.describeHolder;
+    this.#fsync = options.fsync ?? 'block';
+    this.#cache = options.cache;
+    this.path = options.path;
   }
 
-  get path(): string | undefined {
-    return this.#path;
-  }
-
+  /** Whether the entries outlive the process. */
   get isPersistent(): boolean {
-    return this.#path !== undefined;
-  }
-
-  stats(): StorageStats {
-    return { reads: 0, cacheHits: 0, commits: 0, commitMsTotal: 0, lastCommitMs: 0, failedCommits: 0 };
-  }
-
-  async sizeBytes(): Promise<number> {
-    return 0;
-  }
-
-  ready(): Promise<void> | undefined {
-    return undefined;
+    return this.path !== undefined;
   }
 
   get hasStaged(): boolean {
     return this.#staged.size > 0;
   }
 
+  /** @throws StorageError DATABASE_DAMAGED, DATABASE_BUSY (see `ready`), DATABASE_CLOSED. */
   get(key: string): Uint8Array | undefined {
-    const staged = this.#staged.get(key);
-    if (staged !== undefined) return staged ?? undefined;
-    const leaving = this.#leaving?.get(key);
-    if (leaving !== undefined) return leaving ?? undefined;
-    return this.#backend.get(key);
+    this.#stats.reads++;
+    const pending = this.#staged.get(key) ?? (this.#staged.has(key) ? null : this.#leaving?.get(key));
+    if (pending === undefined)
+      return this.#cache !== undefined && isCached(key) ? this.#cached(key) : this.#backend.get(key);
+    this.#stats.cacheHits++;
+    return pending ?? undefined;
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
   }
 
   put(key: string, value: Uint8Array): void {
@@ -83,22 +102,29 @@ export class Database {
   }
 
   /**
-   * Writes all that was put since the last commit, or nothing of it.
+   * Writes all that was put since the last commit, or nothing of it. Done when it returns, where there is no device.
+   * @param options.isBlock whether a block is among it (see {@link Fsync}).
    * @throws StorageError WRITE_FAILED; then it is as if nothing had been put.
    */
-  async commit(_options: { readonly isBlock?: boolean } = {}): Promise<void> {
-    if (this.#staged.size === 0) return;
+  commit(options: { readonly isBlock?: boolean } = {}): void | Promise<void> {
+    // What was put meanwhile builds on what is being written: should that fail, this has nothing to stand on.
+    if (this.#writing !== undefined) return this.#writing.then(() => this.commit(options));
+    if (this.#staged.size === 0) return undefined;
     const leaving = this.#staged;
     this.#leaving = leaving;
     this.#staged = new Map();
+    const began = performance.now();
     try {
-      await this.#backend.write(leaving, this.#sync);
+      const writing = this.#backend.write(leaving, this.#waits(options.isBlock === true));
+      if (writing === undefined) return this.#written(leaving, began);
+      this.#writing = writing.then(
+        () => this.#written(leaving, began),
+        (error) => this.#lost(error),
+      );
+      return this.#writing;
     } catch (error) {
-      this.#leaving = undefined;
-      this.discard();
-      throw error;
+      return this.#lost(error);
     }
-    this.#leaving = undefined;
   }
 
   /** Forgets what was put and not committed. */
@@ -112,18 +138,104 @@ export class Database {
     this.#onDiscard.add(listener);
   }
 
-  close(): Promise<void> {
-    return this.#backend.close();
+  stats(): StorageStats {
+    return { ...this.#stats };
+  }
+
+  /** What the entries occupy: on the disk, or in this process. */
+  sizeBytes(): Promise<number> {
+    return this.#backend.sizeBytes();
+  }
+
+  /** Gives back the space of what was deleted and overwritten. */
+  compact(): Promise<void> {
+    return this.#backend.compact();
+  }
+
+  /** While reads are not possible for a moment (after a failed write): settles when they are again. */
+  ready(): Promise<void> | undefined {
+    return this.#backend.ready();
+  }
+
+  /**
+   * Tells others who find the folder in use what holds it.
+   * @example await database.describeHolder('minichain node on http://127.0.0.1:8545')
+   */
+  async describeHolder(what: string): Promise<void> {
+    await this.#describeHolder?.(what);
+  }
+
+  async close(): Promise<void> {
+    await this.#writing?.catch(() => {});
+    await this.#backend.close();
+  }
+
+  #cached(key: string): Uint8Array | undefined {
+    const cached = this.#cache?.get(key);
+    if (cached !== undefined) {
+      this.#stats.cacheHits++;
+      return cached;
+    }
+    const value = this.#backend.get(key);
+    if (value !== undefined) this.#cache?.set(key, value);
+    return value;
+  }
+
+  #waits(isBlock: boolean): boolean {
+    return this.#fsync === 'always' || (this.#fsync === 'block' && isBlock);
+  }
+
+  #written(changes: Changes, began: number): void {
+    this.#leaving = undefined;
+    this.#writing = undefined;
+    if (this.#cache !== undefined) this.#remember(changes, this.#cache);
+    this.#stats.lastCommitMs = performance.now() - began;
+    this.#stats.commitMsTotal += this.#stats.lastCommitMs;
+    this.#stats.commits++;
+  }
+
+  #remember(changes: Changes, cache: ValueCache): void {
+    for (const [key, value] of changes) {
+      if (!isCached(key)) continue;
+      if (value === null) cache.delete(key);
+      else cache.set(key, value);
+    }
+  }
+
+  #lost(error: unknown): never {
+    this.#leaving = undefined;
+    this.#writing = undefined;
+    this.#stats.failedCommits++;
+    this.discard();
+    if (error instanceof StorageError) throw error;
+    throw storageError({ code: 'WRITE_FAILED', detail: (error as Error).message }, { cause: error });
   }
 }
 
-export async function openDatabase(
-  options: { readonly path?: string; readonly fsync?: Fsync; readonly cacheBytes?: number } = {},
-): Promise<Database> {
-  if (options.path !== undefined) {
-    const { openLevel } = await import('./backends/level.ts');
-    return new Database(await openLevel(options.path, () => undefined), { path: options.path });
+/** Where the chain is kept. */
+export interface OpenDatabaseOptions {
+  /** A folder; left out: in memory, gone with the process. */
+  readonly path?: string;
+  readonly fsync?: Fsync;
+  /** Memory for what was read and for what is to be written, in bytes. Default 64 MiB. */
+  readonly cacheBytes?: number;
+  /** What others who find the folder in use are told about this process. Default `minichain`. */
+  readonly holder?: string;
+  /** Of minichain, to be noted in a folder that is made. */
+  readonly version?: string;
+}
+
+/**
+ * Opens the database in a folder, making it when there is none, or one in memory.
+ * @throws StorageError with the code that says why the folder cannot be used (see storage/faults.ts).
+ * @example const database = await openDatabase({ path: '/data/chain', fsync: 'always' })
+ */
+export async function openDatabase({ path, ...options }: OpenDatabaseOptions = {}): Promise<Database> {
+  if (path === undefined) {
+    const { openMemory } = await import('./backends/memory.ts');
+    return new Database(openMemory());
   }
-  const { openMemory } = await import('./backends/memory.ts');
-  return new Database(openMemory());
+  const { openDirectory } = await import('./openDirectory.ts');
+  const { backend, ...opened } = await openDirectory(path, options);
+  return new Database(backend, { ...opened, fsync: options.fsync });
 }

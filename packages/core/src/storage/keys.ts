@@ -43,6 +43,8 @@ export const KIND = {
 
 export type Kind = keyof typeof KIND;
 
+export const KINDS = Object.keys(KIND) as readonly Kind[];
+
 /** @example keyOf('block', hash) */
 export function keyOf(kind: Kind, ...parts: readonly (Uint8Array | string)[]): string {
   let key: string = KIND[kind];

@@ -10,23 +10,23 @@ let count = 0;
 const fresh = (): string => join(root, String(count++));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-databaseSuite('level', () => openLevel(fresh(), () => undefined));
+databaseSuite('level', () => openLevel(fresh(), { create: true }));
 
 describe('openLevel', () => {
   it('finds again what was written before it was closed', async () => {
     const path = fresh();
-    const first = await openLevel(path, () => undefined);
+    const first = await openLevel(path, { create: true });
     await first.write(new Map([['01', Uint8Array.of(7)]]), true);
     await first.close();
-    const second = await openLevel(path, () => undefined);
+    const second = await openLevel(path, { create: true });
     expect([...(second.get('01') as Uint8Array)]).toEqual([7]);
     await second.close();
   });
 
   it('names who holds a directory that is open', async () => {
     const path = fresh();
-    const first = await openLevel(path, () => undefined);
-    await expect(openLevel(path, () => 'process 42')).rejects.toThrow(
+    const first = await openLevel(path, { create: true });
+    await expect(openLevel(path, { holder: async () => 'process 42' })).rejects.toThrow(
       `the data directory ${path} is in use by process 42; stop that node or choose another directory`,
     );
     await first.close();

@@ -1,0 +1,50 @@
+import { type StorageError, storageError } from '../faults.ts';
+
+type LevelError = Error & { readonly code?: string; readonly cause?: Error & { readonly code?: string } };
+
+/** The innermost code and sentence: what opening fails of is wrapped. */
+function innermost(error: unknown): { readonly code: string | undefined; readonly detail: string } {
+  const { cause, code, message } = error as LevelError;
+  return cause?.code === undefined
+    ? { code, detail: message.replace(/^(IO error|Corruption|Invalid argument): /, '') }
+    : innermost(cause);
+}
+
+const isClosed = (code: string | undefined): boolean =>
+  code === 'LEVEL_DATABASE_NOT_OPEN' || code === 'LEVEL_ITERATOR_NOT_OPEN';
+
+/** Files that the database's own list names and that are gone, and files that are not what they were. */
+const isDamage = (code: string | undefined, detail: string): boolean =>
+  code === 'LEVEL_CORRUPTION' || /No such file|does not exist|CURRENT file/.test(detail);
+
+/** @param holder who has the directory open, when that is known. */
+export function openFailure(path: string, error: unknown, holder: string | undefined): StorageError {
+  const { code, detail } = innermost(error);
+  const options = { cause: error };
+  if (code === 'LEVEL_LOCKED') return storageError({ code: 'DATABASE_LOCKED', path, holder }, options);
+  if (isDamage(code, detail)) return storageError({ code: 'DATABASE_DAMAGED', path, detail }, options);
+  return storageError({ code: 'DATABASE_UNREADABLE', path, detail }, options);
+}
+
+/** @param isReopening whether it is closed only for a moment. */
+export function readFailure(path: string, error: unknown, isReopening: boolean): StorageError {
+  const { code, detail } = innermost(error);
+  const options = { cause: error };
+  if (!isClosed(code)) return storageError({ code: 'DATABASE_DAMAGED', path, detail }, options);
+  return isReopening
+    ? storageError({ code: 'DATABASE_BUSY' }, options)
+    : storageError({ code: 'DATABASE_CLOSED' }, options);
+}
+
+export function writeFailure(error: unknown): StorageError {
+  const { code, detail } = innermost(error);
+  const options = { cause: error };
+  if (isClosed(code)) return storageError({ code: 'DATABASE_CLOSED' }, options);
+  return storageError({ code: 'WRITE_FAILED', detail: sentence(code, detail) }, options);
+}
+
+/** Node's own errors begin with a code and end with the call: the middle is for people. */
+const sentence = (code: string | undefined, detail: string): string =>
+  code !== undefined && detail.startsWith(`${code}: `)
+    ? detail.slice(code.length + 2).replace(/, (write|fsync|fdatasync)$/, '')
+    : detail;

@@ -1,0 +1,182 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from './database.ts';
+
+let path: string;
+const opened: Database[] = [];
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), 'minichain-directory-'));
+});
+afterEach(async () => {
+  for (const database of opened.splice(0)) await database.close();
+  rmSync(path, { recursive: true, force: true });
+});
+
+async function open(at = path, holder?: string): Promise<Database> {
+  const database = await openDatabase({ path: at, version: '1.2.3', ...(holder === undefined ? {} : { holder }) });
+  opened.push(database);
+  return database;
+}
+
+async function closeAll(): Promise<void> {
+  for (const database of opened.splice(0)) await database.close();
+}
+
+async function makeOne(): Promise<void> {
+  const database = await open();
+  database.put('6e01', Uint8Array.of(7));
+  await database.commit({ isBlock: true });
+  await closeAll();
+}
+
+/** Every file below the folder and what is in it. */
+function contents(): Record<string, string> {
+  const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
+  return Object.fromEntries(
+    names.map((name) => {
+      try {
+        return [name, readFileSync(join(path, name), 'hex')];
+      } catch {
+        return [name, 'folder'];
+      }
+    }),
+  );
+}
+
+async function faultOf(at = path): Promise<{ code: string; message: string }> {
+  try {
+    await open(at);
+  } catch (error) {
+    const { fault, message } = error as { fault: { code: string }; message: string };
+    return { code: fault.code, message };
+  }
+  throw new Error('it was opened');
+}
+
+/** Is refused with the code and leaves every byte as it was. */
+async function expectUntouched(code: string): Promise<string> {
+  const before = contents();
+  const fault = await faultOf();
+  expect(fault.code).toBe(code);
+  expect(contents()).toEqual(before);
+  return fault.message;
+}
+
+const description = () => JSON.parse(readFileSync(join(path, 'minichain.json'), 'utf8'));
+
+describe('openDatabase with a folder', () => {
+  it('makes it where there is none, also several levels deep', async () => {
+    const database = await open(join(path, 'a/b'));
+    expect(database.isPersistent).toBe(true);
+    expect(database.path).toBe(join(path, 'a/b'));
+  });
+
+  it('makes it in an empty one, as a fresh volume is', async () => {
+    mkdirSync(join(path, 'lost+found'));
+    await makeOne();
+    expect(description()).toEqual({
+      format: 'minichain',
+      schema: 1,
+      created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      version: '1.2.3',
+    });
+    expect(existsSync(join(path, 'holder.json'))).toBe(false);
+  });
+
+  it('finds again what was committed', async () => {
+    await makeOne();
+    expect((await open()).get('6e01')).toEqual(Uint8Array.of(7));
+  });
+
+  it('goes on after a start that ended before there was a database', async () => {
+    writeFileSync(
+      join(path, 'minichain.json'),
+      JSON.stringify({ format: 'minichain', schema: 0, created: '2026-01-01T00:00:00.000Z' }),
+    );
+    writeFileSync(join(path, 'minichain.json.17.tmp'), '{');
+    await makeOne();
+    expect(description().schema).toBe(1);
+  });
+
+  it('refuses a folder that holds other things', async () => {
+    writeFileSync(join(path, 'photo.jpg'), 'x');
+    expect(await expectUntouched('DATABASE_FOREIGN')).toBe(
+      `${path} is not a minichain data directory: it holds other things (photo.jpg) and no minichain.json; it was left untouched`,
+    );
+  });
+
+  it('refuses a LevelDB of somebody else', async () => {
+    await makeOne();
+    rmSync(join(path, 'minichain.json'));
+    await expectUntouched('DATABASE_FOREIGN');
+  });
+
+  it('refuses a minichain.json of something else', async () => {
+    writeFileSync(join(path, 'minichain.json'), JSON.stringify({ format: 'other', schema: 1 }));
+    await expectUntouched('DATABASE_FOREIGN');
+  });
+
+  it('refuses what a newer minichain has written', async () => {
+    await makeOne();
+    writeFileSync(join(path, 'minichain.json'), JSON.stringify({ ...description(), schema: 99 }));
+    expect(await expectUntouched('DATABASE_NEWER')).toContain('(schema 99, this one knows 1)');
+  });
+
+  it.each([0, 10, 40])('calls it damaged when %i bytes of minichain.json are left', async (left) => {
+    await makeOne();
+    truncateSync(join(path, 'minichain.json'), left);
+    expect(await expectUntouched('DATABASE_DAMAGED')).toContain('restore a backup');
+  });
+
+  it.each(['CURRENT', 'MANIFEST-000002', '000003.log'])('calls it damaged when %s is gone', async (name) => {
+    await makeOne();
+    rmSync(join(path, 'db', name));
+    await expectUntouched('DATABASE_DAMAGED');
+  });
+
+  it.each(['CURRENT', 'MANIFEST-000002', '000003.log'])('calls it damaged when %s was cut short', async (name) => {
+    await makeOne();
+    const file = join(path, 'db', name);
+    truncateSync(file, readFileSync(file).length - 5);
+    expect(await expectUntouched('DATABASE_DAMAGED')).toContain(`db/${name}`);
+  });
+
+  it('says why when it is a file', async () => {
+    writeFileSync(join(path, 'file'), '');
+    expect((await faultOf(join(path, 'file'))).message).toBe(
+      `cannot open the data directory ${path}/file: it is a file, not a folder`,
+    );
+    expect((await faultOf(join(path, 'file/below'))).code).toBe('DATABASE_UNREADABLE');
+  });
+
+  it('refuses a second opener and says who has it', async () => {
+    const database = await open(path, 'minichain node');
+    await database.describeHolder('minichain node on http://127.0.0.1:8545');
+    const { code, message } = await faultOf();
+    expect(code).toBe('DATABASE_LOCKED');
+    expect(message).toContain(`in use by process ${process.pid} (minichain node on http://127.0.0.1:8545, since 20`);
+  });
+
+  it('does not believe the holder file of a dead process', async () => {
+    await makeOne();
+    const { pid } = spawnSync(process.execPath, ['-e', '0']);
+    writeFileSync(
+      join(path, 'holder.json'),
+      JSON.stringify({ pid, host: 'elsewhere', started: '', what: 'an old node' }),
+    );
+    await open();
+    expect(JSON.parse(readFileSync(join(path, 'holder.json'), 'utf8')).pid).toBe(process.pid);
+  });
+});

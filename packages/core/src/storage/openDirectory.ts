@@ -1,0 +1,76 @@
+import { join, resolve } from 'node:path';
+import type { Backend } from './backend.ts';
+import { openLevel } from './backends/level.ts';
+import { checkClosedSizes, noteClosedSizes } from './closedSizes.ts';
+import type { OpenDatabaseOptions, ValueCache } from './database.ts';
+import { claimDirectory, DATABASE, noteSchema, UNMADE } from './directory.ts';
+import { findHolder, forgetHolder, noteHolder } from './holder.ts';
+import { MIGRATIONS, type Migration, migrate, schemaAfter } from './migrations.ts';
+import { createValueCache } from './valueCache.ts';
+
+const DEFAULT_CACHE_BYTES = 64 << 20;
+
+interface OpenedDirectory {
+  readonly backend: Backend;
+  readonly path: string;
+  readonly cache: ValueCache;
+  readonly describeHolder: (what: string) => Promise<void>;
+}
+
+type DirectoryOptions = Omit<OpenDatabaseOptions, 'path' | 'fsync'>;
+
+/** With the notes that an orderly end leaves in the directory. */
+function withFarewell(backend: Backend, path: string): Backend {
+  return {
+    get: (key) => backend.get(key),
+    write: (changes, sync) => backend.write(changes, sync),
+    entries: (range) => backend.entries(range),
+    sizeBytes: () => backend.sizeBytes(),
+    compact: () => backend.compact(),
+    ready: () => backend.ready(),
+    close: async () => {
+      // Before the lock is given up: whoever takes it next writes a holder of its own.
+      await forgetHolder(path);
+      await backend.close();
+      await noteClosedSizes(path);
+    },
+  };
+}
+
+/**
+ * Opens the database in a directory. Half of the memory is for values that were read, half for LevelDB.
+ * @throws StorageError with the code that says why the directory cannot be used (see storage/faults.ts).
+ */
+export async function openDirectory(
+  given: string,
+  { cacheBytes = DEFAULT_CACHE_BYTES, holder = 'minichain', version }: DirectoryOptions = {},
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<OpenedDirectory> {
+  const path = resolve(given);
+  const known = schemaAfter(migrations);
+  const { schema: found } = await claimDirectory(path, known, version);
+  await checkClosedSizes(path);
+  const backend = await openLevel(join(path, DATABASE), {
+    create: found === UNMADE,
+    cacheBytes: Math.floor(cacheBytes / 2),
+    directory: path,
+    holder: () => findHolder(path),
+  });
+  try {
+    await noteHolder(path, holder);
+    // As it is under the lock: another process may have had it open until now.
+    const description = await claimDirectory(path, known, version);
+    const note = (schema: number) => noteSchema(path, description, schema);
+    if (description.schema === UNMADE) await note(known);
+    else await migrate(backend, description.schema, note, migrations);
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+  return {
+    backend: withFarewell(backend, path),
+    path,
+    cache: createValueCache(Math.floor(cacheBytes / 2)),
+    describeHolder: (what) => noteHolder(path, what),
+  };
+}
