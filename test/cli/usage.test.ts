@@ -74,7 +74,10 @@ describe('mistakes', () => {
     [['node', '--fork-url', 'http://x'], '2: there is no --fork-url: minichain does not fork other chains'],
     [['node', '--fork-url=http://x'], '2: there is no --fork-url: minichain does not fork other chains'],
     [['node', '-f', 'http://x'], '2: there is no -f: minichain does not fork other chains'],
-    [['node', '--state', 'x.json'], '2: there is no --state: minichain keeps its state in memory only'],
+    [
+      ['node', '--state', 'x.json'],
+      '2: there is no --state: minichain keeps a whole chain, in a directory (--datadir), and no state files',
+    ],
     [['node', '-vvv'], '2: there is no -vvv: did you mean --print-traces?'],
     [['node', '--no-mining', '-b', '1'], '2: --no-mining and --block-time exclude each other'],
     [['node', '--mixed-mining'], '2: --mixed-mining needs --block-time'],

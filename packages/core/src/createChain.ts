@@ -6,7 +6,7 @@ import { openGenesis } from './blocks/genesis.ts';
 import { Chain as ChainOwner } from './chain/chain.ts';
 import { executeBlock } from './chain/executeBlock.ts';
 import { keepIdentity, optionsWithIdentity } from './chainIdentity.ts';
-import type { ChainOptions } from './chainOptions.ts';
+import type { ChainOptions, StorageOptions } from './chainOptions.ts';
 import { Clock } from './clock.ts';
 import { createCommit } from './commit.ts';
 import type { Chain } from './contract.ts';
@@ -27,11 +27,15 @@ import { PoolJournal } from './pool/poolJournal.ts';
 import type { StateReader } from './readers.ts';
 import { resolveOptions } from './resolveOptions.ts';
 import { createStateStore, type StateStore } from './state/stateStore.ts';
-import { type Database, openDatabase } from './storage/database.ts';
+import { type Database, type OpenDatabaseOptions, openDatabase } from './storage/database.ts';
 import { KeptState } from './storage/keptState.ts';
 import { createNodeStore } from './storage/nodeStore.ts';
 import { storageReader } from './storage/storageReader.ts';
 import { Fees } from './transactions/fees.ts';
+
+const DEFAULT_CACHE_BYTES = 256 * 2 ** 20;
+/** An eighth of the memory is for blocks as they are read, the rest for what they are read from. */
+const BLOCKS_SHARE = 8;
 
 function stateReader(chain: ChainOwner, stateStore: StateStore): StateReader {
   return {
@@ -44,10 +48,11 @@ function stateReader(chain: ChainOwner, stateStore: StateStore): StateReader {
 async function openContents(database: Database, given: ChainOptions, customCrypto: CustomCrypto) {
   const options = resolveOptions(optionsWithIdentity(given, database));
   const { codeSizeLimit, transactionGasCap } = options;
+  const { cacheBytes = DEFAULT_CACHE_BYTES } = options.storage;
   const hardforks = createHardforks({ ...options, customCrypto, limits: { codeSizeLimit, transactionGasCap } });
   const stateStore = createStateStore(createNodeStore(database));
   const owned = accountsFromMnemonic(options.accounts);
-  const blocks = new BlockStore({ database, hardforks });
+  const blocks = new BlockStore({ database, hardforks }, { cacheBytes: Math.floor(cacheBytes / BLOCKS_SHARE) });
   const isNew = blocks.head === undefined;
   const start = await openGenesis(options, { hardforks, stateStore, owned, blocks });
   keepIdentity(options, database);
@@ -129,6 +134,14 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   };
 }
 
+function databaseOptions({ path, fsync, cacheBytes = DEFAULT_CACHE_BYTES }: StorageOptions = {}): OpenDatabaseOptions {
+  return {
+    ...(path === undefined ? {} : { path }),
+    ...(fsync === undefined ? {} : { fsync }),
+    cacheBytes: cacheBytes - Math.floor(cacheBytes / BLOCKS_SHARE),
+  };
+}
+
 /**
  * Starts a chain: a record of owners, wired.
  * @throws HardforkError GENESIS_INVALID, HARDFORK_UNKNOWN; AccountError MNEMONIC_INVALID, DERIVATION_PATH_INVALID;
@@ -140,7 +153,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
  */
 export async function createChain(given: ChainOptions = {}): Promise<Chain> {
   const customCrypto = await loadCrypto();
-  const database = await openDatabase(given.storage);
+  const database = await openDatabase(databaseOptions(given.storage));
   try {
     return await chainOn(database, given, customCrypto);
   } catch (error) {

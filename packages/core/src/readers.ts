@@ -96,6 +96,8 @@ export interface StorageReader {
   keep(name: string, part: KeptPart): void;
   /** Once this is done everything that was set until now would survive the process. @throws StorageError WRITE_FAILED. */
   saved(): Promise<void>;
+  /** Says to others who find the directory in use what holds it. @example describeHolder('minichain node on http://127.0.0.1:8545') */
+  describeHolder(what: string): Promise<void>;
   /** While the database is being opened again after a failed write: when that is done. */
   ready(): Promise<void> | undefined;
 }

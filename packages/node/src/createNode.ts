@@ -69,6 +69,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
     if (options.server !== false) {
       server = await startServer(rpc, { port: 0, ...options.server }, observation.pages);
     }
+    await chain.storage.describeHolder(`minichain node${server === undefined ? '' : ` on ${server.url}`}`);
     metricsServer = await observation.listen();
   } catch (error) {
     await server?.close();

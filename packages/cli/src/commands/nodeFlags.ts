@@ -30,7 +30,7 @@ export function addNodeFlags(command: Command): void {
 }
 
 const FORK = 'minichain does not fork other chains';
-const STATE = 'minichain keeps its state in memory only';
+const STATE = 'minichain keeps a whole chain, in a directory (--datadir), and no state files';
 
 /** Flags of Anvil whose meaning minichain does not have, with what to know about it. */
 const ABSENT: Readonly<Record<string, string>> = {

@@ -32,7 +32,7 @@ function block(number: number, salt: number, transactions: TypedTransaction[] = 
 let store: BlockStore;
 let genesis: ExecutedBlock;
 beforeEach(() => {
-  store = new BlockStore({ database: new Database(openMemory()), hardforks });
+  store = new BlockStore({ database: new Database(openMemory()), hardforks }, { cacheBytes: 2 ** 20 });
   genesis = block(0, 0);
   store.put(genesis);
   store.addCanonical(genesis);

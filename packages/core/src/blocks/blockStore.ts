@@ -11,7 +11,6 @@ const HEAD = keyOf('meta', namePart('head'));
 const HASH_BYTES = 32;
 /** What a decoded block weighs beyond its encoded bytes, roughly. */
 const OVERHEAD_BYTES = 2048;
-const DEFAULT_CACHE_BYTES = 16 * 2 ** 20;
 
 interface BlockStoreModules {
   readonly database: Database;
@@ -28,8 +27,8 @@ export class BlockStore {
   readonly #hardforks: Hardforks;
   readonly #decoded: LRUCache<string, ExecutedBlock>;
 
-  /** @param options.cacheBytes of the blocks that stay decoded in memory; default 16 MiB. */
-  constructor(modules: BlockStoreModules, { cacheBytes = DEFAULT_CACHE_BYTES }: { readonly cacheBytes?: number } = {}) {
+  /** @param options.cacheBytes of the blocks that stay decoded in memory. */
+  constructor(modules: BlockStoreModules, { cacheBytes }: { readonly cacheBytes: number }) {
     this.#database = modules.database;
     this.#hardforks = modules.hardforks;
     this.indexes = new BlockIndexes(modules.database);

@@ -20,6 +20,7 @@ export function storageReader({ database, kept, lane }: ReaderModules): StorageR
     saved: async () => {
       if (database.isPersistent && kept.isDirty) await lane.run(() => {});
     },
+    describeHolder: (what) => database.describeHolder(what),
     ready: () => database.ready(),
   };
 }

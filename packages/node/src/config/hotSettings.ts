@@ -10,7 +10,7 @@ export type HotNode = Pick<MinichainNode, 'chain' | 'rpc' | 'server'>;
 /** Makes a running node follow its settings. One that several settings name runs once for all of them. */
 export type ApplySettings = (node: HotNode, values: SettingValues) => void | Promise<void>;
 
-const mining: ApplySettings = ({ chain }, values) => chain.miner.setMode(miningFrom(values));
+const mining: ApplySettings = ({ chain }, values) => chain.miner.setMode(miningFrom(values) ?? { type: 'instant' });
 const server: ApplySettings = (node, values) => node.server?.change(liveServerFrom(values));
 const requests: ApplySettings = ({ rpc }, values) => {
   Object.assign(rpc.limits, rpcLimits(rpcLimitsFrom(values)));

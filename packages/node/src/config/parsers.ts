@@ -61,6 +61,12 @@ export function wholeNumber({ min = 0, max }: { min?: number; max?: number } = {
   return described(parse, { type: ['integer', 'string'], ...bounds(min, max), pattern: '^[0-9]+$' });
 }
 
+/** Megabytes, 2^20 bytes each. @returns bytes. */
+export const megabytes = ({ min }: { readonly min: number }): Parser<number> => {
+  const count = wholeNumber({ min, max: 2 ** 20 });
+  return (text) => count(text) * 2 ** 20;
+};
+
 /** As long as a timer of Node can run. */
 const MAX_SECONDS = 2_147_483;
 

@@ -24,7 +24,18 @@ export interface Setting<T> {
   readonly isOutsideFile?: boolean;
 }
 
-export const GROUPS = ['Config', 'Server', 'Limits', 'Accounts', 'Mining', 'Chain', 'EVM', 'Files', 'Output'] as const;
+export const GROUPS = [
+  'Config',
+  'Server',
+  'Limits',
+  'Accounts',
+  'Mining',
+  'Chain',
+  'Storage',
+  'EVM',
+  'Files',
+  'Output',
+] as const;
 type Group = (typeof GROUPS)[number];
 
 export const define = <T>(setting: Setting<T>): Setting<T> => setting;

@@ -28,10 +28,6 @@ describe('nodeOptionsFromSettings', () => {
       chain: {
         accounts: {},
         limits: {},
-        mining: { type: 'instant' },
-        systemContracts: true,
-        create2Deployer: true,
-        transactionGasCap: true,
         poolBalanceChecks: true,
         traceMined: false,
       },
@@ -46,7 +42,6 @@ describe('nodeOptionsFromSettings', () => {
   });
 
   it.each([
-    [{}, { type: 'instant' }],
     [{ noMining: true }, { type: 'manual' }],
     [{ blockTime: '0.5' }, { type: 'interval', intervalMs: 500 }],
     [

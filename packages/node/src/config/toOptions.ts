@@ -7,6 +7,7 @@ import {
   type MiningMode,
   mnemonicFromSeed,
   randomMnemonic,
+  type StorageOptions,
 } from '@minichain/core';
 import { bytesFromHex } from '@minichain/protocol';
 import type { LiveServerOptions, RpcLimits } from '@minichain/rpc';
@@ -38,10 +39,11 @@ function genesisFrom(file: string): GethGenesis {
   return genesis as GethGenesis;
 }
 
-/** When blocks are made. */
-export function miningFrom({ noMining, blockTime, mixedMining }: SettingValues): MiningMode {
+/** Undefined where nothing is said of it: instant, or what a data directory's chain was in. */
+export function miningFrom({ noMining, blockTime, mixedMining }: SettingValues): MiningMode | undefined {
   if (noMining === true) return { type: 'manual' };
-  if (blockTime === undefined) return { type: 'instant' };
+  if (noMining === false && blockTime === undefined) return { type: 'instant' };
+  if (blockTime === undefined) return undefined;
   return { type: mixedMining === true ? 'mixed' : 'interval', intervalMs: blockTime };
 }
 
@@ -57,6 +59,16 @@ function accountsFrom(values: SettingValues) {
     ...(values.accounts === undefined ? {} : { count: values.accounts }),
     ...(values.balance === undefined ? {} : { balance: values.balance }),
     ...(values.derivationPath === undefined ? {} : { derivationPath: values.derivationPath }),
+  };
+}
+
+function storageFrom(values: SettingValues, path: string): StorageOptions {
+  return {
+    path,
+    ...(values.fsync === undefined ? {} : { fsync: values.fsync }),
+    ...(values.cacheMb === undefined ? {} : { cacheBytes: values.cacheMb }),
+    ...(values.prune === undefined ? {} : { pruneStates: values.prune }),
+    ...(values.historyBlocks === undefined ? {} : { historyBlocks: values.historyBlocks }),
   };
 }
 
@@ -79,15 +91,17 @@ const SAME_NAME = [
 const MAX_GAS_LIMIT = 2n ** 63n - 1n;
 
 function chainFrom(values: SettingValues): NonNullable<NodeOptions['chain']> {
+  const mining = miningFrom(values);
   const same = Object.fromEntries(SAME_NAME.filter((name) => values[name] !== undefined).map((n) => [n, values[n]]));
   return {
     ...same,
     accounts: accountsFrom(values),
     limits: chainLimitsFrom(values),
-    mining: miningFrom(values),
-    systemContracts: values.noSystemContracts !== true,
-    create2Deployer: values.noCreate2Deployer !== true,
-    transactionGasCap: values.disableTxGasCap !== true,
+    ...(mining === undefined ? {} : { mining }),
+    ...(values.noSystemContracts === undefined ? {} : { systemContracts: !values.noSystemContracts }),
+    ...(values.noCreate2Deployer === undefined ? {} : { create2Deployer: !values.noCreate2Deployer }),
+    ...(values.disableTxGasCap === undefined ? {} : { transactionGasCap: !values.disableTxGasCap }),
+    ...(values.dataDir === undefined ? {} : { storage: storageFrom(values, values.dataDir) }),
     poolBalanceChecks: values.disablePoolBalanceChecks !== true,
     traceMined: values.printTraces === true,
     ...(values.disableBlockGasLimit === true ? { gasLimit: MAX_GAS_LIMIT } : {}),
