@@ -75,13 +75,6 @@ async function describe(path: string, names: readonly string[]): Promise<Descrip
   throw storageError({ code: 'DATABASE_FOREIGN', path, detail: `its ${DESCRIPTION} is not one that minichain writes` });
 }
 
-async function checkMade(path: string): Promise<void> {
-  const current = join(path, DATABASE, 'CURRENT');
-  const found = await stat(current).catch(() => undefined);
-  const detail = `${join(DATABASE, 'CURRENT')} is ${found === undefined ? 'missing' : 'empty'}`;
-  if (found === undefined || found.size === 0) throw storageError({ code: 'DATABASE_DAMAGED', path, detail });
-}
-
 /**
  * Finds out whether a directory may be opened, and makes it when there is none or an empty one. What is refused is left as
  * it was: nothing in it was written or opened for writing.
@@ -100,7 +93,6 @@ export async function claimDirectory(path: string, known: number, version?: stri
     throw storageError({ code: 'DATABASE_NEWER', path, found: description.schema, known });
   }
   await inDirectory(path, () => access(path, constants.R_OK | constants.W_OK | constants.X_OK));
-  if (description.schema !== UNMADE) await checkMade(path);
   return description;
 }
 

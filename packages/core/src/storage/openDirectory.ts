@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path';
 import type { Backend } from './backend.ts';
 import { openLevel } from './backends/level.ts';
+import { findDamage } from './backends/levelFiles.ts';
 import { checkClosedSizes, noteClosedSizes } from './closedSizes.ts';
 import type { OpenDatabaseOptions, ValueCache } from './database.ts';
 import { claimDirectory, DATABASE, noteSchema, UNMADE } from './directory.ts';
+import { storageError } from './faults.ts';
 import { findHolder, forgetHolder, noteHolder } from './holder.ts';
 import { MIGRATIONS, type Migration, migrate, schemaAfter } from './migrations.ts';
 import { createValueCache } from './valueCache.ts';
@@ -37,6 +39,13 @@ function withFarewell(backend: Backend, path: string): Backend {
   };
 }
 
+/** Before LevelDB sees them: it makes the best of damaged files, and the best is not what was there. */
+async function checkFiles(path: string): Promise<void> {
+  await checkClosedSizes(path);
+  const detail = await findDamage(join(path, DATABASE));
+  if (detail !== undefined) throw storageError({ code: 'DATABASE_DAMAGED', path, detail });
+}
+
 /**
  * Opens the database in a directory. Half of the memory is for values that were read, half for LevelDB.
  * @throws StorageError with the code that says why the directory cannot be used (see storage/faults.ts).
@@ -49,7 +58,7 @@ export async function openDirectory(
   const path = resolve(given);
   const known = schemaAfter(migrations);
   const { schema: found } = await claimDirectory(path, known, version);
-  await checkClosedSizes(path);
+  if (found !== UNMADE) await checkFiles(path);
   const backend = await openLevel(join(path, DATABASE), {
     create: found === UNMADE,
     cacheBytes: Math.floor(cacheBytes / 2),

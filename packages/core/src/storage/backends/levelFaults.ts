@@ -5,9 +5,8 @@ type LevelError = Error & { readonly code?: string; readonly cause?: Error & { r
 /** The innermost code and sentence: what opening fails of is wrapped. */
 function innermost(error: unknown): { readonly code: string | undefined; readonly detail: string } {
   const { cause, code, message } = error as LevelError;
-  return cause?.code === undefined
-    ? { code, detail: message.replace(/^(IO error|Corruption|Invalid argument): /, '') }
-    : innermost(cause);
+  if (cause instanceof Error) return innermost(cause);
+  return { code, detail: message.replace(/^(IO error|Corruption|Invalid argument): /, '') };
 }
 
 const isClosed = (code: string | undefined): boolean =>
@@ -15,7 +14,7 @@ const isClosed = (code: string | undefined): boolean =>
 
 /** Files that the database's own list names and that are gone, and files that are not what they were. */
 const isDamage = (code: string | undefined, detail: string): boolean =>
-  code === 'LEVEL_CORRUPTION' || /No such file|does not exist|CURRENT file/.test(detail);
+  code === 'LEVEL_CORRUPTION' || /No such file|does not exist/.test(detail);
 
 /** @param holder who has the directory open, when that is known. */
 export function openFailure(path: string, error: unknown, holder: string | undefined): StorageError {
