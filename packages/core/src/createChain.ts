@@ -27,9 +27,10 @@ import { PoolJournal } from './pool/poolJournal.ts';
 import type { StateReader } from './readers.ts';
 import { resolveOptions } from './resolveOptions.ts';
 import { createStateStore, type StateStore } from './state/stateStore.ts';
-import { type Database, type OpenDatabaseOptions, openDatabase } from './storage/database.ts';
+import type { Database } from './storage/database.ts';
 import { KeptState } from './storage/keptState.ts';
 import { createNodeStore } from './storage/nodeStore.ts';
+import { type OpenDatabaseOptions, openDatabase } from './storage/openDatabase.ts';
 import { storageReader } from './storage/storageReader.ts';
 import { Fees } from './transactions/fees.ts';
 

@@ -211,31 +211,3 @@ export class Database {
     throw storageError({ code: 'WRITE_FAILED', detail: (error as Error).message }, { cause: error });
   }
 }
-
-/** Where the chain is kept. */
-export interface OpenDatabaseOptions {
-  /** A folder; left out: in memory, gone with the process. */
-  readonly path?: string;
-  readonly fsync?: Fsync;
-  /** Memory for what was read and for what is to be written, in bytes. Default 64 MiB. */
-  readonly cacheBytes?: number;
-  /** What others who find the folder in use are told about this process. Default `minichain`. */
-  readonly holder?: string;
-  /** Of minichain, to be noted in a folder that is made. */
-  readonly version?: string;
-}
-
-/**
- * Opens the database in a folder, making it when there is none, or one in memory.
- * @throws StorageError with the code that says why the folder cannot be used (see storage/faults.ts).
- * @example const database = await openDatabase({ path: '/data/chain', fsync: 'always' })
- */
-export async function openDatabase({ path, ...options }: OpenDatabaseOptions = {}): Promise<Database> {
-  if (path === undefined) {
-    const { openMemory } = await import('./backends/memory.ts');
-    return new Database(openMemory());
-  }
-  const { openDirectory } = await import('./openDirectory.ts');
-  const { backend, ...opened } = await openDirectory(path, options);
-  return new Database(backend, { ...opened, fsync: options.fsync });
-}

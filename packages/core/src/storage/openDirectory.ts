@@ -3,7 +3,7 @@ import type { Backend } from './backend.ts';
 import { openLevel } from './backends/level.ts';
 import { findDamage } from './backends/levelFiles.ts';
 import { checkClosedSizes, noteClosedSizes } from './closedSizes.ts';
-import type { OpenDatabaseOptions, ValueCache } from './database.ts';
+import type { ValueCache } from './database.ts';
 import { claimDirectory, DATABASE, noteSchema, UNMADE } from './directory.ts';
 import { storageError } from './faults.ts';
 import { findHolder, forgetHolder, noteHolder } from './holder.ts';
@@ -19,7 +19,14 @@ interface OpenedDirectory {
   readonly describeHolder: (what: string) => Promise<void>;
 }
 
-type DirectoryOptions = Omit<OpenDatabaseOptions, 'path' | 'fsync'>;
+export interface DirectoryOptions {
+  /** Memory for what was read and for what is to be written, in bytes. Default 64 MiB. */
+  readonly cacheBytes?: number;
+  /** What others who find the folder in use are told about this process. Default `minichain`. */
+  readonly holder?: string;
+  /** Of minichain, to be noted in a folder that is made. */
+  readonly version?: string;
+}
 
 /** With the notes that an orderly end leaves in the directory. */
 function withFarewell(backend: Backend, path: string): Backend {
