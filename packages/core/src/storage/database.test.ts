@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Backend } from './backend.ts';
 import { openMemory } from './backends/memory.ts';
 import { Database } from './database.ts';
+import { createValueCache } from './valueCache.ts';
 
 const one = Uint8Array.of(1);
 const two = Uint8Array.of(2);
@@ -78,5 +79,104 @@ describe('Database', () => {
     database.put('02', two);
     await database.commit();
     expect(backend.get('02')).toEqual(two);
+  });
+
+  it('tells what commits and reads it had', async () => {
+    const { backend, refuse } = moody();
+    const database = new Database(backend);
+    database.put('01', one);
+    database.get('01');
+    await database.commit();
+    database.get('01');
+    refuse(true);
+    database.put('02', two);
+    await expect(database.commit()).rejects.toThrow();
+    const { commitMsTotal, lastCommitMs, ...counts } = database.stats();
+    expect(counts).toEqual({ reads: 2, cacheHits: 1, commits: 1, failedCommits: 1 });
+    expect(commitMsTotal).toBe(lastCommitMs);
+    expect(commitMsTotal).toBeGreaterThan(0);
+  });
+
+  it('makes a failure of the backend one of the database', async () => {
+    const { backend, refuse } = moody();
+    const database = new Database(backend);
+    refuse(true);
+    database.put('01', one);
+    await expect(database.commit()).rejects.toMatchObject({ fault: { code: 'WRITE_FAILED', detail: 'no space left' } });
+  });
+
+  it('is done with a commit to memory when it returns', () => {
+    const database = new Database(openMemory());
+    database.put('01', one);
+    expect(database.commit()).toBeUndefined();
+    expect([database.hasStaged, database.get('01'), database.has('02')]).toEqual([false, one, false]);
+  });
+
+  it('commits after a commit that is under way, and not at all when that fails', async () => {
+    const { backend, refuse } = moody();
+    const database = new Database(backend);
+    database.put('01', one);
+    const first = database.commit();
+    database.put('02', two);
+    const second = database.commit();
+    await Promise.all([first, second]);
+    expect([backend.get('01'), backend.get('02')]).toEqual([one, two]);
+    refuse(true);
+    database.put('01', two);
+    const third = database.commit();
+    database.put('03', two);
+    const fourth = database.commit();
+    await expect(third).rejects.toMatchObject({ fault: { code: 'WRITE_FAILED' } });
+    await expect(fourth).rejects.toMatchObject({ fault: { code: 'WRITE_FAILED' } });
+    expect([database.get('01'), database.get('03')]).toEqual([one, undefined]);
+  });
+
+  it.each([
+    ['always', [true, true]],
+    ['block', [true, false]],
+    ['off', [false, false]],
+  ] as const)('waits for the device as fsync %s says', async (fsync, expected) => {
+    const waited: boolean[] = [];
+    const database = new Database({ ...openMemory(), write: (_, sync) => void waited.push(sync) }, { fsync });
+    database.put('01', one);
+    await database.commit({ isBlock: true });
+    database.put('01', one);
+    await database.commit();
+    expect(waited).toEqual(expected);
+  });
+
+  it('keeps nodes and code that were read or written in its cache, and nothing else', async () => {
+    const memory = openMemory();
+    const reads: string[] = [];
+    const backend: Backend = {
+      ...memory,
+      get: (key) => {
+        reads.push(key);
+        return memory.get(key);
+      },
+    };
+    const database = new Database(backend, { cache: createValueCache(1 << 20) });
+    await memory.write(new Map([['6e01', one]]), false);
+    database.put('6302', two);
+    database.put('6203', two);
+    await database.commit();
+    for (const key of ['6e01', '6302', '6203']) {
+      database.get(key);
+      database.get(key);
+    }
+    expect(reads).toEqual(['6e01', '6203', '6203']);
+    expect(database.stats().cacheHits).toBe(3);
+    database.delete('6e01');
+    await database.commit();
+    expect(database.get('6e01')).toBeUndefined();
+  });
+
+  it('forgets in its cache what does not fit', () => {
+    const cache = createValueCache(10_000);
+    for (let i = 0; i < 100; i++) cache.set(`6e${i}`, new Uint8Array(1000));
+    const kept = Array.from({ length: 100 }, (_, i) => cache.get(`6e${i}`)).filter((value) => value !== undefined);
+    expect(kept.length).toBeGreaterThan(3);
+    expect(kept.length).toBeLessThan(10);
+    expect(cache.get('6e99')).toBeDefined();
   });
 });
