@@ -18,10 +18,11 @@ async function writeSynced(path: string, text: string): Promise<void> {
   }
 }
 
-const temporaryName = (path: string): string => `${path}.${process.pid}.tmp`;
+let count = 0;
+const temporaryName = (path: string): string => `${path}.${process.pid}-${count++}.tmp`;
 
 /** Whether a file is one of those that a write that was cut short has left. */
-export const isTemporary = (name: string): boolean => /\.json\.\d+\.tmp$/.test(name);
+export const isTemporary = (name: string): boolean => /\.json\.\d+-\d+\.tmp$/.test(name);
 
 /** Whoever reads the file sees what it was or what it is to be, whenever the machine stops. */
 export async function replaceFile(path: string, text: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from './atomicFile.ts';
@@ -5,13 +6,13 @@ import { DATABASE } from './directory.ts';
 import { storageError } from './faults.ts';
 
 const CLOSED = 'closed.json';
-/** What LevelDB writes for people, and its lock. */
-const UNIMPORTANT: ReadonlySet<string> = new Set(['LOG', 'LOG.old', 'LOCK']);
+/** The rest is tables, whose sizes the list of files says, and what LevelDB writes for people. */
+const NOTED = /^(CURRENT|MANIFEST-\d+|\d+\.log)$/;
 
 type Sizes = Record<string, number>;
 
 async function sizesIn(path: string): Promise<Sizes> {
-  const names = (await readdir(path)).filter((name) => !UNIMPORTANT.has(name));
+  const names = (await readdir(path)).filter((name) => NOTED.test(name));
   const sizes = await Promise.all(names.map(async (name) => [name, (await stat(join(path, name))).size] as const));
   return Object.fromEntries(sizes);
 }
@@ -36,9 +37,10 @@ export async function noteClosedSizes(path: string): Promise<void> {
  */
 export async function checkClosedSizes(path: string): Promise<void> {
   const expected = await readSizes(path);
-  if (Object.keys(expected).length === 0) return;
-  const found = await sizesIn(join(path, DATABASE));
-  for (const [name, size] of Object.entries(expected)) {
+  const found = await sizesIn(join(path, DATABASE)).catch((): Sizes => ({}));
+  // Whoever has opened it since has taken the note away.
+  const isStale = !existsSync(join(path, CLOSED));
+  for (const [name, size] of isStale ? [] : Object.entries(expected)) {
     if (found[name] === size) continue;
     const now = found[name] === undefined ? 'is missing' : `has ${found[name]} bytes`;
     const detail = `${join(DATABASE, name)} ${now}, it had ${size} when it was closed`;

@@ -1,7 +1,7 @@
 import { access, constants, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFile, isTemporary, replaceFile } from './atomicFile.ts';
-import { type StorageError, storageError } from './faults.ts';
+import { StorageError, storageError } from './faults.ts';
 
 /**
  * A data directory holds `minichain.json` (what it is), `db/` (LevelDB), `holder.json` (who has it open) and, after an
@@ -32,11 +32,11 @@ const unreadable = (path: string, detail: string, cause?: unknown): StorageError
   storageError({ code: 'DATABASE_UNREADABLE', path, detail }, { cause });
 
 /** Runs what reads or makes files of the directory. @throws StorageError DATABASE_UNREADABLE with the system's reason. */
-async function inDirectory<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function inDirectory<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw unreadable(path, reasonOf(error), error);
+    throw error instanceof StorageError ? error : unreadable(path, reasonOf(error), error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -75,6 +76,19 @@ async function expectUntouched(code: string): Promise<string> {
   return fault.message;
 }
 
+/** Runs with the folder's permissions as given, and not as root, who may do everything. */
+async function withoutPermission(mode: number, work: () => Promise<void>): Promise<void> {
+  const isRoot = process.getuid?.() === 0;
+  chmodSync(path, mode);
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    chmodSync(path, 0o755);
+  }
+}
+
 const description = () => JSON.parse(readFileSync(join(path, 'minichain.json'), 'utf8'));
 
 describe('openDatabase with a folder', () => {
@@ -106,7 +120,7 @@ describe('openDatabase with a folder', () => {
       join(path, 'minichain.json'),
       JSON.stringify({ format: 'minichain', schema: 0, created: '2026-01-01T00:00:00.000Z' }),
     );
-    writeFileSync(join(path, 'minichain.json.17.tmp'), '{');
+    writeFileSync(join(path, 'minichain.json.17-0.tmp'), '{');
     await makeOne();
     expect(description().schema).toBe(1);
   });
@@ -160,6 +174,22 @@ describe('openDatabase with a folder', () => {
       `cannot open the data directory ${path}/file: it is a file, not a folder`,
     );
     expect((await faultOf(join(path, 'file/below'))).code).toBe('DATABASE_UNREADABLE');
+  });
+
+  it('says why when it may not be read, or not be written', async () => {
+    await makeOne();
+    await withoutPermission(0o000, async () => expect((await faultOf()).message).toContain('permission denied'));
+    await withoutPermission(0o555, async () => expect((await faultOf()).code).toBe('DATABASE_UNREADABLE'));
+    expect((await open()).get('6e01')).toEqual(Uint8Array.of(7));
+  });
+
+  it('is opened by one of two that come at once', async () => {
+    for (const _ of [1, 2, 3]) {
+      const results = await Promise.allSettled([open(), open(), open()]);
+      const refused = results.filter((result) => result.status === 'rejected');
+      expect(refused.map(({ reason }) => reason.fault?.code ?? reason)).toEqual(['DATABASE_LOCKED', 'DATABASE_LOCKED']);
+      await closeAll();
+    }
   });
 
   it('refuses a second opener and says who has it', async () => {

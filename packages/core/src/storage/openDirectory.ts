@@ -4,7 +4,7 @@ import { openLevel } from './backends/level.ts';
 import { findDamage } from './backends/levelFiles.ts';
 import { checkClosedSizes, noteClosedSizes } from './closedSizes.ts';
 import type { ValueCache } from './database.ts';
-import { claimDirectory, DATABASE, noteSchema, UNMADE } from './directory.ts';
+import { claimDirectory, DATABASE, inDirectory, noteSchema, UNMADE } from './directory.ts';
 import { storageError } from './faults.ts';
 import { findHolder, forgetHolder, noteHolder } from './holder.ts';
 import { MIGRATIONS, type Migration, migrate, schemaAfter } from './migrations.ts';
@@ -41,16 +41,20 @@ function withFarewell(backend: Backend, path: string): Backend {
       // Before the lock is given up: whoever takes it next writes a holder of its own.
       await forgetHolder(path);
       await backend.close();
-      await noteClosedSizes(path);
+      // Without the note the next start looks less closely: on a full disk there is none.
+      await noteClosedSizes(path).catch(() => {});
     },
   };
 }
 
 /** Before LevelDB sees them: it makes the best of damaged files, and the best is not what was there. */
 async function checkFiles(path: string): Promise<void> {
-  await checkClosedSizes(path);
+  await inDirectory(path, () => checkClosedSizes(path));
   const detail = await findDamage(join(path, DATABASE));
-  if (detail !== undefined) throw storageError({ code: 'DATABASE_DAMAGED', path, detail });
+  if (detail === undefined) return;
+  // Files that another process is just changing look damaged once; that it has the lock is found out later.
+  if ((await findDamage(join(path, DATABASE))) !== detail) return;
+  throw storageError({ code: 'DATABASE_DAMAGED', path, detail });
 }
 
 /**
@@ -73,7 +77,8 @@ export async function openDirectory(
     holder: () => findHolder(path),
   });
   try {
-    await noteHolder(path, holder);
+    // For others to read: it can be missing, as on a full disk.
+    await noteHolder(path, holder).catch(() => {});
     // As it is under the lock: another process may have had it open until now.
     const description = await claimDirectory(path, known, version);
     const note = (schema: number) => noteSchema(path, description, schema);

@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A list of files is a LevelDB log: records in blocks of this size, none across a border unless in parts. */
@@ -109,18 +110,13 @@ function apply(record: Uint8Array, files: LevelFiles): void {
   }
 }
 
-async function listedFiles(path: string, list: string): Promise<LevelFiles> {
+function listedIn(list: Uint8Array): LevelFiles {
   const files: LevelFiles = { tables: new Map(), log: 0 };
-  for (const record of records(await readFile(join(path, list)))) apply(record, files);
+  for (const record of records(list)) apply(record, files);
   return files;
 }
 
 const numbered = (number: number): string => String(number).padStart(6, '0');
-const sizeOf = (path: string): Promise<number | undefined> =>
-  stat(path).then(
-    ({ size }) => size,
-    () => undefined,
-  );
 
 /**
  * What is wrong with a closed database's files, in words. LevelDB takes a list of files that was cut short for the truth: it
@@ -128,18 +124,20 @@ const sizeOf = (path: string): Promise<number | undefined> =>
  * reads it.
  */
 export async function findDamage(path: string): Promise<string | undefined> {
-  const names = await readdir(path).catch((): string[] => []);
+  const names = new Set(await readdir(path).catch((): string[] => []));
   const current = await readFile(join(path, 'CURRENT'), 'utf8').catch(() => '');
   const list = /^(MANIFEST-\d+)\n$/.exec(current)?.[1];
-  if (list === undefined) return `db/CURRENT is ${names.includes('CURRENT') ? 'not what LevelDB writes' : 'missing'}`;
-  if (!names.includes(list)) return `db/${list} is missing`;
-  const { log, tables } = await listedFiles(path, list);
-  if (log !== 0 && !names.includes(`${numbered(log)}.log`))
+  if (list === undefined) return `db/CURRENT is ${names.has('CURRENT') ? 'not what LevelDB writes' : 'missing'}`;
+  const bytes = await readFile(join(path, list)).catch(() => undefined);
+  if (bytes === undefined) return `db/${list} is missing`;
+  const { log, tables } = listedIn(bytes);
+  if (log !== 0 && !names.has(`${numbered(log)}.log`))
     return `db/${list} was cut short, or db/${numbered(log)}.log is gone`;
   for (const [number, size] of tables) {
-    const name = [`${numbered(number)}.ldb`, `${numbered(number)}.sst`].find((one) => names.includes(one));
+    const name = [`${numbered(number)}.ldb`, `${numbered(number)}.sst`].find((one) => names.has(one));
     if (name === undefined) return `db/${numbered(number)}.ldb is missing, or db/${list} was cut short`;
-    const found = await sizeOf(join(path, name));
+    // Thousands of files: a promise for each would take longer than the rest of the start.
+    const found = statSync(join(path, name), { throwIfNoEntry: false })?.size;
     if (found !== size) return `db/${name} has ${found} bytes instead of ${size}`;
   }
   return undefined;
