@@ -175,6 +175,7 @@ const storage: Table<StorageFault> = {
   ],
   DATABASE_BUSY: [{}, 'the database is being opened again; ask again in a moment'],
   DATABASE_CLOSED: [{}, 'the database is closed'],
+  BACKUP_UNUSABLE: [{ path: '/backup', detail: 'no' }, 'the backup in /backup cannot be used: no'],
   WRITE_FAILED: [
     { detail: 'no space left on device' },
     'the chain could not be written: no space left on device; nothing of it was kept',

@@ -57,6 +57,7 @@ const CODES = {
   DATABASE_CLOSED: invalidInput,
   DATABASE_DAMAGED: invalidInput,
   DATABASE_BUSY: invalidInput,
+  BACKUP_UNUSABLE: invalidInput,
   WRITE_FAILED: invalidInput,
   TIMESTAMP_NOT_AFTER_HEAD: invalidInput,
   TIME_NEGATIVE: invalidParams,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFile, isTemporary, replaceFile } from './atomicFile.ts';
@@ -19,6 +20,8 @@ const LOST_AND_FOUND = 'lost+found';
 export interface Description {
   readonly format: typeof FORMAT;
   readonly schema: number;
+  /** Tells one database from another, for backups. */
+  readonly id: string;
   /** ISO 8601. */
   readonly created: string;
   /** Of the minichain that made it. */
@@ -100,6 +103,7 @@ async function makeDirectory(path: string, version: string | undefined): Promise
   const description: Description = {
     format: FORMAT,
     schema: UNMADE,
+    id: randomUUID(),
     created: new Date().toISOString(),
     ...(version === undefined ? {} : { version }),
   };

@@ -14,6 +14,7 @@ export type StorageFault =
     }
   | { readonly code: 'DATABASE_DAMAGED'; readonly path: string; readonly detail: string }
   | { readonly code: 'DATABASE_BUSY' }
+  | { readonly code: 'BACKUP_UNUSABLE'; readonly path: string; readonly detail: string }
   | { readonly code: 'WRITE_FAILED'; readonly detail: string }
   | { readonly code: 'DATABASE_CLOSED' };
 
@@ -32,6 +33,7 @@ const SENTENCES: { [C in StorageFault['code']]: (fault: Extract<StorageFault, { 
   DATABASE_DAMAGED: ({ path, detail }) =>
     `the data in ${path} is damaged: ${detail}; run minichain db check, or restore a backup`,
   DATABASE_BUSY: () => 'the database is being opened again; ask again in a moment',
+  BACKUP_UNUSABLE: ({ path, detail }) => `the backup in ${path} cannot be used: ${detail}`,
   WRITE_FAILED: ({ detail }) => `the chain could not be written: ${detail}; nothing of it was kept`,
   DATABASE_CLOSED: () => 'the database is closed',
 };

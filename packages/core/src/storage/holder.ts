@@ -38,7 +38,7 @@ async function readHolder(path: string): Promise<Holder | undefined> {
 }
 
 /** A process of another user is alive as well, and may not be signalled. */
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {

@@ -104,6 +104,7 @@ describe('openDatabase with a folder', () => {
     expect(description()).toEqual({
       format: 'minichain',
       schema: 1,
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       version: '1.2.3',
     });

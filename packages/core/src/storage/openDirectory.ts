@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Backend } from './backend.ts';
 import { openLevel } from './backends/level.ts';
 import { findDamage } from './backends/levelFiles.ts';
+import { forgetStagings } from './backup/staging.ts';
 import { checkClosedSizes, noteClosedSizes } from './closedSizes.ts';
 import type { ValueCache } from './database.ts';
 import { claimDirectory, DATABASE, inDirectory, noteSchema, UNMADE } from './directory.ts';
@@ -79,6 +80,7 @@ export async function openDirectory(
   try {
     // For others to read: it can be missing, as on a full disk.
     await noteHolder(path, holder).catch(() => {});
+    await forgetStagings(path);
     // As it is under the lock: another process may have had it open until now.
     const description = await claimDirectory(path, known, version);
     const note = (schema: number) => noteSchema(path, description, schema);

@@ -118,6 +118,34 @@ function listedIn(list: Uint8Array): LevelFiles {
 
 const numbered = (number: number): string => String(number).padStart(6, '0');
 
+/** Name of a table; LevelDB has called them otherwise before. */
+const tableNames = (number: number): readonly string[] => [`${numbered(number)}.ldb`, `${numbered(number)}.sst`];
+
+/** A database as its list of files has it at one moment. */
+export interface LevelListing {
+  /** Name of the list. */
+  readonly list: string;
+  readonly bytes: Uint8Array;
+  /** Names and sizes of the tables. */
+  readonly tables: readonly { readonly name: string; readonly size: number }[];
+  /** Names of the logs that are needed besides, oldest first. All but the last are complete. */
+  readonly logs: readonly string[];
+}
+
+/** @returns undefined when a database in use has changed meanwhile, or when it is damaged. */
+export async function listLevel(path: string): Promise<LevelListing | undefined> {
+  const current = await readFile(join(path, 'CURRENT'), 'utf8').catch(() => '');
+  const list = current.trim();
+  const bytes = await readFile(join(path, list)).catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  const { log, tables } = listedIn(bytes);
+  const names = new Set(await readdir(path));
+  const found = [...tables].map(([number, size]) => ({ name: tableNames(number).find((one) => names.has(one)), size }));
+  const logs = [...names].filter((name) => /^\d+\.log$/.test(name) && Number.parseInt(name, 10) >= log).sort();
+  if (found.some(({ name }) => name === undefined) || !names.has(`${numbered(log)}.log`)) return undefined;
+  return { list, bytes, tables: found as { name: string; size: number }[], logs };
+}
+
 /**
  * What is wrong with a closed database's files, in words. LevelDB takes a list of files that was cut short for the truth: it
  * would go back to what the list says and delete what it does not name. Nor does it miss a log, or a table's end before it
@@ -134,7 +162,7 @@ export async function findDamage(path: string): Promise<string | undefined> {
   if (log !== 0 && !names.has(`${numbered(log)}.log`))
     return `db/${list} was cut short, or db/${numbered(log)}.log is gone`;
   for (const [number, size] of tables) {
-    const name = [`${numbered(number)}.ldb`, `${numbered(number)}.sst`].find((one) => names.has(one));
+    const name = tableNames(number).find((one) => names.has(one));
     if (name === undefined) return `db/${numbered(number)}.ldb is missing, or db/${list} was cut short`;
     // Thousands of files: a promise for each would take longer than the rest of the start.
     const found = statSync(join(path, name), { throwIfNoEntry: false })?.size;
