@@ -171,12 +171,16 @@ describe('Database', () => {
     expect(database.get('6e01')).toBeUndefined();
   });
 
-  it('forgets in its cache what does not fit', () => {
-    const cache = createValueCache(10_000);
-    for (let i = 0; i < 100; i++) cache.set(`6e${i}`, new Uint8Array(1000));
-    const kept = Array.from({ length: 100 }, (_, i) => cache.get(`6e${i}`)).filter((value) => value !== undefined);
-    expect(kept.length).toBeGreaterThan(3);
-    expect(kept.length).toBeLessThan(10);
-    expect(cache.get('6e99')).toBeDefined();
+  it('forgets in its cache what was not used for long, and keeps the rest', () => {
+    const cache = createValueCache(8 << 20);
+    cache.set('6eaa', one);
+    for (let i = 0; i < 40_000; i++) {
+      cache.set(`6e${i.toString(16).padStart(8, '0')}`, new Uint8Array(1000));
+      if (i % 1000 === 0) expect(cache.get('6eaa')).toEqual(one);
+    }
+    let kept = 0;
+    for (let i = 0; i < 40_000; i++) if (cache.get(`6e${i.toString(16).padStart(8, '0')}`) !== undefined) kept++;
+    expect(kept).toBeGreaterThan(3000);
+    expect(kept).toBeLessThan(8000);
   });
 });

@@ -53,6 +53,8 @@ export class Arena {
   #size = 0;
   #live = 0;
   #used = 0;
+  /** Bytes of all chunks, filled or not. */
+  #held = 0;
   /** The chunk that is looked at next when space is to be won. */
   #sweep = 0;
 
@@ -62,9 +64,7 @@ export class Arena {
 
   /** Bytes that are taken from the process: the chunks and the table. */
   get bytes(): number {
-    let bytes = this.#slots.byteLength + this.#hashes.byteLength;
-    for (const chunk of this.#chunks) bytes += chunk?.bytes.length ?? 0;
-    return bytes;
+    return this.#held + this.#slots.byteLength + this.#hashes.byteLength;
   }
 
   get(key: string): Uint8Array | undefined {
@@ -188,6 +188,7 @@ export class Arena {
     const chunk: Chunk = { view: new DataView(bytes.buffer), bytes, used: 0, live: 0 };
     this.#current = this.#vacant.pop() ?? this.#chunks.length;
     this.#chunks[this.#current] = chunk;
+    this.#held += bytes.length;
     // With nothing valid in it, it was kept only because it was the current one.
     if (current?.live === 0) this.#drop(left);
     return chunk;
@@ -203,7 +204,9 @@ export class Arena {
   }
 
   #drop(number: number): void {
-    this.#used -= (this.#chunks[number] as Chunk).used;
+    const chunk = this.#chunks[number] as Chunk;
+    this.#used -= chunk.used;
+    this.#held -= chunk.bytes.length;
     this.#chunks[number] = undefined;
     this.#vacant.push(number);
   }
