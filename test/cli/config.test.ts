@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -218,6 +227,16 @@ describe('minichain config', () => {
   });
 });
 
+it('keeps a chain beside the file that says where', async () => {
+  mkdirSync(join(folder, 'sub'));
+  write('sub/chain.json', { port: 0, dataDir: 'data', cacheMb: 32 });
+  const { rpc, command } = await start(['--config', 'sub/chain.json']);
+  await rpc.call('evm_mine');
+  expect(existsSync(join(folder, 'sub/data'))).toBe(true);
+  command.child.kill('SIGTERM');
+  expect(await command.ended).toBe(0);
+});
+
 describe('a running node', () => {
   const gasPrice = (rpc: JsonRpc) => rpc.call<string>('eth_gasPrice');
 
@@ -260,6 +279,19 @@ describe('a running node', () => {
     expect(await gasPrice(rpc)).toBe('0x2');
     command.child.kill('SIGTERM');
     expect(await command.ended).toBe(0);
+  });
+
+  it('follows its limits', async () => {
+    write(FILE, { port: 0 });
+    const { rpc, command } = await start();
+    const batch = JSON.stringify([0, 1].map((id) => ({ jsonrpc: '2.0', id, method: 'eth_chainId' })));
+    const answer = async () => JSON.parse((await rpc.post(batch)).text);
+    expect(await answer()).toHaveLength(2);
+    write(FILE, { port: 0, maxBatch: 1, allowOrigin: ['http://a'] });
+    await command.until(
+      /maxBatch 1000 → 1, allowOrigin \* → http:\/\/a\n|allowOrigin \* → http:\/\/a, maxBatch 1000 → 1\n/,
+    );
+    expect(await answer()).toMatchObject({ error: { code: -32005 } });
   });
 
   it('tells programs of it', async () => {

@@ -36,7 +36,9 @@ describe('values', () => {
   });
 
   it('that are paths are relative to the file', () => {
-    expect(values({ init: 'genesis.json' })).toEqual({ init: resolve('/folder/genesis.json') });
+    expect(values({ init: 'genesis.json', dataDir: 'chain' })).toEqual({
+      ...{ init: resolve('/folder/genesis.json'), dataDir: resolve('/folder/chain') },
+    });
   });
 });
 

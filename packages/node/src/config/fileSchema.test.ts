@@ -10,6 +10,7 @@ it('has every key of a file, with what it means', () => {
     description: 'port to listen on; 0 lets the system choose (default: 8545)',
     ...{ type: ['integer', 'string'], minimum: 0, maximum: 65535, pattern: '^[0-9]+$' },
   });
+  expect(properties['cacheMb']).toMatchObject({ type: ['integer', 'string'], minimum: 16 });
   for (const name of FILE_KEYS) expect(properties[name]?.['description'], name).toMatch(/./);
 });
 

@@ -64,7 +64,7 @@ export function wholeNumber({ min = 0, max }: { min?: number; max?: number } = {
 /** Megabytes, 2^20 bytes each. @returns bytes. */
 export const megabytes = ({ min }: { readonly min: number }): Parser<number> => {
   const count = wholeNumber({ min, max: 2 ** 20 });
-  return (text) => count(text) * 2 ** 20;
+  return described((text) => count(text) * 2 ** 20, count.schema ?? {});
 };
 
 /** As long as a timer of Node can run. */

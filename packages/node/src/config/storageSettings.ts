@@ -1,4 +1,4 @@
-import { megabytes, oneOf, text, wholeNumber } from './parsers.ts';
+import { filePath, megabytes, oneOf, wholeNumber } from './parsers.ts';
 import { define } from './setting.ts';
 
 /** Where the chain is kept, and how much of it. */
@@ -6,7 +6,7 @@ export const STORAGE_SETTINGS = {
   dataDir: define({
     flag: '--datadir <directory>',
     env: 'DATADIR',
-    parse: text,
+    parse: filePath,
     help: 'keep the chain in a directory, and go on with the one that is there',
     group: 'Storage',
     shownDefault: 'in memory',
