@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
@@ -65,12 +74,23 @@ it('does not mind the neighbours, nor the end of its folder', async () => {
   expect(times()).toBe(1);
 });
 
-it('tells of a change that came before it began', () => {
+it('finds its time while a neighbour grows', async () => {
+  const file = join(folder, 'a.json');
+  writeFileSync(file, '1');
+  const times = watched(file);
+  const growing = setInterval(() => appendFileSync(join(folder, 'node.log'), 'x'), 5);
+  onTestFinished(() => clearInterval(growing));
+  writeFileSync(file, '22');
+  await expect.poll(times).toBe(1);
+});
+
+it('tells of a change that came before it began', async () => {
   const file = join(folder, 'a.json');
   writeFileSync(file, '1');
   const identity = identityOf(file);
   writeFileSync(file, '22');
   let times = 0;
-  watchFile(file, identity, () => times++).close();
-  expect(times).toBe(1);
+  const watcher = watchFile(file, identity, () => times++);
+  onTestFinished(() => watcher.close());
+  await expect.poll(() => times).toBe(1);
 });

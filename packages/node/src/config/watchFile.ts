@@ -1,8 +1,8 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Editors write in several steps; what they do within this time is one change. */
-const SETTLE_MS = 100;
+/** Editors write in several steps; a file that stays the same for so long is done. */
+const SETTLE_MS = 60;
 
 /** What tells one content of a file from another; undefined while there is none. */
 export function identityOf(file: string): string | undefined {
@@ -22,17 +22,27 @@ export function identityOf(file: string): string | undefined {
  */
 export function watchFile(file: string, identity: string | undefined, changed: () => void): { close(): void } {
   let known = identity;
+  let seen = identity;
   let timer: NodeJS.Timeout | undefined;
   const look = (): void => {
     const now = identityOf(file);
     if (now === undefined || now === known) return;
-    known = now;
-    changed();
+    if (now === seen) {
+      known = now;
+      changed();
+    } else {
+      seen = now;
+      lookSoon();
+    }
   };
-  const watcher: FSWatcher = watch(dirname(file), { persistent: false }, () => {
-    clearTimeout(timer);
-    timer = setTimeout(look, SETTLE_MS).unref();
-  });
+  // Never put off: a log that grows in the same folder would put it off for ever.
+  const lookSoon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      look();
+    }, SETTLE_MS).unref();
+  };
+  const watcher: FSWatcher = watch(dirname(file), { persistent: false }, lookSoon);
   look();
   // The folder is gone, and with it what there was to watch.
   watcher.on('error', () => watcher.close());
