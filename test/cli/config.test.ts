@@ -227,6 +227,16 @@ describe('minichain config', () => {
   });
 });
 
+it('goes on with a chain whose accounts were made at random', async () => {
+  write(FILE, { port: 0, preset: 'ganache', dataDir: 'data' });
+  const first = await start();
+  const accounts = await first.rpc.call('eth_accounts');
+  first.command.child.kill('SIGTERM');
+  expect(await first.command.ended).toBe(0);
+  const second = await start();
+  expect(await second.rpc.call('eth_accounts')).toEqual(accounts);
+});
+
 it('keeps a chain beside the file that says where', async () => {
   mkdirSync(join(folder, 'sub'));
   write('sub/chain.json', { port: 0, dataDir: 'data', cacheMb: 32 });

@@ -33,5 +33,6 @@ export { chainLimits } from './resolveOptions.ts';
 export type { DumpedAccount, LoadedState, StateDump } from './state/dump.ts';
 export { StateError, type StateFault } from './state/faults.ts';
 export type * from './state/stateView.ts';
+export { DESCRIPTION as DIRECTORY_DESCRIPTION } from './storage/directory.ts';
 export { StorageError, type StorageFault } from './storage/faults.ts';
 export { TransactionError, type TransactionFault } from './transactions/faults.ts';

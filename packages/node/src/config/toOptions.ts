@@ -1,8 +1,10 @@
 import { constants } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   Address,
   type ChainLimits,
+  DIRECTORY_DESCRIPTION,
   type GethGenesis,
   type MiningMode,
   mnemonicFromSeed,
@@ -47,8 +49,13 @@ export function miningFrom({ noMining, blockTime, mixedMining }: SettingValues):
   return { type: mixedMining === true ? 'mixed' : 'interval', intervalMs: blockTime };
 }
 
-function mnemonicFrom({ mnemonic, mnemonicRandom, mnemonicSeedUnsafe }: SettingValues): string | undefined {
-  if (mnemonicRandom !== undefined) return randomMnemonic(Number(mnemonicRandom));
+const holdsChain = (directory: string): boolean => existsSync(join(directory, DIRECTORY_DESCRIPTION));
+
+function mnemonicFrom({ mnemonic, mnemonicRandom, mnemonicSeedUnsafe, dataDir }: SettingValues): string | undefined {
+  if (mnemonicRandom !== undefined) {
+    // A chain that goes on has the accounts it was made with.
+    return dataDir !== undefined && holdsChain(dataDir) ? undefined : randomMnemonic(Number(mnemonicRandom));
+  }
   return mnemonicSeedUnsafe === undefined ? mnemonic : mnemonicFromSeed(mnemonicSeedUnsafe);
 }
 
