@@ -24,6 +24,7 @@ const rooms = [
   'execution',
   'pool',
   'chain',
+  'pruning',
   'mining',
   'control',
 ];

@@ -24,6 +24,7 @@ import { Miner } from './mining/miner.ts';
 import { keepSettings, type Settings, startSettings } from './nodeSettings.ts';
 import { Pool } from './pool/pool.ts';
 import { PoolJournal } from './pool/poolJournal.ts';
+import { createPruner } from './pruning/createPruner.ts';
 import type { StateReader } from './readers.ts';
 import { resolveOptions } from './resolveOptions.ts';
 import { createStateStore, type StateStore } from './state/stateStore.ts';
@@ -51,7 +52,8 @@ async function openContents(database: Database, given: ChainOptions, customCrypt
   const { codeSizeLimit, transactionGasCap } = options;
   const { cacheBytes = DEFAULT_CACHE_BYTES } = options.storage;
   const hardforks = createHardforks({ ...options, customCrypto, limits: { codeSizeLimit, transactionGasCap } });
-  const stateStore = createStateStore(createNodeStore(database));
+  const nodes = createNodeStore(database);
+  const stateStore = createStateStore(nodes);
   const owned = accountsFromMnemonic(options.accounts);
   const blocks = new BlockStore({ database, hardforks }, { cacheBytes: Math.floor(cacheBytes / BLOCKS_SHARE) });
   const isNew = blocks.head === undefined;
@@ -61,7 +63,7 @@ async function openContents(database: Database, given: ChainOptions, customCrypt
   const journal = new PoolJournal({ database, hardforks });
   const commit = createCommit({ database, kept, journal });
   await commit({ mined: [] });
-  return { options, hardforks, stateStore, owned, blocks, isNew, start, kept, journal, commit };
+  return { options, hardforks, nodes, stateStore, owned, blocks, isNew, start, kept, journal, commit };
 }
 
 /** The rooms, wired. */
@@ -79,6 +81,9 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
       events,
       lane,
       commit,
+      requireState: (root) => {
+        stateStore.view(root);
+      },
       pending: () => miner.pending(),
       afterHead: (removed) => upkeep.headMoved(removed),
       afterForget: (forgotten) => upkeep.blocksForgotten(forgotten),
@@ -110,6 +115,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   if (isNew) startClock();
   await keepSettings(settings, { kept, journal, given, isNew });
   await snapshots.load();
+  const pruner = createPruner({ ...modules, ...contents, database, keptHeads: () => snapshots.keptHeads() });
 
   return {
     options,
@@ -119,13 +125,14 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
     ...{ pool, miner, clock, fees, accounts, execution, limits, snapshots, events },
     instanceId: () => instance.id,
     chainId: () => hardforks.capture(),
-    storage: storageReader({ database, kept, lane }),
+    storage: storageReader({ database, kept, lane, pruner }),
     control: {
       ...controlOf({ ...modules, miner, submitter, edits, order: options.order, gasTarget: () => miner.gasLimit }),
       reset,
     },
     close: async () => {
       miner.stop();
+      await pruner.stop();
       await lane.close();
       // What was set since the last write, by methods that do not write themselves.
       await commit().finally(() => database.close());

@@ -32,6 +32,7 @@ const blocks: Table<BlockFault> = {
   BLOCK_NOT_FOUND: [{ wanted: 'number 9', head: 3n }, 'block not found: number 9; the latest block is 3'],
   BLOCK_NOT_CANONICAL: [{ hash: '0xaa' }, 'hash 0xaa is not currently canonical'],
   BLOCK_NOT_KEPT: [{ hash: '0xaa' }, 'block 0xaa is no longer kept: it was pruned'],
+  HISTORY_PRUNED: [{ number: 3n, oldest: 9n }, 'pruned history unavailable: block 3; the oldest that is kept is 9'],
   TRANSACTION_NOT_FOUND: [{ hash: '0xaa' }, 'transaction not found: 0xaa'],
   BLOCK_INVALID: [{ detail: 'no parent' }, 'invalid block: no parent'],
   PARENT_UNKNOWN: [{ hash: '0xaa' }, 'unknown ancestor 0xaa'],
@@ -128,7 +129,7 @@ const pool: Table<PoolFault> = {
 };
 
 const state: Table<StateFault> = {
-  STATE_NOT_AVAILABLE: [{ root: '0xaa' }, 'state 0xaa is not available'],
+  STATE_NOT_AVAILABLE: [{ root: '0xaa' }, 'state 0xaa is not available: it was pruned, or is none of this chain'],
   BALANCE_OVERFLOW: [{ address: '0xaa' }, 'the balance of 0xaa would exceed 2^256 - 1'],
   DUMP_TOO_HIGH: [
     { number: 9n, most: 3n },

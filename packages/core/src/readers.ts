@@ -3,6 +3,7 @@ import type { Address } from '@ethereumjs/util';
 import type { BlockRef } from './blocks/blockTag.ts';
 import type { ExecutedBlock, Log, TransactionLocation } from './blocks/executedBlock.ts';
 import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
+import type { PruneLimits, PruneResult } from './pruning/pruneTypes.ts';
 import type { StateView } from './state/stateView.ts';
 import type { StorageStats } from './storage/database.ts';
 import type { KeptPart } from './storage/keptState.ts';
@@ -89,6 +90,11 @@ export interface StorageReader {
   stats(): StorageStats;
   /** What it takes on disk, or in memory. */
   sizeBytes(): Promise<number>;
+  /**
+   * Takes away now what is older than the limits say, and gives the space back. Snapshots and checkpoints hold what they need.
+   * @param limits default: those that the chain was started with.
+   */
+  prune(limits?: PruneLimits): Promise<PruneResult>;
   /**
    * Has a part's settings kept across restarts: plain data (bigints, bytes and addresses allowed). What was kept the last
    * time is given back at once.

@@ -206,4 +206,18 @@ describe('a chain on disk', () => {
     expect(second.chain.addresses.bySenderNonce(account(second).address, 0n)).toEqual(hash);
     expect([...second.chain.addresses.heightsWithActivity(TO, { from: 0n, to: 1n })]).toEqual([1n]);
   });
+
+  it('goes on pruning, and gives back what is left', async () => {
+    const first = await open({ storage: { path, pruneStates: 2, historyBlocks: 5 } });
+    for (let i = 0; i < 12; i++) await send(first, 0, { value: 1n });
+    await first.storage.prune();
+    const second = await open({ storage: { path, pruneStates: 2, historyBlocks: 5 } });
+    expect(await faultOf(second.chain.get({ number: 3n }))).toEqual({ code: 'HISTORY_PRUNED', number: 3n, oldest: 7n });
+    expect(await faultOf(second.state.at({ number: 8n }))).toMatchObject({ code: 'STATE_NOT_AVAILABLE' });
+    expect(await (await second.state.at({ number: 10n })).balance(TO)).toBe(10n);
+    await second.miner.mine({ blocks: 6 });
+    await second.storage.prune();
+    expect(await faultOf(second.chain.get({ number: 12n }))).toMatchObject({ code: 'HISTORY_PRUNED', oldest: 13n });
+    expect(await (await second.state.at(LATEST)).balance(TO)).toBe(12n);
+  });
 });

@@ -11,6 +11,8 @@ export const RPC_CODES = {
   unsupported: -32004,
   limitExceeded: -32005,
   reverted: 3,
+  /** geth's, after EIP-4444. */
+  prunedHistory: 4444,
 } as const;
 
 /** One of the codes in {@link RPC_CODES}, or another integer that a specification names (`eth_simulateV1`, `engine_*`). */

@@ -28,7 +28,7 @@ type KnownFault =
   | TransactionFault;
 type FaultCode = KnownFault['code'];
 
-const { invalidInput, invalidParams, limitExceeded, notFound, rejected, reverted } = RPC_CODES;
+const { invalidInput, invalidParams, limitExceeded, notFound, prunedHistory, rejected, reverted } = RPC_CODES;
 
 /** Fault → JSON-RPC code. A new fault does not compile until it has one. None is -32603: clients retry that. */
 const CODES = {
@@ -39,6 +39,7 @@ const CODES = {
   BLOCK_NOT_FOUND: notFound,
   BLOCK_NOT_CANONICAL: invalidInput,
   BLOCK_NOT_KEPT: notFound,
+  HISTORY_PRUNED: prunedHistory,
   TRANSACTION_NOT_FOUND: invalidInput,
   STATE_NOT_AVAILABLE: invalidInput,
   BALANCE_OVERFLOW: invalidInput,

@@ -1,4 +1,4 @@
-import { equalsBytes } from '@ethereumjs/util';
+import { bigIntToUnpaddedBytes, bytesToBigInt, equalsBytes } from '@ethereumjs/util';
 import { LRUCache } from 'lru-cache';
 import type { Hardforks } from '../contract.ts';
 import type { Database } from '../storage/database.ts';
@@ -8,7 +8,10 @@ import { BlockIndexes } from './blockIndexes.ts';
 import type { ExecutedBlock, TransactionLocation } from './executedBlock.ts';
 
 const HEAD = keyOf('meta', namePart('head'));
+const OLDEST = keyOf('meta', namePart('oldest'));
 const HASH_BYTES = 32;
+/** How far back BLOCKHASH can ask. */
+const ASKED_HASHES = 256n;
 /** What a decoded block weighs beyond its encoded bytes, roughly. */
 const OVERHEAD_BYTES = 2048;
 
@@ -62,6 +65,29 @@ export class BlockStore {
     this.#database.put(HEAD, hash);
   }
 
+  /** Height of the oldest block that is kept, besides the genesis. */
+  get oldest(): bigint {
+    const bytes = this.#database.get(OLDEST);
+    return bytes === undefined ? 0n : bytesToBigInt(bytes);
+  }
+
+  /**
+   * Forgets the oldest block that is kept, with what is indexed of it. The genesis stays, and hashes of heights as long as
+   * BLOCKHASH can ask for them.
+   */
+  forgetOldest(): void {
+    const oldest = this.oldest === 0n ? 1n : this.oldest;
+    const block = this.canonicalAt(oldest);
+    if (block !== undefined) {
+      this.indexes.remove(block);
+      this.#database.delete(keyOf('block', block.hash));
+      this.#database.delete(keyOf('editedRoot', block.hash));
+      this.#decoded.delete(keyOf('block', block.hash));
+    }
+    if (oldest > ASKED_HASHES) this.#database.delete(keyOf('canonical', numberPart(oldest - ASKED_HASHES)));
+    this.#database.put(OLDEST, bigIntToUnpaddedBytes(oldest + 1n));
+  }
+
   canonicalAt(number: bigint): ExecutedBlock | undefined {
     const hash = this.canonicalHash(number);
     return hash === undefined ? undefined : this.get(hash);
@@ -106,13 +132,18 @@ export class BlockStore {
 
   /** Forgets a block that is not canonical for good. */
   delete({ block, hash }: Pick<ExecutedBlock, 'block' | 'hash'>): void {
+    this.forgetBranch(block.header.number, hash);
+  }
+
+  /** As `delete`, of a block that is known by its place. */
+  forgetBranch(number: bigint, hash: Uint8Array): void {
     const key = keyOf('block', hash);
     this.#database.delete(key);
     this.#database.delete(keyOf('editedRoot', hash));
     this.#decoded.delete(key);
     this.#setBranches(
-      block.header.number,
-      this.branchesAt(block.header.number).filter((one) => !equalsBytes(one, hash)),
+      number,
+      this.branchesAt(number).filter((one) => !equalsBytes(one, hash)),
     );
   }
 

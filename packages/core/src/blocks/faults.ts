@@ -4,6 +4,7 @@ export type BlockFault =
   | { readonly code: 'BLOCK_NOT_FOUND'; readonly wanted: string; readonly head: bigint }
   | { readonly code: 'BLOCK_NOT_CANONICAL'; readonly hash: string }
   | { readonly code: 'BLOCK_NOT_KEPT'; readonly hash: string }
+  | { readonly code: 'HISTORY_PRUNED'; readonly number: bigint; readonly oldest: bigint }
   | { readonly code: 'TRANSACTION_NOT_FOUND'; readonly hash: string }
   | { readonly code: 'BLOCK_INVALID'; readonly detail: string }
   | { readonly code: 'PARENT_UNKNOWN'; readonly hash: string };
@@ -15,6 +16,8 @@ const SENTENCES: { [C in BlockFault['code']]: (fault: Extract<BlockFault, { code
   BLOCK_NOT_FOUND: ({ wanted, head }) => `block not found: ${wanted}; the latest block is ${head}`,
   BLOCK_NOT_CANONICAL: ({ hash }) => `hash ${hash} is not currently canonical`,
   BLOCK_NOT_KEPT: ({ hash }) => `block ${hash} is no longer kept: it was pruned`,
+  HISTORY_PRUNED: ({ number, oldest }) =>
+    `pruned history unavailable: block ${number}; the oldest that is kept is ${oldest}`,
   TRANSACTION_NOT_FOUND: ({ hash }) => `transaction not found: ${hash}`,
   BLOCK_INVALID: ({ detail }) => `invalid block: ${detail}`,
   PARENT_UNKNOWN: ({ hash }) => `unknown ancestor ${hash}`,

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Block } from '@ethereumjs/block';
 import { bytesToHex } from '@ethereumjs/util';
 import type { BlockStore } from '../blocks/blockStore.ts';
@@ -10,6 +9,8 @@ import type { ChainEvents } from '../events.ts';
 import type { Lane } from '../lane.ts';
 import type { AddressIndex, ChainReader, LocatedLog, LogQuery } from '../readers.ts';
 import type { OpenState } from '../state/stateStore.ts';
+import { ancestorHash } from './ancestorHash.ts';
+import { findLogs } from './findLogs.ts';
 
 interface ChainModules {
   readonly blocks: BlockStore;
@@ -17,6 +18,8 @@ interface ChainModules {
   readonly lane: Lane;
   /** Executes a block that came from outside on its parent. */
   readonly execute: (block: Block, parent: ExecutedBlock) => Promise<{ executed: ExecutedBlock; state: OpenState }>;
+  /** @throws StateError STATE_NOT_AVAILABLE. */
+  readonly requireState: (root: Uint8Array) => void;
   /** The block that the pool would make now. */
   readonly pending: () => Promise<ExecutedBlock>;
   /** Makes all that was staged one atomic write, with what the parts of the node keep. @param mined blocks that are among it. */
@@ -41,9 +44,6 @@ interface Path {
   /** Newest first. */
   readonly removed: readonly ExecutedBlock[];
 }
-
-/** How long logs are looked for before others get a turn. */
-const TURN_MS = 20;
 
 interface ChainStart {
   readonly genesis: ExecutedBlock;
@@ -100,7 +100,7 @@ export class Chain implements ChainReader {
 
   async get(ref: BlockRef): Promise<ExecutedBlock | undefined> {
     if ('hash' in ref) return this.#modules.blocks.get(ref.hash);
-    if ('number' in ref) return this.at(ref.number);
+    if ('number' in ref) return this.#kept(ref.number);
     switch (ref.tag) {
       case 'latest':
         return this.#head;
@@ -128,6 +128,13 @@ export class Chain implements ChainReader {
     return block;
   }
 
+  /** @throws BlockError HISTORY_PRUNED. */
+  #kept(number: bigint): ExecutedBlock | undefined {
+    const { oldest } = this.#modules.blocks;
+    if (number > 0n && number < oldest) throw blockError({ code: 'HISTORY_PRUNED', number, oldest });
+    return this.at(number);
+  }
+
   /** Canonical heights beyond the head may be staged already: they are not there until the head is. */
   at(number: bigint): ExecutedBlock | undefined {
     return number > this.#head.block.header.number ? undefined : this.#modules.blocks.canonicalAt(number);
@@ -145,17 +152,11 @@ export class Chain implements ChainReader {
   async logs(query: LogQuery): Promise<LocatedLog[]> {
     const head = this.#head.block.header.number;
     const to = query.to < head ? query.to : head;
-    const found: LocatedLog[] = [];
-    let turnStarted = performance.now();
-    for (const number of this.#modules.blocks.indexes.heightsWithLogs(query, { from: query.from, to })) {
-      const block = this.at(number);
-      for (const log of block === undefined ? [] : logsOfBlock(block, query)) found.push(log);
-      if (found.length >= (query.enough ?? Number.POSITIVE_INFINITY)) break;
-      if (performance.now() - turnStarted < TURN_MS) continue;
-      await nextTurn();
-      turnStarted = performance.now();
-    }
-    return found;
+    // The genesis holds no logs.
+    const from = query.from > 0n ? query.from : 1n;
+    if (from <= to) this.#kept(from);
+    const heights = this.#modules.blocks.indexes.heightsWithLogs(query, { from, to });
+    return findLogs(heights, query, (number) => this.at(number));
   }
 
   logsOf(block: ExecutedBlock, query: Pick<LogQuery, 'addresses' | 'topics'>): LocatedLog[] {
@@ -164,13 +165,7 @@ export class Chain implements ChainReader {
 
   /** Hash of an ancestor, for BLOCKHASH: walks the block's own branch. */
   async ancestorHash(from: ExecutedBlock, number: bigint): Promise<Uint8Array | undefined> {
-    let block: ExecutedBlock | undefined = from;
-    while (block !== undefined && block.block.header.number > number) {
-      if (this.#modules.blocks.isCanonical(block)) return this.#modules.blocks.canonicalHash(number)?.slice();
-      block = this.#modules.blocks.get(block.block.header.parentHash);
-    }
-    // A block that is yet to come has no hash, whatever number a call was told that it runs at.
-    return block?.block.header.number === number ? block.hash : undefined;
+    return ancestorHash(this.#modules.blocks, from, number);
   }
 
   importBlock(block: Block): Promise<ExecutedBlock> {
@@ -202,7 +197,11 @@ export class Chain implements ChainReader {
   }
 
   setHead(hash: Uint8Array): Promise<void> {
-    return this.#modules.lane.run(async () => this.#moveHead(await this.require({ hash })));
+    return this.#modules.lane.run(async () => {
+      const target = await this.require({ hash });
+      this.#modules.requireState(target.stateRoot);
+      await this.#moveHead(target);
+    });
   }
 
   finalize(hash: Uint8Array): Promise<void> {
@@ -259,7 +258,9 @@ export class Chain implements ChainReader {
   #behind(distance: bigint): ExecutedBlock {
     const { number: head } = this.#head.block.header;
     const behind = head - distance > this.#finalNumber ? head - distance : this.#finalNumber;
-    return this.at(behind < head ? behind : head) ?? this.genesis;
+    const { oldest } = this.#modules.blocks;
+    const kept = behind < oldest ? oldest : behind;
+    return this.at(kept < head ? kept : head) ?? this.genesis;
   }
 
   async #moveHead(target: ExecutedBlock, beforeHead?: () => void): Promise<void> {

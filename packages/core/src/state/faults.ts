@@ -9,7 +9,7 @@ export type StateFault =
 export class StateError extends CoreError<StateFault> {}
 
 const SENTENCES: { [C in StateFault['code']]: (fault: Extract<StateFault, { code: C }>) => string } = {
-  STATE_NOT_AVAILABLE: ({ root }) => `state ${root} is not available`,
+  STATE_NOT_AVAILABLE: ({ root }) => `state ${root} is not available: it was pruned, or is none of this chain`,
   BALANCE_OVERFLOW: ({ address }) => `the balance of ${address} would exceed 2^256 - 1`,
   DUMP_TOO_HIGH: ({ number, most }) =>
     `the state is that of block ${number}; empty blocks are mined to reach its height, but only up to ${most}`,

@@ -1,5 +1,5 @@
 import { MerklePatriciaTrie } from '@ethereumjs/mpt';
-import { bytesToUnprefixedHex, KECCAK256_RLP, ValueEncoding } from '@ethereumjs/util';
+import { bytesToHex, bytesToUnprefixedHex, KECCAK256_RLP, ValueEncoding } from '@ethereumjs/util';
 import { keccak256 } from '../crypto/keccak.ts';
 import { NodeBuffer } from '../storage/nodeBuffer.ts';
 import type { NodeStore, Preimages } from '../storage/nodeStore.ts';
@@ -31,19 +31,23 @@ export interface StateStore {
   /** @throws StateError STATE_NOT_AVAILABLE. */
   open(root: Uint8Array): OpenState;
   view(root: Uint8Array): StateView;
+  has(root: Uint8Array): boolean;
   /** Everything in a state. */
   dump(root: Uint8Array): Promise<DumpedAccount[]>;
 }
 
 const EMPTY_ROOT = bytesToUnprefixedHex(KECCAK256_RLP);
 
-/** @example createStateStore(createNodeStore(await openDatabase())).view(root).balance(address) */
-export function createStateStore(nodes: NodeStore & { readonly preimages: Preimages }): StateStore {
-  const { preimages } = nodes;
-  const published: NodeBuffer[] = [];
-  /** The views that were opened last, with what they have read. */
-  const views = new Map<string, TrieStateView>();
-  const store: NodeStore = {
+const HASH_DIGITS = 64;
+
+/** A node that the state needs is gone; that there is no code is nothing special. */
+function missingIn(root: Uint8Array, key: string): undefined {
+  if (key.length === HASH_DIGITS) throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
+}
+
+/** The stored nodes, and those of states that were published without being stored. */
+function withUnstored(nodes: NodeStore, published: readonly NodeBuffer[]): NodeStore {
+  return {
     get: (key) => {
       const stored = nodes.get(key);
       if (stored !== undefined) return stored;
@@ -55,11 +59,23 @@ export function createStateStore(nodes: NodeStore & { readonly preimages: Preima
     },
     write: (added) => nodes.write(added),
   };
-  const requireRoot = (root: Uint8Array): void => {
+}
+
+/** @example createStateStore(createNodeStore(await openDatabase())).view(root).balance(address) */
+export function createStateStore(nodes: NodeStore & { readonly preimages: Preimages }): StateStore {
+  const { preimages } = nodes;
+  const published: NodeBuffer[] = [];
+  /** The views that were opened last, with what they have read. */
+  const views = new Map<string, TrieStateView>();
+  const store = withUnstored(nodes, published);
+  /** A state may be pruned while it is read. */
+  const bufferOn = (root: Uint8Array): NodeBuffer => new NodeBuffer(store, (key) => missingIn(root, key));
+  const has = (root: Uint8Array): boolean => {
     const key = bytesToUnprefixedHex(root);
-    if (key !== EMPTY_ROOT && store.get(key) === undefined) {
-      throw stateError({ code: 'STATE_NOT_AVAILABLE', root: `0x${key}` });
-    }
+    return key === EMPTY_ROOT || store.get(key) !== undefined;
+  };
+  const requireRoot = (root: Uint8Array): void => {
+    if (!has(root)) throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
   };
   const trieOn = (root: Uint8Array, buffer: NodeBuffer): MerklePatriciaTrie => {
     const trie = new MerklePatriciaTrie({
@@ -77,7 +93,7 @@ export function createStateStore(nodes: NodeStore & { readonly preimages: Preima
     const key = bytesToUnprefixedHex(root);
     const known = views.get(key);
     if (known !== undefined) return known;
-    const opened = new TrieStateView(root, trieOn(root, new NodeBuffer(store)));
+    const opened = new TrieStateView(root, trieOn(root, bufferOn(root)));
     if (views.size === VIEWS) views.delete(views.keys().next().value as string);
     views.set(key, opened);
     return opened;
@@ -85,7 +101,7 @@ export function createStateStore(nodes: NodeStore & { readonly preimages: Preima
   return {
     open(root) {
       requireRoot(root);
-      const buffer = new NodeBuffer(store);
+      const buffer = bufferOn(root);
       const noted = new Map<string, Uint8Array>();
       const keys = { note: (key: Uint8Array) => noted.set(bytesToUnprefixedHex(key), key) };
       const manager = new SenderMaskStateManager({ trie: trieOn(root, buffer), nodes: buffer, keys });
@@ -112,9 +128,10 @@ export function createStateStore(nodes: NodeStore & { readonly preimages: Preima
       };
     },
     view,
+    has,
     dump: (root) => {
       requireRoot(root);
-      return dumpAccounts(root, { nodes: store, preimages });
+      return dumpAccounts(root, { nodes: { get: (key) => store.get(key) ?? missingIn(root, key) }, preimages });
     },
   };
 }

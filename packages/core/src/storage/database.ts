@@ -84,6 +84,12 @@ export class Database {
     return pending ?? undefined;
   }
 
+  /** As `get`, for a walk over much of the database, which would push everything else out of the cache. */
+  peek(key: string): Uint8Array | undefined {
+    const pending = this.#staged.get(key) ?? (this.#staged.has(key) ? null : this.#leaving?.get(key));
+    return pending === undefined ? this.#backend.get(key) : (pending ?? undefined);
+  }
+
   has(key: string): boolean {
     return this.get(key) !== undefined;
   }

@@ -8,14 +8,17 @@ import { reachableNodes } from './reachable.ts';
  */
 export class NodeBuffer implements DB<string, Uint8Array> {
   readonly #store: NodeStore;
+  readonly #onMissing: ((key: string) => undefined) | undefined;
   readonly #written = new Map<string, Uint8Array>();
 
-  constructor(store: NodeStore) {
+  /** @param onMissing may throw for what is nowhere: a trie asks only for what one of its nodes names. */
+  constructor(store: NodeStore, onMissing?: (key: string) => undefined) {
     this.#store = store;
+    this.#onMissing = onMissing;
   }
 
   async get(key: string): Promise<Uint8Array | undefined> {
-    return this.#written.get(key) ?? this.#store.get(key);
+    return this.#written.get(key) ?? this.#store.get(key) ?? this.#onMissing?.(key);
   }
 
   async put(key: string, value: Uint8Array): Promise<void> {

@@ -16,17 +16,42 @@ export interface Preimages {
   put(hash: string, preimage: Uint8Array): void;
 }
 
+/** Nodes in a database. */
+export interface DatabaseNodes extends NodeStore {
+  readonly preimages: Preimages;
+  /** How many were staged since that was forgotten last. */
+  readonly writes: number;
+  forgetWrites(count: number): void;
+  /** Told the key of each node and code that is staged from now on, until it is called without a listener. */
+  watchWrites(listener?: (key: string) => void): void;
+}
+
 const HASH_HEX = 64;
 
 /** A node's key is its hash; code comes with `c` before its hash, which is its kind already. */
 const databaseKey = (key: string): string => (key.length === HASH_HEX ? KIND.node + key : key);
 
 /** @example createNodeStore(await openDatabase()) */
-export function createNodeStore(database: Database): NodeStore & { readonly preimages: Preimages } {
+export function createNodeStore(database: Database): DatabaseNodes {
+  let onWrite: ((key: string) => void) | undefined;
+  let writes = 0;
   return {
+    get writes() {
+      return writes;
+    },
+    forgetWrites: (count) => {
+      writes -= count;
+    },
+    watchWrites: (listener) => {
+      onWrite = listener;
+    },
     get: (key) => database.get(databaseKey(key)),
     write: (added) => {
-      for (const [key, node] of added) database.put(databaseKey(key), node);
+      for (const [key, node] of added) {
+        database.put(databaseKey(key), node);
+        onWrite?.(key);
+      }
+      writes += added.size;
     },
     preimages: {
       get: (hash) => database.get(keyOf('preimage', hash)),

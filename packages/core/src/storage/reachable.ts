@@ -5,8 +5,9 @@ type Item = Uint8Array | readonly Item[];
 
 const HASH_BYTES = 32;
 const HASH_DIGITS = 64;
-/** Place of the storage root in an account: [nonce, balance, storageRoot, codeHash]. */
+/** Places in an account: [nonce, balance, storageRoot, codeHash]. */
 const STORAGE_ROOT = 2;
+const CODE_HASH = 3;
 const ACCOUNT_FIELDS = 4;
 const BRANCH_ITEMS = 17;
 /** Set in the first nibble of a leaf's path (hex-prefix encoding). */
@@ -24,7 +25,9 @@ function follow(reference: Item | undefined, found: string[]): void {
 function followLeaf(value: Item | undefined, found: string[]): void {
   if (value === undefined || isList(value) || (value[0] as number) < 0xc0) return;
   const account = RLP.decode(value) as unknown as Item[];
-  if (account.length === ACCOUNT_FIELDS) follow(account[STORAGE_ROOT], found);
+  if (account.length !== ACCOUNT_FIELDS) return;
+  follow(account[STORAGE_ROOT], found);
+  follow(account[CODE_HASH], found);
 }
 
 function referencesOf(node: readonly Item[], found: string[]): void {
@@ -36,6 +39,14 @@ function referencesOf(node: readonly Item[], found: string[]): void {
   if (path === undefined || isList(path)) return;
   if (((path[0] as number) & LEAF_FLAG) === 0) follow(next, found);
   else followLeaf(next, found);
+}
+
+/** Hashes of all that a node needs: its children, an account's storage and code. Unprefixed hex. */
+export function nodeReferences(node: Uint8Array): string[] {
+  const found: string[] = [];
+  const decoded = RLP.decode(node) as unknown as Item;
+  if (isList(decoded)) referencesOf(decoded, found);
+  return found;
 }
 
 /**

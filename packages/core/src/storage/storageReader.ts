@@ -7,15 +7,17 @@ interface ReaderModules {
   readonly database: Database;
   readonly kept: KeptState;
   readonly lane: Lane;
+  readonly pruner: Pick<StorageReader, 'prune'>;
 }
 
 /** What the rest of the node may know about the database, and how it has something of its own kept there. */
-export function storageReader({ database, kept, lane }: ReaderModules): StorageReader {
+export function storageReader({ database, kept, lane, pruner }: ReaderModules): StorageReader {
   return {
     isPersistent: database.isPersistent,
     path: database.path,
     stats: () => database.stats(),
     sizeBytes: () => database.sizeBytes(),
+    prune: (limits) => pruner.prune(limits),
     keep: (name, part) => kept.attach(name, part),
     saved: async () => {
       if (database.isPersistent && kept.isDirty) await lane.run(() => {});
