@@ -182,8 +182,8 @@ export class JournaledState implements StateManagerInterface {
     this.#trie.root(root);
   }
 
-  hasStateRoot(root: Uint8Array): Promise<boolean> {
-    return this.#trie.checkRoot(root);
+  async hasStateRoot(root: Uint8Array): Promise<boolean> {
+    return equalsBytes(root, KECCAK256_RLP) || this.#nodes.has(bytesToUnprefixedHex(root));
   }
 
   clearCaches(): void {

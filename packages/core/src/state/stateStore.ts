@@ -36,13 +36,13 @@ export interface StateStore {
   dump(root: Uint8Array): Promise<DumpedAccount[]>;
 }
 
+const HASH_DIGITS = 64;
 const EMPTY_ROOT = bytesToUnprefixedHex(KECCAK256_RLP);
 
-const HASH_DIGITS = 64;
-
-/** A node that the state needs is gone; that there is no code is nothing special. */
+/** A node that the state needs is gone; that there is no code, or nothing in a trie, is nothing special. */
 function missingIn(root: Uint8Array, key: string): undefined {
-  if (key.length === HASH_DIGITS) throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
+  if (key.length === HASH_DIGITS && key !== EMPTY_ROOT)
+    throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
 }
 
 /** The stored nodes, and those of states that were published without being stored. */

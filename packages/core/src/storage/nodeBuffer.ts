@@ -21,6 +21,10 @@ export class NodeBuffer implements DB<string, Uint8Array> {
     return this.#written.get(key) ?? this.#store.get(key) ?? this.#onMissing?.(key);
   }
 
+  has(key: string): boolean {
+    return this.#written.has(key) || this.#store.get(key) !== undefined;
+  }
+
   async put(key: string, value: Uint8Array): Promise<void> {
     this.#written.set(key, value);
   }
