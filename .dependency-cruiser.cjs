@@ -27,6 +27,7 @@ const rooms = [
   'pruning',
   'mining',
   'control',
+  'inspection',
 ];
 
 const packageRules = Object.entries(arrows).map(([name, allowed]) => ({

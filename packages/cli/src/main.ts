@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { CliError } from './cliError.ts';
 import { compileCommand } from './commands/compile.ts';
 import { configCommand } from './commands/config.ts';
+import { dbCommand } from './commands/db.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { nodeCommand } from './commands/node.ts';
@@ -21,6 +22,7 @@ function program(): Command {
     .addCommand(deployCommand())
     .addCommand(verifyCommand())
     .addCommand(configCommand())
+    .addCommand(dbCommand())
     .addCommand(doctorCommand());
   sayNothing(minichain);
   return minichain;

@@ -24,6 +24,8 @@ export type * from './execution/simulate/simulateTypes.ts';
 export type * from './execution/tracing/traceTypes.ts';
 export { HardforkError, type HardforkFault } from './hardforks/faults.ts';
 export { HARDFORK_NAMES, hardforkFromName } from './hardforks/schedule.ts';
+export { type KeptChain, requireDirectory, withKeptChain } from './inspection/keptChain.ts';
+export { type ChainStat, type KindStat, statChain } from './inspection/statChain.ts';
 export type { LaneFault } from './lane.ts';
 export type { MiningMode } from './mining/modes.ts';
 export { PoolError, type PoolFault } from './pool/faults.ts';
@@ -33,6 +35,14 @@ export { chainLimits } from './resolveOptions.ts';
 export type { DumpedAccount, LoadedState, StateDump } from './state/dump.ts';
 export { StateError, type StateFault } from './state/faults.ts';
 export type * from './state/stateView.ts';
+export { backupDatabase } from './storage/backup/backupDatabase.ts';
+export {
+  type BackupManifest,
+  type BackupProgress,
+  findManifest,
+  verifyBackup,
+} from './storage/backup/backupManifest.ts';
+export { restoreBackup } from './storage/backup/restoreBackup.ts';
 export { DESCRIPTION as DIRECTORY_DESCRIPTION } from './storage/directory.ts';
 export { StorageError, type StorageFault } from './storage/faults.ts';
 export { TransactionError, type TransactionFault } from './transactions/faults.ts';

@@ -14,6 +14,8 @@ export { GROUPS, longFlag } from './config/setting.ts';
 export { nodeOptionsFromSettings } from './config/toOptions.ts';
 export { watchFile } from './config/watchFile.ts';
 export { createNode, type DevAccount, type MinichainNode } from './createNode.ts';
+export { type BackupReport, backUpDirectory, restoreDirectory } from './database/backUpDirectory.ts';
+export { type DirectoryStat, statDirectory } from './database/statDirectory.ts';
 export { bannerText } from './log/banner.ts';
 export { coloursFor } from './log/colours.ts';
 export { configOut } from './log/configOut.ts';

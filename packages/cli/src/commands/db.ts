@@ -1,0 +1,12 @@
+import { Command } from 'commander';
+import { backupCommand, restoreCommand } from './db/backup.ts';
+import { statCommand } from './db/stat.ts';
+
+/** `minichain db`. */
+export function dbCommand(): Command {
+  return new Command('db')
+    .description('look into, check, copy and move the chain in a data directory')
+    .addCommand(statCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand());
+}
