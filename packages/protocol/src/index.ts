@@ -11,6 +11,7 @@ export type * from './schema/fees.ts';
 export type * from './schema/hardhat.ts';
 export type * from './schema/minichain.ts';
 export type * from './schema/node.ts';
+export type * from './schema/ots.ts';
 export type * from './schema/receipt.ts';
 export type * from './schema/schema.ts';
 export type * from './schema/simulation.ts';

@@ -16,6 +16,7 @@ import { state } from './methods/eth/state.ts';
 import { submit } from './methods/eth/submit.ts';
 import { subscribe } from './methods/eth/subscribe.ts';
 import { transaction } from './methods/eth/transaction.ts';
+import { ots } from './methods/ots.ts';
 import { status } from './methods/status.ts';
 import { testing } from './methods/testing.ts';
 import { txpool } from './methods/txpool.ts';
@@ -35,6 +36,7 @@ const SERVED = {
   ...execute,
   ...feeMarket,
   ...filter,
+  ...ots,
   ...sign,
   ...state,
   ...status,

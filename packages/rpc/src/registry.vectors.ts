@@ -16,6 +16,7 @@ import { stateVectors } from './methods/eth/state.vectors.ts';
 import { submitVectors } from './methods/eth/submit.vectors.ts';
 import { subscribeVectors } from './methods/eth/subscribe.vectors.ts';
 import { transactionVectors } from './methods/eth/transaction.vectors.ts';
+import { otsVectors } from './methods/ots.vectors.ts';
 import { statusVectors } from './methods/status.vectors.ts';
 import { testingVectors } from './methods/testing.vectors.ts';
 import { txpoolVectors } from './methods/txpool.vectors.ts';
@@ -35,6 +36,7 @@ export const VECTORS = {
   ...filterVectors,
   ...infoVectors,
   ...miningVectors,
+  ...otsVectors,
   ...signVectors,
   ...stateVectors,
   ...statusVectors,

@@ -5,6 +5,7 @@ import type { EvmSchema } from './evm.ts';
 import type { HardhatSchema } from './hardhat.ts';
 import type { MinichainSchema } from './minichain.ts';
 import type { NetSchema, PersonalSchema, RpcModulesSchema, Web3Schema } from './node.ts';
+import type { OtsSchema } from './ots.ts';
 import type { TestingSchema } from './testing.ts';
 import type { TxpoolSchema } from './txpool.ts';
 
@@ -17,6 +18,7 @@ export interface RpcSchema
     HardhatSchema,
     MinichainSchema,
     NetSchema,
+    OtsSchema,
     PersonalSchema,
     RpcModulesSchema,
     TenderlySchema,

@@ -118,6 +118,7 @@ export const clientVectors = {
           hardhat: '1.0',
           minichain: '1.0',
           net: '1.0',
+          ots: '1.0',
           personal: '1.0',
           rpc: '1.0',
           tenderly: '1.0',

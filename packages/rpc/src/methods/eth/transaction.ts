@@ -26,25 +26,14 @@ async function find(chain: Chain, of: Uint8Array): Promise<Found | undefined> {
   return pooled === undefined ? undefined : { tx: pooled.tx, sender: pooled.sender };
 }
 
-/** Block by block from the newest; the nonce narrows it to blocks at which the sender had not used it yet. */
+/** Mined or waiting. */
 async function findBySender(chain: Chain, who: Address, nonce: bigint): Promise<Found | undefined> {
+  const mined = chain.chain.addresses.bySenderNonce(who, nonce);
+  if (mined !== undefined) return find(chain, mined);
   const waiting = [...chain.pool.ready, ...chain.pool.queued].find(
-    ({ tx, sender }) => sender.toString() === who.toString() && tx.nonce === nonce,
+    ({ tx, sender }) => sender.equals(who) && tx.nonce === nonce,
   );
-  if (waiting !== undefined) return { tx: waiting.tx, sender: waiting.sender };
-  let [low, high] = [0n, chain.chain.head.block.header.number];
-  const used = async (number: bigint) => (await (await chain.state.at({ number })).nonce(who)) > nonce;
-  if (!(await used(high))) return undefined;
-  while (low < high) {
-    const middle = (low + high) / 2n;
-    if (await used(middle)) high = middle;
-    else low = middle + 1n;
-  }
-  const executed = await chain.chain.require({ number: low });
-  const index = executed.block.transactions.findIndex(
-    (tx, i) => tx.nonce === nonce && executed.senders[i]?.toString() === who.toString(),
-  );
-  return inBlock(executed, index);
+  return waiting === undefined ? undefined : { tx: waiting.tx, sender: waiting.sender };
 }
 
 const view = (found: Found | undefined): RpcTransaction | null => (found === undefined ? null : transactionView(found));

@@ -21,7 +21,7 @@ import {
 } from '../../world.vectors.ts';
 import type { transaction } from './transaction.ts';
 
-const transfer = {
+export const transfer = {
   type: '0x2',
   hash: TX_TRANSFER,
   nonce: '0x0',
@@ -63,6 +63,23 @@ const legacy = {
   v: '0xf4f6',
   r: '0x7dad0dd06327f8160f4bd9522ea0f24102c1a7abdb695de8834cd79b47ef46c6',
   s: '0x352054c3e928bcfb75b202d0dec5cc25350914db346b19115217a4120587f776',
+} as const;
+
+export const transferReceipt = {
+  type: '0x2',
+  status: '0x1',
+  cumulativeGasUsed: '0x5208',
+  logs: [],
+  logsBloom: EMPTY_BLOOM,
+  transactionHash: TX_TRANSFER,
+  transactionIndex: '0x0',
+  blockHash: BLOCK_1,
+  blockNumber: '0x1',
+  gasUsed: '0x5208',
+  effectiveGasPrice: '0x6fc23ac0',
+  from: ALICE,
+  to: BOB,
+  contractAddress: null,
 } as const;
 
 export const transactionVectors = {
@@ -310,22 +327,7 @@ export const transactionVectors = {
     succeeds: [
       {
         params: [TX_TRANSFER],
-        result: {
-          type: '0x2',
-          status: '0x1',
-          cumulativeGasUsed: '0x5208',
-          logs: [],
-          logsBloom: EMPTY_BLOOM,
-          transactionHash: TX_TRANSFER,
-          transactionIndex: '0x0',
-          blockHash: BLOCK_1,
-          blockNumber: '0x1',
-          gasUsed: '0x5208',
-          effectiveGasPrice: '0x6fc23ac0',
-          from: ALICE,
-          to: BOB,
-          contractAddress: null,
-        },
+        result: transferReceipt,
       },
       {
         when: 'it has a log',
