@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { startAnvil } from '../support/nodeProcess.ts';
 import { Ledger } from './ledger.ts';
 import type { Pair } from './pair.ts';
+import { addressHistory } from './scenarios/addresses.ts';
 import * as chainReads from './scenarios/chainReads.ts';
 import * as control from './scenarios/control.ts';
 import { defaults } from './scenarios/defaults.ts';
@@ -17,6 +18,7 @@ import * as transactions from './scenarios/transactions.ts';
 import { startDefaults, startPair } from './start.ts';
 
 const scenarios: Readonly<Record<string, (pair: Pair) => Promise<void>>> = {
+  addressHistory,
   ...chainReads,
   ...control,
   defaults,
