@@ -113,7 +113,7 @@ async function trace(fixture: Fixture, tracer: string, customCrypto: CustomCrypt
     },
     { tracer, tracerConfig },
   );
-  return JSON.parse(JSON.stringify(traceView(result)));
+  return JSON.parse(JSON.stringify(await traceView(result)));
 }
 
 /** The older fixtures leave out the index of a log where it is 0; geth reads it so. */

@@ -67,7 +67,7 @@ export interface ChainOptions {
   /** No fee needed, base fee may be 0 for calls; default false. */
   readonly allowSameTimestamp?: boolean;
   readonly autoImpersonate?: boolean;
-  /** Default: calls of 30 seconds and 50,000,000 gas, traces of 256 MB, as many transactions as an account sends. */
+  /** Default: calls of 30 seconds and 50,000,000 gas, traces of 128 MB, as many transactions as an account sends. */
   readonly limits?: Partial<ChainLimits>;
   /** Blocks that make an epoch; safe = head − n, finalized = head − 2n. Default 32. */
   readonly slotsInAnEpoch?: number;

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StorageReader } from '@minichain/core';
 import { RPC_CODES, RpcError } from '@minichain/protocol';
 import jayson from 'jayson/promise/index.js';
@@ -9,6 +8,7 @@ import { jsonSize } from './jsonSize.ts';
 import type { Method } from './method.ts';
 import { unknownMethod } from './nearest.ts';
 import type { RpcLimits } from './rpcLimits.ts';
+import { Turns } from './turns.ts';
 
 /** What one handled request looked like, for the log and metrics. `ms` is milliseconds. */
 export interface RequestRecord {
@@ -48,9 +48,6 @@ interface Room {
  * @returns why it is refused; undefined when it is not.
  */
 export type Meter = (requests: number) => string | undefined;
-
-/** How long the members of one batch may run before others get a turn, in milliseconds. */
-const BATCH_TURN_MS = 10;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -105,13 +102,12 @@ export class Dispatcher {
     if (refused !== undefined) return failure(null, limitExceeded, refused);
     const room = this.#room();
     const replies: unknown[] = [];
-    let turnStarted = performance.now();
+    const turns = new Turns();
     for (const member of message) {
       const reply = await this.#one(member, context, room);
       if (reply !== undefined) replies.push(reply);
-      if (performance.now() - turnStarted < BATCH_TURN_MS) continue;
-      await nextTurn();
-      turnStarted = performance.now();
+      const turn = turns.next();
+      if (turn !== undefined) await turn;
     }
     return replies.length === 0 ? undefined : replies;
   }

@@ -19,7 +19,7 @@ const MIB = 1024 * 1024;
 /** As JSON, a log has some 700 bytes: as many as there may be fit into a response. */
 const DEFAULTS: RpcLimits = {
   maxBatch: 1000,
-  maxResponseBytes: 256 * MIB,
+  maxResponseBytes: 128 * MIB,
   maxLogs: 100_000,
   maxLogRange: 0,
   maxFilters: 10_000,

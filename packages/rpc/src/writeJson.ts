@@ -1,10 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { jsonSize } from './jsonSize.ts';
+import { Turns } from './turns.ts';
 
 /** What is written in one go, in characters: well under a millisecond. */
 const PIECE = 64 * 1024;
-/** How long pieces are written before others get a turn. */
-const TURN_MS = 10;
 
 const isContainer = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && typeof (value as { toJSON?: unknown }).toJSON !== 'function';
@@ -12,12 +10,13 @@ const isContainer = (value: unknown): value is object =>
 /** Writes a value piece by piece, and lets others have their turn in between. */
 class JsonWriter {
   readonly #pieces: string[] = [];
-  #turnStarted = performance.now();
+  readonly #turns = new Turns();
 
   async write(value: unknown): Promise<void> {
     if (!isContainer(value) || jsonSize(value, PIECE) <= PIECE) {
       this.#pieces.push(JSON.stringify(value) ?? 'null');
-      await this.#turn();
+      const turn = this.#turns.next();
+      if (turn !== undefined) await turn;
       return;
     }
     await (Array.isArray(value) ? this.#array(value) : this.#object(value));
@@ -46,12 +45,6 @@ class JsonWriter {
       before = ',';
     }
     this.#pieces.push(before === '{' ? '{}' : '}');
-  }
-
-  async #turn(): Promise<void> {
-    if (performance.now() - this.#turnStarted < TURN_MS) return;
-    await nextTurn();
-    this.#turnStarted = performance.now();
   }
 }
 

@@ -15,5 +15,5 @@ export interface ExecutionLimits {
 export const EXECUTION_LIMITS: ExecutionLimits = {
   callTimeoutMs: 30_000,
   callGasCap: 50_000_000n,
-  traceLimitBytes: 256 * 1024 * 1024,
+  traceLimitBytes: 128 * 1024 * 1024,
 };

@@ -44,7 +44,7 @@ export const LIMIT_SETTINGS = {
     parse: byteSize(),
     help: 'largest answer to a request or a whole batch; 0 for none',
     group: 'Limits',
-    shownDefault: '256mb',
+    shownDefault: '128mb',
     hot: true,
   }),
   rateLimit: define({
@@ -80,7 +80,7 @@ export const LIMIT_SETTINGS = {
     parse: byteSize(),
     help: 'largest trace, as JSON; 0 for none',
     group: 'Limits',
-    shownDefault: '256mb',
+    shownDefault: '128mb',
     hot: true,
   }),
   maxLogs: define({

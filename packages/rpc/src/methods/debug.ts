@@ -11,8 +11,16 @@ import { traceView } from '../views/trace.ts';
 const options = optional('options', traceOptions, {} as TraceRequest);
 const at = required('block', blockRef);
 
+type Trace = Awaited<ReturnType<typeof traceView>>;
 type Traced = readonly { hash: Uint8Array; result: Parameters<typeof traceView>[0] }[];
-const tracedBlock = (traced: Traced) => traced.map((one) => ({ txHash: hex(one.hash), result: traceView(one.result) }));
+
+async function tracedBlock(traced: Traced): Promise<{ txHash: `0x${string}`; result: Trace }[]> {
+  const views: { txHash: `0x${string}`; result: Trace }[] = [];
+  for (const { hash: of, result } of traced) views.push({ txHash: hex(of), result: await traceView(result) });
+  return views;
+}
+
+const same = <T>(value: T): T => value;
 
 const nameOf = (ref: BlockRef): string => ('number' in ref ? `#${ref.number}` : 'tag' in ref ? ref.tag : hex(ref.hash));
 
@@ -28,24 +36,28 @@ async function traceable(chain: Chain, ref: BlockRef): Promise<ExecutedBlock> {
 export const debug = {
   debug_traceTransaction: method({
     params: [required('transactionHash', hash), options],
-    run: (c, of, { trace }) => c.chain.execution.traceTransaction(of, trace),
-    result: traceView,
+    run: async (c, of, { trace }) => traceView(await c.chain.execution.traceTransaction(of, trace)),
+    result: same,
   }),
   debug_traceCall: method({
     params: [required('transaction', callRequest), optional('block', blockRef, LATEST), options],
-    run: (c, request, ref, { trace, overrides }) =>
-      c.chain.execution.traceCall(request, ref, { ...trace, ...(overrides === undefined ? {} : { overrides }) }),
-    result: traceView,
+    run: async (c, request, ref, { trace, overrides }) => {
+      const options = { ...trace, ...(overrides === undefined ? {} : { overrides }) };
+      return traceView(await c.chain.execution.traceCall(request, ref, options));
+    },
+    result: same,
   }),
   debug_traceBlockByNumber: method({
     params: [required('block', blockNumberOrTag), options],
-    run: async (c, ref, { trace }) => c.chain.execution.traceBlock(await traceable(c.chain, ref), trace),
-    result: tracedBlock,
+    run: async (c, ref, { trace }) =>
+      tracedBlock(await c.chain.execution.traceBlock(await traceable(c.chain, ref), trace)),
+    result: same,
   }),
   debug_traceBlockByHash: method({
     params: [required('blockHash', hash), options],
-    run: async (c, of, { trace }) => c.chain.execution.traceBlock(await traceable(c.chain, { hash: of }), trace),
-    result: tracedBlock,
+    run: async (c, of, { trace }) =>
+      tracedBlock(await c.chain.execution.traceBlock(await traceable(c.chain, { hash: of }), trace)),
+    result: same,
   }),
   debug_getRawHeader: method({
     params: [at],

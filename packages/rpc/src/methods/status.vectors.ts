@@ -21,14 +21,14 @@ const STATUS = {
   filters: 0,
   limits: {
     maxBatch: 1000,
-    maxResponseBytes: 256 * MIB,
+    maxResponseBytes: 128 * MIB,
     maxLogs: 100_000,
     maxLogRange: 0,
     maxFilters: 10_000,
     maxSubscriptions: 1000,
     callTimeoutMs: 30_000,
     callGasCap: 50_000_000,
-    traceLimitBytes: 256 * MIB,
+    traceLimitBytes: 128 * MIB,
     accountTransactionLimit: 0,
   },
 } as const;

@@ -24,8 +24,8 @@ describe('struct logs', () => {
   const view = (logs: readonly StructLog[]) =>
     traceView({ type: 'struct', gas: 21000n, failed: true, returnValue: Uint8Array.of(2), structLogs: logs });
 
-  it('are plain numbers outside, and hold only what was recorded', () => {
-    expect(view([log])).toEqual({
+  it('are plain numbers outside, and hold only what was recorded', async () => {
+    expect(await view([log])).toEqual({
       gas: 21000,
       failed: true,
       returnValue: '0x02',
@@ -33,7 +33,7 @@ describe('struct logs', () => {
     });
   });
 
-  it('write stack, memory by words, storage and the rest', () => {
+  it('write stack, memory by words, storage and the rest', async () => {
     const full: StructLog = {
       ...log,
       error: 'out of gas',
@@ -43,7 +43,7 @@ describe('struct logs', () => {
       returnData: Uint8Array.of(9),
       refund: 4800n,
     };
-    expect(view([full])).toMatchObject({
+    expect(await view([full])).toMatchObject({
       structLogs: [
         {
           error: 'out of gas',
@@ -61,8 +61,8 @@ describe('struct logs', () => {
 describe('call frames', () => {
   const view = (more: object = {}) => traceView({ type: 'call', frame: { ...frame, ...more } as CallFrame });
 
-  it('leave out what there is none of', () => {
-    expect(view()).toEqual({
+  it('leave out what there is none of', async () => {
+    expect(await view()).toEqual({
       from: hexAddress('aa'),
       gas: '0x64',
       gasUsed: '0x3c',
@@ -73,10 +73,10 @@ describe('call frames', () => {
     });
   });
 
-  it('tell failures, logs and calls within', () => {
+  it('tell failures, logs and calls within', async () => {
     const logs = [{ address: address(0xbb), topics: [word(1)], data: Uint8Array.of(7), position: 1, index: 2 }];
     expect(
-      view({ output: Uint8Array.of(3), error: 'execution reverted', revertReason: 'no', logs, calls: [frame] }),
+      await view({ output: Uint8Array.of(3), error: 'execution reverted', revertReason: 'no', logs, calls: [frame] }),
     ).toMatchObject({
       output: '0x03',
       error: 'execution reverted',
@@ -86,9 +86,9 @@ describe('call frames', () => {
     });
   });
 
-  it('have no value when they are static, and no receiver before it is known', () => {
-    expect(Object.keys(view({ kind: 'STATICCALL' }))).not.toContain('value');
-    expect(Object.keys(view({ to: undefined, kind: 'CREATE' }))).not.toContain('to');
+  it('have no value when they are static, and no receiver before it is known', async () => {
+    expect(Object.keys(await view({ kind: 'STATICCALL' }))).not.toContain('value');
+    expect(Object.keys(await view({ to: undefined, kind: 'CREATE' }))).not.toContain('to');
   });
 });
 
@@ -101,7 +101,7 @@ describe('states before', () => {
     storage: [[word(1), word(2)]],
   };
 
-  it('are written by address', () => {
+  it('are written by address', async () => {
     const accounts = new Map([[hexAddress('aa'), account]]);
     const written = {
       balance: '0x5',
@@ -110,8 +110,8 @@ describe('states before', () => {
       codeHash: hexWord('1'),
       storage: { [hexWord('1')]: hexWord('2') },
     };
-    expect(traceView({ type: 'prestate', accounts })).toEqual({ [hexAddress('aa')]: written });
-    expect(traceView({ type: 'diff', pre: accounts, post: new Map([[hexAddress('bb'), {}]]) })).toEqual({
+    expect(await traceView({ type: 'prestate', accounts })).toEqual({ [hexAddress('aa')]: written });
+    expect(await traceView({ type: 'diff', pre: accounts, post: new Map([[hexAddress('bb'), {}]]) })).toEqual({
       pre: { [hexAddress('aa')]: written },
       post: { [hexAddress('bb')]: {} },
     });

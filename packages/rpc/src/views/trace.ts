@@ -9,6 +9,7 @@ import {
   type RpcStructLog,
   type RpcTrace,
 } from '@minichain/protocol';
+import { mapInTurns, Turns } from '../turns.ts';
 
 function memoryWords(memory: Uint8Array): Hex[] {
   return Array.from({ length: Math.ceil(memory.length / 32) }, (_, i) => hex(memory.subarray(32 * i, 32 * i + 32)));
@@ -32,7 +33,11 @@ function structLogView(log: StructLog): RpcStructLog {
   };
 }
 
-function callFrameView(frame: CallFrame): RpcCallFrame {
+async function callFrameView(frame: CallFrame, turns: Turns): Promise<RpcCallFrame> {
+  const turn = turns.next();
+  if (turn !== undefined) await turn;
+  const calls: RpcCallFrame[] = [];
+  for (const call of frame.calls) calls.push(await callFrameView(call, turns));
   return {
     from: hex(frame.from),
     gas: quantity(frame.gas),
@@ -42,7 +47,7 @@ function callFrameView(frame: CallFrame): RpcCallFrame {
     ...(frame.output.length === 0 ? {} : { output: hex(frame.output) }),
     ...(frame.error === undefined ? {} : { error: frame.error }),
     ...(frame.revertReason === undefined ? {} : { revertReason: frame.revertReason }),
-    ...(frame.calls.length === 0 ? {} : { calls: frame.calls.map(callFrameView) }),
+    ...(calls.length === 0 ? {} : { calls }),
     ...(frame.logs === undefined
       ? {}
       : {
@@ -74,18 +79,18 @@ function accountView(account: PrestateAccount): RpcPrestateAccount {
 const accountsView = (accounts: ReadonlyMap<string, PrestateAccount>): RpcPrestate =>
   Object.fromEntries([...accounts].map(([address, account]) => [address, accountView(account)]));
 
-/** A trace as geth writes the tracer's result. */
-export function traceView(result: TraceResult): RpcTrace {
+/** A trace as geth writes the tracer's result; a large one is written in turns with other work. */
+export async function traceView(result: TraceResult, turns = new Turns()): Promise<RpcTrace> {
   switch (result.type) {
     case 'struct':
       return {
         gas: Number(result.gas),
         failed: result.failed,
         returnValue: hex(result.returnValue),
-        structLogs: result.structLogs.map(structLogView),
+        structLogs: await mapInTurns(result.structLogs, structLogView, turns),
       };
     case 'call':
-      return callFrameView(result.frame);
+      return callFrameView(result.frame, turns);
     case 'prestate':
       return accountsView(result.accounts);
     case 'diff':

@@ -4,6 +4,7 @@ import { logFilter } from '../../codecs/filter.ts';
 import { boolean, quantity } from '../../codecs/scalars.ts';
 import { queryLogs } from '../../filters.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
+import { mapInTurns } from '../../turns.ts';
 import { logView } from '../../views/receipt.ts';
 
 const filterId: Codec<string, Quantity> = {
@@ -21,8 +22,8 @@ const same = <T>(value: T): T => value;
 export const filter = {
   eth_getLogs: method({
     params: [required('filter', logFilter)],
-    run: (c, wanted) => queryLogs(c.chain, wanted, c.logLimits),
-    result: (found) => found.map((log) => logView(log)),
+    run: async (c, wanted) => mapInTurns(await queryLogs(c.chain, wanted, c.logLimits), (log) => logView(log)),
+    result: same,
   }),
   eth_newFilter: method({
     params: [required('filter', logFilter)],
@@ -38,8 +39,8 @@ export const filter = {
   eth_getFilterChanges: method({ params: [id], run: (c, of) => c.filters.changes(of), result: same }),
   eth_getFilterLogs: method({
     params: [id],
-    run: (c, of) => c.filters.logs(of),
-    result: (found) => found.map((log) => logView(log)),
+    run: async (c, of) => mapInTurns(await c.filters.logs(of), (log) => logView(log)),
+    result: same,
   }),
   eth_uninstallFilter: method({ params: [id], run: (c, of) => c.filters.remove(of), result: same }),
 } satisfies Partial<Serve>;
