@@ -172,3 +172,70 @@ describe('a batch', () => {
     });
   });
 });
+
+describe('the size of an answer', () => {
+  const methods = { t_large: plain(() => 'x'.repeat(600)), t_small: plain(() => 'x') };
+  const tooLarge = {
+    code: -32005,
+    message: expect.stringMatching(/^response too large: over 1000 bytes; .*--max-response$/),
+  };
+  function limited() {
+    const ran: string[] = [];
+    const dispatcher = new Dispatcher(new Map(Object.entries(methods)), {
+      limits: rpcLimits({ maxResponseBytes: 1000 }),
+      onRequest: ({ method }) => ran.push(method),
+      onInternalError: () => {},
+    });
+    return { dispatcher, ran };
+  }
+
+  it('is bounded for each request', async () => {
+    const { dispatcher } = limited();
+    const list = Array.from({ length: 2 }, () => 'x'.repeat(600));
+    const wide = new Dispatcher(new Map([['t_list', plain(() => list)]]), {
+      limits: rpcLimits({ maxResponseBytes: 1000 }),
+      onRequest: undefined,
+      onInternalError: () => {},
+    });
+    expect(await wide.handle(call('t_list'), context)).toMatchObject({ id: 1, error: tooLarge });
+    await expect(wide.request('t_list', [], context)).rejects.toMatchObject(tooLarge);
+    expect(await dispatcher.handle(call('t_large'), context)).toMatchObject({ result: expect.any(String) });
+  });
+
+  it('is bounded for a batch together; what follows is not run', async () => {
+    const { dispatcher, ran } = limited();
+    const batch = ['t_large', 't_large', 't_small'].map((method, id) => call(method, { id }));
+    expect(await dispatcher.handle(batch, context)).toMatchObject([
+      { id: 0, result: expect.any(String) },
+      { id: 1, error: tooLarge },
+      { id: 2, error: tooLarge },
+    ]);
+    expect(ran).toEqual(['t_large', 't_large']);
+  });
+
+  it('is not bounded at 0', async () => {
+    const dispatcher = new Dispatcher(new Map([['t_large', plain(() => 'x'.repeat(10_000))]]), {
+      limits: rpcLimits({ maxResponseBytes: 0 }),
+      onRequest: undefined,
+      onInternalError: () => {},
+    });
+    await expect(dispatcher.request('t_large', [], context)).resolves.toHaveLength(10_000);
+  });
+});
+
+describe('a message that the meter refuses', () => {
+  it('is not run, and hears why', async () => {
+    const { dispatcher, records } = setup(echo);
+    const counted: number[] = [];
+    const meter = (requests: number) => {
+      counted.push(requests);
+      return 'too many';
+    };
+    const error = { code: -32005, message: 'too many' };
+    expect(await dispatcher.handle(call('t_echo', { id: 'a' }), context, meter)).toMatchObject({ id: 'a', error });
+    const batch = [call('t_echo'), call('t_echo')];
+    expect(await dispatcher.handle(batch, context, meter)).toMatchObject({ id: null, error });
+    expect(await dispatcher.handle({ id: 7 }, context, meter)).toMatchObject({ error: { code: -32600 } });
+    expect([counted, records]).toEqual([[1, 2, 1], []]);
+  });
+});

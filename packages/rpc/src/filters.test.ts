@@ -1,7 +1,7 @@
 import { Address, type Chain, createChain } from '@minichain/core';
 import { bytesFromHex, hexFromBytes } from '@minichain/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Filters } from './filters.ts';
+import { Filters, queryLogs } from './filters.ts';
 import { type RpcLimits, rpcLimits } from './rpcLimits.ts';
 
 const LOGGER = new Address(bytesFromHex('0x00000000000000000000000000000000000000aa'));
@@ -114,5 +114,68 @@ describe('a filter', () => {
     const id = filters.create({ type: 'blocks' });
     expect([filters.remove(id), filters.remove(id)]).toEqual([true, false]);
     expect(() => filters.changes(id)).toThrow('filter not found');
+  });
+});
+
+it('are refused beyond their limit, until some are gone', () => {
+  limits.maxFilters = 2;
+  const first = filters.create({ type: 'blocks' });
+  filters.create({ type: 'blocks' });
+  expect(() => filters.create({ type: 'blocks' })).toThrow(
+    expect.objectContaining({
+      code: -32005,
+      message: expect.stringMatching(/^too many filters: there are 2, at most 2;/),
+    }),
+  );
+  filters.remove(first);
+  expect(filters.create({ type: 'blocks' })).toMatch(/^0x/);
+  now += 6 * 60_000;
+  expect(filters.create({ type: 'blocks' })).toMatch(/^0x/);
+});
+
+describe('a query of logs', () => {
+  const from = { number: 0n };
+  const refusal = (filter: object) =>
+    queryLogs(chain, filter, limits).catch(({ code, message }) => ({ code, message }));
+  beforeEach(async () => {
+    for (let i = 0; i < 3; i++) await send(TOPIC);
+  });
+
+  it('that finds too much names the range that would fit', async () => {
+    limits.maxLogs = 2;
+    expect(await refusal({ from })).toEqual({
+      code: -32005,
+      message: 'query returned more than 2 results. Try with this block range [0x0, 0x2].',
+    });
+    expect(await queryLogs(chain, { from, to: { number: 2n } }, limits)).toHaveLength(2);
+    await expect(filters.logs(filters.create({ type: 'logs', filter: { from } }))).rejects.toMatchObject({
+      code: -32005,
+    });
+  });
+
+  it('that finds too much in one block says so', async () => {
+    await chain.miner.setMode({ type: 'manual' });
+    for (let i = 0; i < 2; i++) await send(OTHER_TOPIC);
+    const block = await chain.miner.mine();
+    limits.maxLogs = 1;
+    const alone =
+      "query returned more than 1 results in block 4 alone: narrow it by address or topics, or raise the node's --max-logs";
+    expect(await refusal({ from: { number: 4n } })).toEqual({ code: -32005, message: alone });
+    expect(await refusal({ blockHash: block?.hash })).toEqual({ code: -32005, message: alone });
+  });
+
+  it('over too many blocks names the range that would fit', async () => {
+    limits.maxLogRange = 2;
+    expect(await refusal({ from, to: { tag: 'latest' } })).toEqual({
+      code: -32005,
+      message:
+        'query exceeds max block range: 4 blocks, at most 2 (--max-log-range). Try with this block range [0x0, 0x1].',
+    });
+    expect(await queryLogs(chain, { from, to: { number: 1n } }, limits)).toHaveLength(1);
+  });
+
+  it('may find all at 0', async () => {
+    limits.maxLogs = 0;
+    expect(await queryLogs(chain, { from }, limits)).toHaveLength(3);
   });
 });

@@ -96,3 +96,20 @@ describe('a connection', () => {
     expect(messages.map(({ params }) => params)).toEqual([{ subscription: id, result: false }]);
   });
 });
+
+it('are refused beyond the limit of a connection', () => {
+  limits.maxSubscriptions = 2;
+  const [one, two] = [connect(), connect()];
+  const first = subscriptions.add(one.connection, { type: 'newHeads' });
+  subscriptions.add(one.connection, { type: 'newHeads' });
+  const more = () => subscriptions.add(one.connection, { type: 'newHeads' });
+  expect(more).toThrow(
+    expect.objectContaining({
+      code: -32005,
+      message: expect.stringMatching(/^too many subscriptions: this connection has 2/),
+    }),
+  );
+  expect(subscriptions.add(two.connection, { type: 'newHeads' })).toMatch(/^0x/);
+  subscriptions.remove(one.connection, first);
+  expect(more()).toMatch(/^0x/);
+});

@@ -34,7 +34,9 @@ export class RateLimiter {
   take(address: string): number {
     if (this.perSecond === 0) return 0;
     const bucket = this.#bucket(clientOf(address));
-    if (bucket.tokens < 1) return Math.ceil(((1 - bucket.tokens) / this.perSecond) * 1000);
+    // What rounding leaves of a token does not make anybody wait.
+    const missing = 1 - bucket.tokens - 1e-9;
+    if (missing > 0) return Math.ceil((missing / this.perSecond) * 1000);
     bucket.tokens--;
     return 0;
   }
