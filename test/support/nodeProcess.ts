@@ -20,7 +20,8 @@ export interface RunningNode {
 }
 
 const bundle = join(repositoryRoot, 'packages/cli/dist/minichain.js');
-const READY = /Listening on (?:https?:\/\/)?((?:\d+\.){3}\d+|\[[^\]]+\]|localhost):(\d+)/;
+const READY =
+  /(?:Listening on (?:https?:\/\/)?|"event":"listening".*"url":"http:\/\/)((?:\d+\.){3}\d+|\[[^\]]+\]|localhost):(\d+)/;
 const START_LIMIT_MS = 60_000;
 /** Nodes that run; none outlives the tests, not even those of a test that never came to its end. */
 const running = new Set<ChildProcess>();

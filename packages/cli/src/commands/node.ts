@@ -26,7 +26,7 @@ The flag wins over the variable, that over the file, the file over a preset.`;
 const formatOf = ({ quiet, jsonLogs }: SettingValues): 'quiet' | 'json' | 'text' =>
   quiet === true ? 'quiet' : jsonLogs === true ? 'json' : 'text';
 
-function logFor(settings: SettingValues, write: (text: string) => void): NodeLog {
+function logFor(settings: SettingValues, write: (text: string) => void): Promise<NodeLog> {
   const { stdout, env } = process;
   const isTerminal = stdout.isTTY === true;
   return createNodeLog({
@@ -36,13 +36,15 @@ function logFor(settings: SettingValues, write: (text: string) => void): NodeLog
     columns: isTerminal && env['TERM'] !== 'dumb' ? () => stdout.columns || 80 : undefined,
     showConsole: settings.disableConsoleLog !== true,
     now: Date.now,
+    ...(settings.logLevel === undefined ? {} : { level: settings.logLevel }),
+    ...(settings.slowRequestMs === undefined ? {} : { slowRequestMs: settings.slowRequestMs }),
   });
 }
 
 /** What a program wants to know at start; the keys are for `--config-out`. */
 function listeningLine(node: MinichainNode): string {
   const { private_keys: _keys, wallet: _wallet, ...facts } = configOut(node);
-  return `${JSON.stringify({ ts: new Date().toISOString(), event: 'listening', ...facts })}\n`;
+  return `${JSON.stringify({ level: 'info', ts: new Date().toISOString(), event: 'listening', ...facts })}\n`;
 }
 
 async function firstLines(node: MinichainNode, settings: SettingValues): Promise<string> {
@@ -58,7 +60,7 @@ async function run(flags: SettingFlags): Promise<void> {
   const { values: settings, file } = loaded;
   const files = new OutputFiles(settings);
   const output = new LogOutput(settings.quiet === true ? process.stderr : process.stdout);
-  const log = logFor(settings, output.write);
+  const log = await logFor(settings, output.write);
   const { onRequestStarted, onRequest, onInternalError } = log;
   const options = nodeOptionsFromSettings(settings);
   const node = await createNode({ ...options, onRequestStarted, onRequest, onInternalError });

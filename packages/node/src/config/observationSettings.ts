@@ -1,4 +1,5 @@
-import { secondsToMs, wholeNumber, yesNo } from './parsers.ts';
+import { LOG_LEVELS } from '../log/logLevel.ts';
+import { oneOf, secondsToMs, wholeNumber, yesNo } from './parsers.ts';
 import { define } from './setting.ts';
 
 /** How the node is watched from outside. */
@@ -25,5 +26,23 @@ export const OBSERVATION_SETTINGS = {
     parse: secondsToMs,
     help: 'with --block-time: /health/ready says 503 after so long without a block',
     group: 'Server',
+  }),
+  logLevel: define({
+    flag: '--log-level <level>',
+    env: 'LOG_LEVEL',
+    parse: oneOf(...LOG_LEVELS),
+    help: `what the log tells: ${LOG_LEVELS.join(', ')}`,
+    group: 'Output',
+    shownDefault: 'info',
+    hot: true,
+  }),
+  slowRequestMs: define({
+    flag: '--slow-request-ms <ms>',
+    env: 'SLOW_REQUEST_MS',
+    parse: wholeNumber(),
+    help: 'log requests that take so long, with their parameters; 0: none',
+    group: 'Output',
+    shownDefault: '1000',
+    hot: true,
   }),
 };

@@ -1,15 +1,24 @@
-import { JsonLog } from './jsonLog.ts';
 import type { NodeLog, NodeLogOptions } from './nodeLog.ts';
 import { QuietLog } from './quietLog.ts';
 import { TextLog } from './textLog.ts';
 
+/** Of a log that is told nothing else. */
+const DEFAULTS = { level: 'info', slowRequestMs: 1000 } as const;
+
+type GivenLogOptions = Omit<NodeLogOptions, keyof typeof DEFAULTS> &
+  Partial<Pick<NodeLogOptions, keyof typeof DEFAULTS>>;
+
 /**
- * The log of what happens: text for people, a JSON object a line for programs, or `quiet`: only mistakes.
+ * The log of what happens: text for people, a JSON object a line for programs, or `quiet`: only mistakes. What writes JSON
+ * is loaded when it is wanted.
  * @example
- * const log = createNodeLog({ format: 'text', colours, write, columns: undefined, showConsole: true, now: Date.now });
+ * const log = await createNodeLog({ format: 'text', colours, write, columns: undefined, showConsole: true, now: Date.now });
  * log.attach(await createNode({ onRequestStarted: log.onRequestStarted, onRequest: log.onRequest }));
  */
-export function createNodeLog(options: NodeLogOptions): NodeLog {
+export async function createNodeLog(given: GivenLogOptions): Promise<NodeLog> {
+  const options = { ...DEFAULTS, ...given };
   if (options.format === 'quiet') return new QuietLog(options);
-  return options.format === 'json' ? new JsonLog(options) : new TextLog(options);
+  if (options.format === 'text') return new TextLog(options);
+  const { JsonLog } = await import('./jsonLog.ts');
+  return new JsonLog(options);
 }

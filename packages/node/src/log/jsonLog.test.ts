@@ -2,16 +2,18 @@ import { afterEach, expect, it } from 'vitest';
 import { createNode, type MinichainNode } from '../createNode.ts';
 import { coloursFor } from './colours.ts';
 import { createNodeLog } from './createNodeLog.ts';
+import type { NodeLogOptions } from './nodeLog.ts';
 
 const open: MinichainNode[] = [];
 afterEach(async () => {
   for (const node of open.splice(0)) await node.close();
 });
 
-async function start(options: { showConsole: boolean } = { showConsole: true }) {
+async function start(options: Partial<NodeLogOptions> = {}) {
   let text = '';
-  const log = createNodeLog({
-    ...{ format: 'json', colours: coloursFor({ isTerminal: false, env: {} }), columns: undefined, ...options },
+  const log = await createNodeLog({
+    ...{ format: 'json', colours: coloursFor({ isTerminal: false, env: {} }), columns: undefined, showConsole: true },
+    ...options,
     write: (part) => {
       text += part;
     },
@@ -33,6 +35,9 @@ async function start(options: { showConsole: boolean } = { showConsole: true }) 
 }
 
 const ts = '2023-11-14T22:13:20.000Z';
+const info = { level: 'info', ts };
+const warn = { level: 'warn', ts };
+const mistake = { level: 'error', ts };
 const hash = expect.stringMatching(/^0x[0-9a-f]{64}$/);
 
 it('writes an object a line for requests, heads and transactions', async () => {
@@ -41,14 +46,14 @@ it('writes an object a line for requests, heads and transactions', async () => {
   await request('eth_sendTransaction', { from, to, value: '0x5' });
   await request('eth_nonsense');
   expect(events()).toEqual([
-    { ts, event: 'head', number: '1', gasUsed: '21000', transactions: 1 },
+    { ...info, event: 'head', number: '1', gasUsed: '21000', transactions: 1 },
     {
-      ...{ ts, event: 'transaction', hash, from, to, created: null, call: null, valueWei: '5' },
+      ...{ ...info, event: 'transaction', hash, from, to, created: null, call: null, valueWei: '5' },
       ...{ gasUsed: '21000', gasLimit: '21000', blockNumber: '1', blockHash: hash, error: null, console: [] },
     },
-    { ts, event: 'request', method: 'eth_sendTransaction', ms: expect.any(Number) },
+    { ...info, event: 'request', method: 'eth_sendTransaction', ms: expect.any(Number) },
     {
-      ...{ ts, event: 'request', method: 'eth_nonsense', ms: expect.any(Number) },
+      ...{ ...warn, event: 'request', method: 'eth_nonsense', ms: expect.any(Number) },
       error: { code: -32601, message: 'the method eth_nonsense does not exist/is not available' },
     },
   ]);
@@ -75,8 +80,14 @@ it('writes mistakes even while it is switched off over RPC', async () => {
   log.onInternalError(new Error('oops'), 'eth_call-1');
   node.chain.events.emit('miningFailed', new Error('no room'));
   expect(events()).toEqual([
-    { ts, event: 'internalError', id: 'eth_call-1', error: 'oops', stack: expect.stringContaining('Error: oops') },
-    { ts, event: 'miningFailed', error: 'no room' },
+    {
+      ...mistake,
+      event: 'internalError',
+      id: 'eth_call-1',
+      error: 'oops',
+      stack: expect.stringContaining('Error: oops'),
+    },
+    { ...mistake, event: 'miningFailed', error: 'no room' },
   ]);
 });
 
@@ -85,5 +96,52 @@ it('tells of transactions that left the pool', async () => {
   await request('evm_setAutomine', false);
   await request('eth_sendTransaction', { from: node.accounts[0]?.address, to: node.accounts[1]?.address });
   await request('anvil_dropAllTransactions');
-  expect(events()).toContainEqual({ ts, event: 'dropped', hash, reason: 'removed', detail: 'dropped on request' });
+  expect(events()).toContainEqual({ ...warn, event: 'dropped', hash, reason: 'removed', detail: 'dropped on request' });
+});
+
+it('names the message that a request came in, and that caused a mistake', async () => {
+  const { node, log, events } = await start();
+  await node.rpc.answer('{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}', undefined, 'checkout-17');
+  log.onInternalError('odd', 'eth_call-1', 'checkout-18');
+  expect(events()).toEqual([
+    { ...info, event: 'request', method: 'eth_chainId', ms: expect.any(Number), requestId: 'checkout-17' },
+    { ...mistake, event: 'internalError', id: 'eth_call-1', requestId: 'checkout-18', error: 'odd' },
+  ]);
+});
+
+it.each([
+  ['silent', []],
+  ['error', ['miningFailed']],
+  ['warn', ['request', 'miningFailed']],
+  ['info', ['head', 'request', 'request', 'miningFailed']],
+  ['trace', ['requestStarted', 'head', 'request', 'requestStarted', 'request', 'miningFailed']],
+] as const)('tells at level %s of %j', async (level, told) => {
+  const { node, request, events } = await start({ level });
+  await request('evm_mine');
+  await request('eth_nonsense');
+  node.chain.events.emit('miningFailed', new Error('no room'));
+  expect(events().map(({ event }) => event)).toEqual(told);
+});
+
+it('shows parameters at level debug', async () => {
+  const { request, events } = await start({ level: 'debug' });
+  await request('eth_getBalance', '0x00000000000000000000000000000000000000aa', 'latest');
+  expect(events()).toMatchObject([{ params: '["0x00000000000000000000000000000000000000aa","latest"]' }]);
+});
+
+it('tells of slow requests, and can be told anew what that is', async () => {
+  const { log, request, events } = await start({ slowRequestMs: 0.000_001 });
+  await request('eth_getBalance', '0x00000000000000000000000000000000000000aa');
+  expect(events()).toEqual([
+    { ...info, event: 'request', method: 'eth_getBalance', ms: expect.any(Number) },
+    {
+      ...{ ...warn, event: 'slowRequest', method: 'eth_getBalance', ms: expect.any(Number) },
+      params: '["0x00000000000000000000000000000000000000aa"]',
+    },
+  ]);
+  log.change({ level: 'info', slowRequestMs: 0 });
+  await request('eth_chainId');
+  log.change({ level: 'warn', slowRequestMs: 60_000 });
+  await request('eth_chainId');
+  expect(events()).toMatchObject([{ event: 'request' }]);
 });

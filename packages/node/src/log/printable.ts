@@ -10,6 +10,10 @@ export function oneLine(text: string, limit = 300): string {
   return line.length <= limit ? line : `${line.slice(0, limit)}…`;
 }
 
+/** A mistake by its id, and by the id of the message that caused it. @example 'internal error (eth_call-1, request 4f6a1b2c-7)' */
+export const mistakeText = (id: string, requestId: string | undefined): string =>
+  `internal error (${id}${requestId === undefined ? '' : `, request ${requestId}`})`;
+
 /** Colours and other attributes of text, which Foundry's `StdStyle` puts into console lines. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
 const ATTRIBUTES = /(\u001b\[[\d;]*m)/;

@@ -45,7 +45,7 @@ interface Session {
 
 async function start(log: Partial<NodeLogOptions> = {}, chain: NodeOptions['chain'] = {}): Promise<Session> {
   let text = '';
-  const nodeLog = createNodeLog({
+  const nodeLog = await createNodeLog({
     format: 'text',
     colours: coloursFor({ isTerminal: false, env: {} }),
     write: (part) => {
@@ -235,7 +235,7 @@ eth_call
     const { node, printed } = await start();
     const error = new Error('oops');
     let text = '';
-    const log = createNodeLog({
+    const log = await createNodeLog({
       ...{ format: 'text', colours: coloursFor({ isTerminal: false, env: {} }), columns: undefined, showConsole: true },
       write: (part) => {
         text += part;
@@ -246,5 +246,38 @@ eth_call
     expect(text).toBe(`internal error (eth_call-1): ${error.stack}\n`);
     node.chain.events.emit('miningFailed', new Error('no\nroom'));
     expect(printed()).toBe('block could not be made: no\\x0aroom\n');
+  });
+});
+
+describe('levels', () => {
+  const errorOf = /Error: the method/;
+
+  it('silent prints nothing, error only mistakes, warn what failed as well', async () => {
+    const { node, request, printed } = await start({ level: 'silent' });
+    await request('eth_nonsense');
+    node.chain.events.emit('miningFailed', new Error('no room'));
+    expect(printed()).toBe('');
+    const wary = await start({ level: 'error' });
+    await wary.request('eth_nonsense');
+    wary.node.chain.events.emit('miningFailed', new Error('no room'));
+    expect(wary.printed()).toBe('block could not be made: no room\n');
+    const warned = await start({ level: 'warn' });
+    await warned.request('eth_chainId');
+    await warned.request('evm_mine');
+    await warned.request('eth_nonsense');
+    expect(warned.printed()).toMatch(errorOf);
+    expect(warned.printed()).not.toMatch(/eth_chainId|evm_mine|Block/);
+  });
+
+  it('debug prints each request with its time and parameters', async () => {
+    const { request, printed } = await start({ level: 'debug' });
+    await request('eth_getBalance', BOB, 'latest');
+    expect(printed()).toMatch(new RegExp(`^eth_getBalance \\d+\\.\\d ms \\["${BOB}","latest"\\]\n$`));
+  });
+
+  it('tells of slow requests at level warn', async () => {
+    const { request, printed } = await start({ level: 'warn', slowRequestMs: 0.000_001 });
+    await request('eth_getBalance', BOB);
+    expect(printed()).toMatch(new RegExp(`^slow: eth_getBalance took \\d+ ms \\["${BOB}"\\]\n$`));
   });
 });

@@ -1,12 +1,15 @@
 import type { ExecutedBlock, MinedTransaction } from '@minichain/core';
 import { bytesFromHex, hexFromBytes, type RpcError } from '@minichain/protocol';
+import type { RequestRecord } from '@minichain/rpc';
 import type { ReloadOutcome } from '../config/reload.ts';
 import type { MinichainNode } from '../createNode.ts';
 import { type CallLines, createCallLines } from './callLines.ts';
 import { failureText } from './callText.ts';
-import type { NodeLog, NodeLogOptions } from './nodeLog.ts';
-import { consoleText, oneLine } from './printable.ts';
+import { isTold, type LogLevel } from './logLevel.ts';
+import type { LiveLogOptions, NodeLog, NodeLogOptions } from './nodeLog.ts';
+import { consoleText, mistakeText, oneLine } from './printable.ts';
 import { reloadText } from './reloadText.ts';
+import { isSlow, requestText, slowRequestText } from './slowRequest.ts';
 import { transactionText } from './transactionText.ts';
 
 const METHOD_LIMIT = 80;
@@ -24,21 +27,41 @@ function errorText({ message, data }: RpcError): string {
 export class TextLog implements NodeLog {
   readonly #options: NodeLogOptions;
   readonly #calls: CallLines;
+  #live: LiveLogOptions;
   #node: MinichainNode | undefined;
   /** The failure that was printed last, when nothing was printed since. */
   #lastFailure: string | undefined;
 
   constructor(options: NodeLogOptions) {
     this.#options = options;
+    this.#live = options;
     this.#calls = createCallLines(options.write, options.columns);
   }
 
   readonly onRequestStarted = (method: string): void => {
-    if (this.#isOn) this.#calls.add(oneLine(method, METHOD_LIMIT));
+    // Who sees each request has no use for their number.
+    if (this.#tells('info') && !this.#tells('debug')) this.#calls.add(oneLine(method, METHOD_LIMIT));
   };
 
-  readonly onRequest = ({ method, error }: { method: string; error?: RpcError }): void => {
-    if (error === undefined || !this.#isOn) return;
+  readonly onRequest = (record: RequestRecord): void => {
+    const { method, ms, error } = record;
+    if (this.#tells('debug')) this.#print(`${requestText(record)}\n`);
+    if (error !== undefined && this.#tells('warn')) this.#failed(method, error);
+    if (!isSlow(ms, this.#live.slowRequestMs) || !this.#tells('warn')) return;
+    this.#print(`${this.#options.colours.yellow(slowRequestText(record))}\n`);
+  };
+
+  readonly onInternalError = (error: unknown, id: string, requestId?: string): void => {
+    if (!isTold('error', { at: this.#live.level })) return;
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#print(`${this.#options.colours.red(mistakeText(id, requestId))}: ${stack}\n`);
+  };
+
+  change(options: LiveLogOptions): void {
+    this.#live = options;
+  }
+
+  #failed(method: string, error: RpcError): void {
     const name = oneLine(method, METHOD_LIMIT);
     const reason = `    Error: ${errorText(error)}`;
     this.#calls.takeBack(name);
@@ -50,14 +73,10 @@ export class TextLog implements NodeLog {
     const { red } = this.#options.colours;
     this.#print(`${red(name)}\n${red(reason)}\n`);
     this.#lastFailure = `${name}\n${reason}`;
-  };
-
-  readonly onInternalError = (error: unknown, id: string): void => {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#print(`${this.#options.colours.red(`internal error (${id})`)}: ${stack}\n`);
-  };
+  }
 
   readonly onReload = (outcome: ReloadOutcome, file: string | undefined): void => {
+    if (!isTold(outcome.type === 'refused' ? 'error' : 'info', { at: this.#live.level })) return;
     const text = oneLine(reloadText(outcome, file), ERROR_LIMIT);
     this.#print(`${outcome.type === 'refused' ? this.#options.colours.red(text) : text}\n`);
   };
@@ -68,14 +87,15 @@ export class TextLog implements NodeLog {
     events.on('transactionMined', (mined) => this.#mined(mined));
     events.on('consoleLogged', (lines) => this.#console(lines));
     events.on('transactionDropped', ({ hash, reason, detail }) => {
-      if (this.#isOn) this.#print(`    Dropped:     ${hexFromBytes(hash)} (${reason}: ${oneLine(detail)})\n`);
+      if (this.#tells('warn')) this.#print(`    Dropped:     ${hexFromBytes(hash)} (${reason}: ${oneLine(detail)})\n`);
     });
     events.on('miningFailed', (error) => {
+      if (!isTold('error', { at: this.#live.level })) return;
       const message = error instanceof Error ? error.message : String(error);
       this.#print(this.#options.colours.red(`block could not be made: ${oneLine(message)}\n`));
     });
     events.on('headChanged', ({ added }) => {
-      if (!this.#isOn) return;
+      if (!this.#tells('info')) return;
       for (const block of added) if (isEmpty(block)) this.#calls.addEmptyBlock(block.block.header.number);
     });
   }
@@ -84,18 +104,19 @@ export class TextLog implements NodeLog {
     this.#calls.end();
   }
 
-  get #isOn(): boolean {
-    return this.#node?.rpc.isLoggingEnabled() !== false;
+  /** Of what `hardhat_setLoggingEnabled` can switch off. */
+  #tells(level: Exclude<LogLevel, 'silent'>): boolean {
+    return isTold(level, { at: this.#live.level }) && this.#node?.rpc.isLoggingEnabled() !== false;
   }
 
   #mined(mined: MinedTransaction): void {
-    if (this.#isOn) this.#print(transactionText(mined, this.#options.colours));
+    if (this.#tells('info')) this.#print(transactionText(mined, this.#options.colours));
     this.#console(mined.consoleLines);
   }
 
   /** Contracts are heard even when the log is switched off over RPC, as Hardhat has it. */
   #console(lines: readonly string[]): void {
-    if (lines.length === 0 || !this.#options.showConsole) return;
+    if (lines.length === 0 || !this.#options.showConsole || !isTold('info', { at: this.#live.level })) return;
     const keepColours = this.#options.colours.isColorSupported;
     const text = lines.flatMap((line) => consoleText(line, { keepColours })).map((line) => `      ${line}\n`);
     this.#print(`    console.log:\n${text.join('')}`);
