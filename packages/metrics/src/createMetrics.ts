@@ -7,7 +7,7 @@ import { type Family, gauge } from './family.ts';
 import { nodeMetrics } from './node.ts';
 import { poolMetrics } from './pool.ts';
 import { RpcMetrics } from './rpc.ts';
-import { type StorageSource, storageMetrics } from './storage.ts';
+import { storageMetrics } from './storage.ts';
 
 export interface MetricsSources {
   readonly chain: Chain;
@@ -15,7 +15,6 @@ export interface MetricsSources {
   readonly version: string;
   /** Undefined while nothing listens. */
   readonly connections: () => ReturnType<RpcServer['connections']> | undefined;
-  readonly storage?: StorageSource;
 }
 
 export interface Metrics {
@@ -32,7 +31,7 @@ export interface Metrics {
  * const metrics = createMetrics({ chain, rpc, version: '1.0.0', connections: () => server.connections() });
  * const { body } = await metrics.scrape();
  */
-export function createMetrics({ chain, rpc, version, connections, storage }: MetricsSources): Metrics {
+export function createMetrics({ chain, rpc, version, connections }: MetricsSources): Metrics {
   const requests = new RpcMetrics(rpc.methods);
   const families: Family[] = [
     ...nodeMetrics(rpc.vitals, version),
@@ -41,7 +40,7 @@ export function createMetrics({ chain, rpc, version, connections, storage }: Met
     gauge('minichain_snapshots', 'snapshots that can be reverted to', () => chain.snapshots.taken().length),
     ...requests.families(),
     ...connectionMetrics(rpc, connections),
-    ...(storage === undefined ? [] : storageMetrics(storage)),
+    ...storageMetrics(chain),
   ];
   let exposition: Promise<Exposition> | undefined;
   const open = async () => {

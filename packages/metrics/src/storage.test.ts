@@ -1,27 +1,31 @@
+import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
-import { type StorageSource, storageMetrics } from './storage.ts';
+import { storageMetrics } from './storage.ts';
 
-it('tells what the database tells, and how long it took to write', async () => {
-  let commit: (ms: number) => void = () => {};
-  const source: StorageSource = {
-    stats: () => ({ reads: 10, cacheHits: 7, commits: 2, failedCommits: 1 }),
-    sizeBytes: async () => 4096,
-    onCommit: (listener) => {
-      commit = listener;
-    },
-  };
-  const families = storageMetrics(source);
-  commit(3);
-  commit(30);
+it('tells what the database tells, and how long the blocks took to write', async () => {
+  const stats = { reads: 10, cacheHits: 7, commits: 2, commitMsTotal: 5, lastCommitMs: 3, failedCommits: 1 };
+  const events = new EventEmitter();
+  const storage = { stats: () => stats, sizeBytes: async () => 4096 };
+  const families = storageMetrics({ storage, events } as never);
+  Object.assign(stats, { commits: 3, lastCommitMs: 250 });
+  events.emit('headChanged');
+  // A head that moved back without a write.
+  events.emit('headChanged');
+  Object.assign(stats, { commits: 5, lastCommitMs: 500 });
+  events.emit('headChanged');
   const collected = Object.fromEntries(
-    await Promise.all(families.map(async ({ name, collect }) => [name, (await collect()).at(-1)?.value])),
+    await Promise.all(families.map(async ({ name, collect }) => [name, (await collect()).slice(-2)])),
   );
+  const name = 'minichain_storage_commit_duration_seconds';
   expect(collected).toEqual({
-    minichain_storage_size_bytes: 4096,
-    minichain_storage_reads_total: 10,
-    minichain_storage_cache_hits_total: 7,
-    minichain_storage_commits_total: 2,
-    minichain_storage_commit_failures_total: 1,
-    minichain_storage_commit_duration_seconds: 2,
+    minichain_storage_size_bytes: [{ value: 4096 }],
+    minichain_storage_reads_total: [{ value: 10 }],
+    minichain_storage_cache_hits_total: [{ value: 7 }],
+    minichain_storage_commits_total: [{ value: 5 }],
+    minichain_storage_commit_failures_total: [{ value: 1 }],
+    [name]: [
+      { metricName: `${name}_sum`, labels: {}, value: 0.75 },
+      { metricName: `${name}_count`, labels: {}, value: 2 },
+    ],
   });
 });

@@ -1,6 +1,6 @@
 import { type Chain, createChain } from '@minichain/core';
 import type { Page } from '@minichain/rpc';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Health } from './health.ts';
 
 let chain: Chain;
@@ -48,6 +48,30 @@ it('is not ready from a block that could not be made to the next that was', asyn
   const reasons = [{ check: 'lastWrite', detail: 'the last block could not be made: no space left' }];
   expect(await ready()).toEqual([503, { status: 'not ready', reasons }]);
   await chain.miner.mine();
+  expect((await ready())[0]).toBe(200);
+});
+
+it('is not ready from a failed write to the next good one, a block or not', async () => {
+  const stats = { ...chain.storage.stats(), commits: 5 };
+  vi.spyOn(chain.storage, 'stats').mockImplementation(() => ({ ...stats }));
+  const { ready } = open();
+  Object.assign(stats, { failedCommits: 1, commits: 8 });
+  const reasons = [{ check: 'lastWrite', detail: 'the last write to the database failed' }];
+  expect(await ready()).toEqual([503, { status: 'not ready', reasons }]);
+  expect((await ready())[0]).toBe(503);
+  stats.commits++;
+  expect((await ready())[0]).toBe(200);
+  stats.failedCommits++;
+  expect((await ready())[0]).toBe(503);
+  await chain.miner.mine();
+  expect((await ready())[0]).toBe(200);
+});
+
+it('is not ready while the database is opened again', async () => {
+  const { ready } = open();
+  vi.spyOn(chain.storage, 'ready').mockReturnValueOnce(Promise.resolve());
+  const reasons = [{ check: 'storage', detail: 'the database is being opened again' }];
+  expect(await ready()).toEqual([503, { status: 'not ready', reasons }]);
   expect((await ready())[0]).toBe(200);
 });
 

@@ -8,7 +8,7 @@ interface HealthOptions {
 
 /** Why a node should get no requests now. */
 interface Reason {
-  readonly check: 'closing' | 'lastWrite' | 'headAge' | 'eventLoop';
+  readonly check: 'closing' | 'storage' | 'lastWrite' | 'headAge' | 'eventLoop';
   readonly detail: string;
 }
 
@@ -29,17 +29,24 @@ export class Health {
   readonly #options: HealthOptions;
   #isClosing = false;
   #failedWrite: string | undefined;
+  /** Failed writes that were noticed. */
+  #failures: number;
+  /** How many were good when a failed one was noticed; undefined when one has followed since. */
+  #goodBefore: number | undefined;
 
   constructor(options: HealthOptions, modules: { readonly chain: Chain; readonly rpc: Pick<Rpc, 'vitals'> }) {
     this.#options = options;
     this.#chain = modules.chain;
     this.#rpc = modules.rpc;
-    const { events } = modules.chain;
+    const { events, storage } = modules.chain;
+    this.#failures = storage.stats().failedCommits;
     events.on('miningFailed', (error) => {
       this.#failedWrite = error instanceof Error ? error.message : String(error);
     });
     events.on('headChanged', () => {
       this.#failedWrite = undefined;
+      this.#failures = storage.stats().failedCommits;
+      this.#goodBefore = undefined;
     });
     events.on('closed', () => this.closing());
   }
@@ -63,9 +70,11 @@ export class Health {
   #reasons(): Reason[] {
     const reasons: Reason[] = [];
     if (this.#isClosing) reasons.push({ check: 'closing', detail: 'the node is closing' });
-    if (this.#failedWrite !== undefined) {
-      reasons.push({ check: 'lastWrite', detail: `the last block could not be made: ${this.#failedWrite}` });
+    if (this.#chain.storage.ready() !== undefined) {
+      reasons.push({ check: 'storage', detail: 'the database is being opened again' });
     }
+    const failedWrite = this.#lastFailure();
+    if (failedWrite !== undefined) reasons.push({ check: 'lastWrite', detail: failedWrite });
     const { headAgeMs } = this.#rpc.vitals;
     const { maxHeadAgeMs } = this.#options;
     if (maxHeadAgeMs !== undefined && 'intervalMs' in this.#chain.miner.mode && headAgeMs > maxHeadAgeMs) {
@@ -77,5 +86,15 @@ export class Health {
       reasons.push({ check: 'eventLoop', detail: `nothing could be answered for ${seconds(maxMs)} a moment ago` });
     }
     return reasons;
+  }
+
+  /** A write that failed is forgotten when another succeeds. */
+  #lastFailure(): string | undefined {
+    if (this.#failedWrite !== undefined) return `the last block could not be made: ${this.#failedWrite}`;
+    const { commits, failedCommits } = this.#chain.storage.stats();
+    if (failedCommits > this.#failures) this.#goodBefore = commits;
+    else if (this.#goodBefore !== undefined && commits > this.#goodBefore) this.#goodBefore = undefined;
+    this.#failures = failedCommits;
+    return this.#goodBefore === undefined ? undefined : 'the last write to the database failed';
   }
 }

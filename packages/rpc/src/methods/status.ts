@@ -1,3 +1,4 @@
+import type { Chain } from '@minichain/core';
 import { hexFromBytes } from '@minichain/protocol';
 import type { MethodContext } from '../context.ts';
 import { method, type Serve } from '../method.ts';
@@ -7,7 +8,13 @@ const sum = (counts: Readonly<Record<string, number>>): number =>
 const seconds = (ms: number): number => Math.round(ms) / 1000;
 const milliseconds = (ms: number): number => Math.round(ms * 1000) / 1000;
 
-function statusOf({ chain, vitals, subscriptions, filters, ...context }: MethodContext) {
+/** The size is not worth a failing answer. */
+async function storageOf({ storage }: Chain) {
+  const kind = storage.isPersistent ? ('disk' as const) : ('memory' as const);
+  return { kind, path: storage.path ?? null, sizeBytes: await storage.sizeBytes().catch(() => null) };
+}
+
+async function statusOf({ chain, vitals, subscriptions, filters, ...context }: MethodContext) {
   const { head } = chain.chain;
   const { mode } = chain.miner;
   const { rss, heapUsed, heapTotal } = process.memoryUsage();
@@ -27,7 +34,7 @@ function statusOf({ chain, vitals, subscriptions, filters, ...context }: MethodC
     peers: [],
     memory: { residentBytes: rss, heapUsedBytes: heapUsed, heapTotalBytes: heapTotal },
     eventLoopLag: { meanMs: milliseconds(meanMs), maxMs: milliseconds(maxMs) },
-    storage: { kind: 'memory' as const, path: null, sizeBytes: null },
+    storage: await storageOf(chain),
     snapshots: chain.snapshots.taken().length,
     subscriptions: sum(subscriptions.counts()),
     filters: sum(filters.counts()),

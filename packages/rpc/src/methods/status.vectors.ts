@@ -15,7 +15,7 @@ const STATUS = {
   peers: [],
   memory: { residentBytes: number, heapUsedBytes: number, heapTotalBytes: number },
   eventLoopLag: { meanMs: number, maxMs: number },
-  storage: { kind: 'memory', path: null, sizeBytes: null },
+  storage: { kind: 'memory', path: null, sizeBytes: number },
   snapshots: number,
   subscriptions: 0,
   filters: 0,
