@@ -36,8 +36,8 @@ function logFor(settings: SettingValues, write: (text: string) => void): Promise
     columns: isTerminal && env['TERM'] !== 'dumb' ? () => stdout.columns || 80 : undefined,
     showConsole: settings.disableConsoleLog !== true,
     now: Date.now,
-    ...(settings.logLevel === undefined ? {} : { level: settings.logLevel }),
-    ...(settings.slowRequestMs === undefined ? {} : { slowRequestMs: settings.slowRequestMs }),
+    level: settings.logLevel,
+    slowRequestMs: settings.slowRequestMs,
   });
 }
 

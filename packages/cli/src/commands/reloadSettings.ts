@@ -32,7 +32,7 @@ function dieOfHangup(): void {
 export function reloadSettings({ node, log, loaded, load, close }: ReloadOptions): void {
   const { file, identity } = loaded;
   if (file === undefined) return;
-  const reload = createReload({ node, loaded, load });
+  const reload = createReload({ node: { ...node, log }, loaded, load });
   const run = async (): Promise<void> => log.onReload(await reload(), file);
   const terminals = openTerminals();
   process.on('SIGHUP', () => {

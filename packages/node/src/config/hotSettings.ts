@@ -1,11 +1,12 @@
 import { chainLimits } from '@minichain/core';
 import { rpcLimits } from '@minichain/rpc';
 import type { MinichainNode } from '../createNode.ts';
+import { type LiveLog, liveLogOptions } from '../log/liveLog.ts';
 import type { SettingName, SettingValues } from './schema.ts';
 import { chainLimitsFrom, liveServerFrom, miningFrom, rpcLimitsFrom } from './toOptions.ts';
 
-/** What of a node takes hot settings over. */
-export type HotNode = Pick<MinichainNode, 'chain' | 'rpc' | 'server'>;
+/** What takes hot settings over: a node, and who writes its log. */
+export type HotNode = Pick<MinichainNode, 'chain' | 'rpc' | 'server'> & { readonly log?: LiveLog };
 
 /** Makes a running node follow its settings. One that several settings name runs once for all of them. */
 export type ApplySettings = (node: HotNode, values: SettingValues) => void | Promise<void>;
@@ -18,10 +19,12 @@ const requests: ApplySettings = ({ rpc }, values) => {
 const execution: ApplySettings = ({ chain }, values) => {
   Object.assign(chain.limits, chainLimits(chainLimitsFrom(values)));
 };
+const log: ApplySettings = (node, { logLevel: level, slowRequestMs }) =>
+  node.log?.change(liveLogOptions({ level, slowRequestMs }));
 /** They only choose what other settings are. */
 const nothing: ApplySettings = () => {};
 
-/** How each setting that is marked hot reaches the node; the log's are applied by who writes it. */
+/** How each setting that is marked hot reaches the node. */
 export const HOT_SETTINGS: Readonly<Partial<Record<SettingName, ApplySettings>>> = {
   network: nothing,
   preset: nothing,
@@ -48,4 +51,6 @@ export const HOT_SETTINGS: Readonly<Partial<Record<SettingName, ApplySettings>>>
   callGasCap: execution,
   traceLimit: execution,
   accountTxLimit: execution,
+  logLevel: log,
+  slowRequestMs: log,
 };

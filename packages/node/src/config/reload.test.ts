@@ -14,6 +14,9 @@ afterEach(async () => {
 
 type Keys = Record<string, unknown>;
 
+const heard: unknown[] = [];
+const log = { change: (options: unknown) => heard.push(options) };
+
 /** A node with the settings of a file, and what reads another content of that file. */
 async function start(content: Keys, flags: SettingFlags = {}) {
   const settled = (keys: Keys) =>
@@ -22,7 +25,7 @@ async function start(content: Keys, flags: SettingFlags = {}) {
   const node = await createNode(nodeOptionsFromSettings(loaded.values));
   nodes.push(node);
   let keys = content;
-  const reload = createReload({ node, loaded, load: async () => settled(keys) });
+  const reload = createReload({ node: { ...node, log }, loaded, load: async () => settled(keys) });
   return {
     node,
     reload: (next: Keys) => {
@@ -39,12 +42,9 @@ const post = (node: MinichainNode, body: string, headers: Record<string, string>
     headers: { 'content-type': 'application/json', ...headers },
   });
 
-/** Settings of the log, which are applied by who writes it. */
-const OF_THE_LOG: SettingName[] = [];
-
 it('knows how to apply each setting that is marked hot, and no other', () => {
   const marked = (Object.entries(SETTINGS) as [SettingName, Setting<unknown>][]).filter(([, { hot }]) => hot === true);
-  const names = marked.map(([name]) => name).filter((name) => !OF_THE_LOG.includes(name));
+  const names = marked.map(([name]) => name);
   expect(Object.keys(HOT_SETTINGS).sort()).toEqual(names.sort());
 });
 
@@ -63,6 +63,18 @@ describe('a reload', () => {
     expect(mode()).toEqual({ type: 'manual' });
     expect(await reload({})).toEqual({ type: 'applied', changes: [{ name: 'noMining', from: 'true', to: 'false' }] });
     expect(mode()).toEqual({ type: 'instant' });
+  });
+
+  it('changes what the log tells', async () => {
+    const { reload } = await start({});
+    await reload({ logLevel: 'warn', slowRequestMs: 50 });
+    await reload({ slowRequestMs: 0 });
+    await reload({});
+    expect(heard).toEqual([
+      { level: 'warn', slowRequestMs: 50 },
+      { level: 'info', slowRequestMs: 0 },
+      { level: 'info', slowRequestMs: 1000 },
+    ]);
   });
 
   it('mines what waited, where that is the new mode', async () => {

@@ -1,12 +1,11 @@
+import { type LiveLogOptions, liveLogOptions } from './liveLog.ts';
 import type { NodeLog, NodeLogOptions } from './nodeLog.ts';
 import { QuietLog } from './quietLog.ts';
 import { TextLog } from './textLog.ts';
 
-/** Of a log that is told nothing else. */
-const DEFAULTS = { level: 'info', slowRequestMs: 1000 } as const;
-
-type GivenLogOptions = Omit<NodeLogOptions, keyof typeof DEFAULTS> &
-  Partial<Pick<NodeLogOptions, keyof typeof DEFAULTS>>;
+type GivenLogOptions = Omit<NodeLogOptions, keyof LiveLogOptions> & {
+  readonly [K in keyof LiveLogOptions]?: LiveLogOptions[K] | undefined;
+};
 
 /**
  * The log of what happens: text for people, a JSON object a line for programs, or `quiet`: only mistakes. What writes JSON
@@ -16,7 +15,7 @@ type GivenLogOptions = Omit<NodeLogOptions, keyof typeof DEFAULTS> &
  * log.attach(await createNode({ onRequestStarted: log.onRequestStarted, onRequest: log.onRequest }));
  */
 export async function createNodeLog(given: GivenLogOptions): Promise<NodeLog> {
-  const options = { ...DEFAULTS, ...given };
+  const options = { ...given, ...liveLogOptions(given) };
   if (options.format === 'quiet') return new QuietLog(options);
   if (options.format === 'text') return new TextLog(options);
   const { JsonLog } = await import('./jsonLog.ts');

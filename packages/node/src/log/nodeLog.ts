@@ -2,15 +2,7 @@ import type { RequestRecord } from '@minichain/rpc';
 import type { ReloadOutcome } from '../config/reload.ts';
 import type { MinichainNode } from '../createNode.ts';
 import type { Colours } from './colours.ts';
-import type { LogLevel } from './logLevel.ts';
-
-/** What can change while the log is written. */
-export interface LiveLogOptions {
-  /** `info` tells of requests, transactions and blocks; `warn` of those that failed, were slow or were dropped. */
-  readonly level: LogLevel;
-  /** A request that takes so many milliseconds is told of at level `warn`; 0: none is. */
-  readonly slowRequestMs: number;
-}
+import type { LiveLog, LiveLogOptions } from './liveLog.ts';
 
 export interface NodeLogOptions extends LiveLogOptions {
   readonly format: 'text' | 'json' | 'quiet';
@@ -23,13 +15,12 @@ export interface NodeLogOptions extends LiveLogOptions {
   readonly now: () => number;
 }
 
-export interface NodeLog {
+export interface NodeLog extends LiveLog {
   readonly onRequestStarted: (method: string) => void;
   readonly onRequest: (record: RequestRecord) => void;
   /** Settings were read anew; `file` is where from. */
   readonly onReload: (outcome: ReloadOutcome, file: string | undefined) => void;
   readonly onInternalError: (error: unknown, id: string, requestId?: string) => void;
-  change(options: LiveLogOptions): void;
   /** Listens to the chain. */
   attach(node: MinichainNode): void;
   /** Prints what is still held back. */

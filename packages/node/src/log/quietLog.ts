@@ -1,6 +1,7 @@
 import type { ReloadOutcome } from '../config/reload.ts';
 import type { MinichainNode } from '../createNode.ts';
-import type { LiveLogOptions, NodeLog, NodeLogOptions } from './nodeLog.ts';
+import type { LiveLogOptions } from './liveLog.ts';
+import type { NodeLog, NodeLogOptions } from './nodeLog.ts';
 import { mistakeText, oneLine } from './printable.ts';
 import { reloadText } from './reloadText.ts';
 
