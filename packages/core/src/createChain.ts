@@ -1,4 +1,5 @@
 import type { CustomCrypto } from '@ethereumjs/common';
+import { bytesToHex } from '@ethereumjs/util';
 import { Accounts } from './accounts/accounts.ts';
 import { accountsFromMnemonic } from './accounts/mnemonic.ts';
 import { BlockStore } from './blocks/blockStore.ts';
@@ -29,6 +30,7 @@ import type { StateReader } from './readers.ts';
 import { resolveOptions } from './resolveOptions.ts';
 import { createStateStore, type StateStore } from './state/stateStore.ts';
 import type { Database } from './storage/database.ts';
+import { storageError } from './storage/faults.ts';
 import { KeptState } from './storage/keptState.ts';
 import { createNodeStore } from './storage/nodeStore.ts';
 import { type OpenDatabaseOptions, openDatabase } from './storage/openDatabase.ts';
@@ -46,6 +48,13 @@ function stateReader(chain: ChainOwner, stateStore: StateStore): StateReader {
   };
 }
 
+/** A database that has lost everything, as when its only log was cut, is not a new one. */
+function requireEmpty({ path, genesis }: Database): void {
+  if (path === undefined || genesis === undefined) return;
+  const detail = `it held a chain with the genesis ${genesis}, and no block of it is left`;
+  throw storageError({ code: 'DATABASE_DAMAGED', path, detail });
+}
+
 /** What a database holds, or a new genesis in it; and how more gets there. */
 async function openContents(database: Database, given: ChainOptions, customCrypto: CustomCrypto) {
   const options = resolveOptions(optionsWithIdentity(given, database));
@@ -57,12 +66,14 @@ async function openContents(database: Database, given: ChainOptions, customCrypt
   const owned = accountsFromMnemonic(options.accounts);
   const blocks = new BlockStore({ database, hardforks }, { cacheBytes: Math.floor(cacheBytes / BLOCKS_SHARE) });
   const isNew = blocks.head === undefined;
+  if (isNew) requireEmpty(database);
   const start = await openGenesis(options, { hardforks, stateStore, owned, blocks });
   keepIdentity(options, database);
   const kept = new KeptState(database);
   const journal = new PoolJournal({ database, hardforks });
   const commit = createCommit({ database, kept, journal });
   await commit({ mined: [] });
+  if (isNew) await database.noteGenesis(bytesToHex(start.genesis.hash));
   return { options, hardforks, nodes, stateStore, owned, blocks, isNew, start, kept, journal, commit };
 }
 

@@ -33,6 +33,9 @@ export interface DatabaseOptions {
   readonly fsync?: Fsync | undefined;
   /** For trie nodes and code. Default none. */
   readonly cache?: ValueCache | undefined;
+  /** Hash of the genesis that the folder's notes say is in the database. */
+  readonly genesis?: string | undefined;
+  readonly noteGenesis?: ((hash: string) => Promise<void>) | undefined;
   /** Notes what the process that holds the folder does with it. */
   readonly describeHolder?: ((what: string) => Promise<void>) | undefined;
 }
@@ -46,6 +49,9 @@ const isCached = (key: string): boolean => key.startsWith(KIND.node) || key.star
  */
 export class Database {
   readonly path: string | undefined;
+  /** Hash of the genesis that must be here, as it was noted outside of the database. */
+  readonly genesis: string | undefined;
+  readonly #noteGenesis: DatabaseOptions['noteGenesis'];
   readonly #backend: Backend;
   readonly #fsync: Fsync;
   readonly #cache: ValueCache | undefined;
@@ -63,6 +69,8 @@ export class Database {
     this.#fsync = options.fsync ?? 'block';
     this.#cache = options.cache;
     this.path = options.path;
+    this.genesis = options.genesis;
+    this.#noteGenesis = options.noteGenesis;
   }
 
   /** Whether the entries outlive the process. */
@@ -161,6 +169,11 @@ export class Database {
   /** While reads are not possible for a moment (after a failed write): settles when they are again. */
   ready(): Promise<void> | undefined {
     return this.#backend.ready();
+  }
+
+  /** Notes outside of the database which genesis it holds, so that its loss is noticed. */
+  async noteGenesis(hash: string): Promise<void> {
+    await this.#noteGenesis?.(hash);
   }
 
   /**

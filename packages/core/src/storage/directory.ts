@@ -26,6 +26,8 @@ export interface Description {
   readonly created: string;
   /** Of the minichain that made it. */
   readonly version?: string;
+  /** Hash of the genesis, once it is in the database: that it is not there any more is damage. */
+  readonly genesis?: string;
 }
 
 const reasonOf = (error: unknown): string => (error as Error).message.replace(/^E[A-Z]+: /, '');
@@ -115,9 +117,15 @@ async function makeDirectory(path: string, version: string | undefined): Promise
   });
 }
 
-/** Notes that the database is of another schema now. */
-export async function noteSchema(path: string, description: Description, schema: number): Promise<void> {
-  await inDirectory(path, () => replaceFile(join(path, DESCRIPTION), textOf({ ...description, schema })));
+/** Notes what has changed: the schema, or that there is a genesis now. */
+export async function noteChange(
+  path: string,
+  description: Description,
+  change: Partial<Pick<Description, 'schema' | 'genesis'>>,
+): Promise<Description> {
+  const changed = { ...description, ...change };
+  await inDirectory(path, () => replaceFile(join(path, DESCRIPTION), textOf(changed)));
+  return changed;
 }
 
 const textOf = (description: Description): string => `${JSON.stringify(description, undefined, 2)}\n`;

@@ -5,7 +5,7 @@ import { findDamage } from './backends/levelFiles.ts';
 import { forgetStagings } from './backup/staging.ts';
 import { checkClosedSizes, noteClosedSizes } from './closedSizes.ts';
 import type { ValueCache } from './database.ts';
-import { claimDirectory, DATABASE, inDirectory, noteSchema, UNMADE } from './directory.ts';
+import { claimDirectory, DATABASE, type Description, inDirectory, noteChange, UNMADE } from './directory.ts';
 import { storageError } from './faults.ts';
 import { findHolder, forgetHolder, noteHolder } from './holder.ts';
 import { MIGRATIONS, type Migration, migrate, schemaAfter } from './migrations.ts';
@@ -18,6 +18,9 @@ interface OpenedDirectory {
   readonly path: string;
   readonly cache: ValueCache;
   readonly describeHolder: (what: string) => Promise<void>;
+  /** Of the chain that the database holds, as it was noted. */
+  readonly genesis: string | undefined;
+  readonly noteGenesis: (hash: string) => Promise<void>;
 }
 
 export interface DirectoryOptions {
@@ -77,13 +80,16 @@ export async function openDirectory(
     directory: path,
     holder: () => findHolder(path),
   });
+  let description: Description;
   try {
     // For others to read: it can be missing, as on a full disk.
     await noteHolder(path, holder).catch(() => {});
     await forgetStagings(path);
     // As it is under the lock: another process may have had it open until now.
-    const description = await claimDirectory(path, known, version);
-    const note = (schema: number) => noteSchema(path, description, schema);
+    description = await claimDirectory(path, known, version);
+    const note = async (schema: number) => {
+      description = await noteChange(path, description, { schema });
+    };
     if (description.schema === UNMADE) await note(known);
     else await migrate(backend, description.schema, note, migrations);
   } catch (error) {
@@ -95,5 +101,9 @@ export async function openDirectory(
     path,
     cache: createValueCache(Math.floor(cacheBytes / 2)),
     describeHolder: (what) => noteHolder(path, what),
+    genesis: description.genesis,
+    noteGenesis: async (genesis) => {
+      description = await noteChange(path, description, { genesis });
+    },
   };
 }
