@@ -53,6 +53,8 @@ export interface ChainOptions {
   readonly systemContracts?: boolean;
   readonly create2Deployer?: boolean;
   readonly mining?: MiningMode;
+  /** Whether no block is ever made but on demand, without that being kept: for tools that open a kept chain. Default false. */
+  readonly isIdle?: boolean;
   readonly order?: 'fees' | 'fifo';
   /** Most transactions in one block; the rest waits for the next. Default: as many as fit. */
   readonly maxTransactions?: number;

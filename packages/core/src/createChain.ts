@@ -123,7 +123,8 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
     instance.id = options.randomBytes(32);
   });
   const settings: Settings = { ...modules, miner, snapshots, instance };
-  if (isNew) startClock();
+  // An imported chain goes on now, not at the time of its genesis.
+  if (isNew && given.isIdle !== true) startClock();
   await keepSettings(settings, { kept, journal, given, isNew });
   await snapshots.load();
   const pruner = createPruner({ ...modules, ...contents, database, keptHeads: () => snapshots.keptHeads() });

@@ -3,7 +3,7 @@ export { Address } from '@ethereumjs/util';
 export { AccountError, type AccountFault } from './accounts/faults.ts';
 export { DEFAULT_DERIVATION_PATH, DEFAULT_MNEMONIC, mnemonicFromSeed, randomMnemonic } from './accounts/mnemonic.ts';
 export { type BlockRef, type BlockTag, LATEST, PENDING } from './blocks/blockTag.ts';
-export { decodeBlocks } from './blocks/decodeBlocks.ts';
+export { decodeBlocks, type HeaderFacts, readHeader } from './blocks/decodeBlocks.ts';
 export type * from './blocks/executedBlock.ts';
 export { BlockError, type BlockFault } from './blocks/faults.ts';
 export type * from './chainOptions.ts';
@@ -24,7 +24,14 @@ export type * from './execution/simulate/simulateTypes.ts';
 export type * from './execution/tracing/traceTypes.ts';
 export { HardforkError, type HardforkFault } from './hardforks/faults.ts';
 export { HARDFORK_NAMES, hardforkFromName } from './hardforks/schedule.ts';
-export { type KeptChain, requireDirectory, withKeptChain } from './inspection/keptChain.ts';
+export { type BlockRange, exportBlocks, resolveRange } from './inspection/exportBlocks.ts';
+export {
+  type KeptChain,
+  requireCanonical,
+  requireDirectory,
+  requireHead,
+  withKeptChain,
+} from './inspection/keptChain.ts';
 export { type ChainStat, type KindStat, statChain } from './inspection/statChain.ts';
 export type { LaneFault } from './lane.ts';
 export type { MiningMode } from './mining/modes.ts';

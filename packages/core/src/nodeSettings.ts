@@ -67,10 +67,11 @@ export async function keepSettings(settings: Settings, { kept, journal, given, i
       instance.id = id;
     },
   });
+  if (given.isIdle === true) miner.stop();
   const { number, timestamp } = chain.head.block.header;
   const isLocal = (sender: Parameters<Accounts['privateKey']>[0]): boolean => accounts.privateKey(sender) !== undefined;
   await pool.load(await journal.load({ number: number + 1n, timestamp }, isLocal));
-  if (isNew) return;
+  if (isNew || given.isIdle === true) return;
   await applyGiven(settings, given);
   // What waited when the process ended waits no longer than it would have.
   await miner.mineReady();

@@ -52,6 +52,7 @@ const DEFAULTS = {
   systemContracts: true,
   create2Deployer: true,
   mining: { type: 'instant' },
+  isIdle: false,
   order: 'fees',
   maxTransactions: Number.POSITIVE_INFINITY,
   poolBalanceChecks: true,

@@ -1,3 +1,4 @@
+export { stateDump } from './codecs/stateDump.ts';
 export {
   createRpc,
   type RequestRecord,
@@ -17,4 +18,5 @@ export {
   type ServerOptions,
   startServer,
 } from './transports/server.ts';
+export { stateDumpView } from './views/stateDump.ts';
 export type { EventLoopLag } from './vitals.ts';

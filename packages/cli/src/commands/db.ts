@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { backupCommand, restoreCommand } from './db/backup.ts';
+import { exportCommand } from './db/export.ts';
+import { importCommand } from './db/import.ts';
 import { statCommand } from './db/stat.ts';
 
 /** `minichain db`. */
@@ -7,6 +9,8 @@ export function dbCommand(): Command {
   return new Command('db')
     .description('look into, check, copy and move the chain in a data directory')
     .addCommand(statCommand())
+    .addCommand(exportCommand())
+    .addCommand(importCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand());
 }

@@ -18,14 +18,18 @@ function optionsFor(name: SettingName): Option[] {
   ];
 }
 
-/** Every setting as a flag, group by group. */
-export function addNodeFlags(command: Command): void {
-  const names = Object.keys(SETTINGS) as SettingName[];
+/** Settings as flags, group by group. */
+export function addSettingFlags(command: Command, names: readonly SettingName[]): void {
   for (const group of GROUPS) {
     for (const name of names.filter((one) => SETTINGS[one].group === group)) {
       for (const made of optionsFor(name)) command.addOption(made);
     }
   }
+}
+
+/** Every setting as a flag, group by group. */
+export function addNodeFlags(command: Command): void {
+  addSettingFlags(command, Object.keys(SETTINGS) as SettingName[]);
   command.addHelpOption(new Option('-h, --help', 'print this').helpGroup('Output:'));
 }
 

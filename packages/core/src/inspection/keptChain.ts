@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BlockStore } from '../blocks/blockStore.ts';
+import type { ExecutedBlock } from '../blocks/executedBlock.ts';
+import { blockError } from '../blocks/faults.ts';
 import { optionsWithIdentity } from '../chainIdentity.ts';
 import type { ResolvedChainOptions } from '../chainOptions.ts';
 import type { Hardforks } from '../contract.ts';
@@ -92,4 +94,25 @@ export async function withKeptChain<T>(path: string, work: (chain: KeptChain) =>
     const holder = fault.holder ?? 'another process';
     return withFrozenCopy(path, (copy) => withDatabase(copy, path, holder, run));
   }
+}
+
+/** @throws StorageError DATABASE_DAMAGED when the block that the chain ends with is not there. */
+export function requireHead({ path, blocks }: KeptChain): ExecutedBlock {
+  const head = blocks.get(blocks.head as Uint8Array);
+  if (head === undefined) throw storageError({ code: 'DATABASE_DAMAGED', path, detail: 'the head block is missing' });
+  return head;
+}
+
+/** The block at a height of the canonical chain. @throws BlockError BLOCK_NOT_FOUND, HISTORY_PRUNED. */
+export function requireCanonical(chain: KeptChain, number: bigint): ExecutedBlock {
+  const { blocks } = chain;
+  const { oldest } = blocks;
+  if (number > 0n && number < oldest) throw blockError({ code: 'HISTORY_PRUNED', number, oldest });
+  const block = blocks.canonicalAt(number);
+  if (block !== undefined) return block;
+  throw blockError({
+    code: 'BLOCK_NOT_FOUND',
+    wanted: `number ${number}`,
+    head: requireHead(chain).block.header.number,
+  });
 }

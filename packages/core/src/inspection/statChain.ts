@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../storage/database.ts';
 import { DESCRIPTION, type Description } from '../storage/directory.ts';
 import { KINDS, type Kind, rangeOf } from '../storage/keys.ts';
-import type { KeptChain } from './keptChain.ts';
+import { type KeptChain, requireHead } from './keptChain.ts';
 
 /** Keys and bytes of one kind of entry, as they were put: the disk holds them compressed. */
 export interface KindStat {
@@ -25,6 +25,8 @@ export interface ChainStat {
   readonly chainId: bigint;
   readonly hardfork: string;
   readonly genesisHash: Uint8Array;
+  /** Height of the oldest block that is kept besides the genesis; 0 when all are. */
+  readonly oldest: bigint;
   readonly head: { readonly number: bigint; readonly hash: Uint8Array; readonly timestamp: bigint };
   readonly snapshots: number;
   readonly checkpoints: number;
@@ -68,19 +70,20 @@ async function countKinds(database: Database, onEntries: (done: number) => void)
  * @example await withKeptChain('/data/chain', (chain) => statChain(chain, { count: true }))
  */
 export async function statChain(
-  { path, holder, database, options, hardforks, blocks }: KeptChain,
+  chain: KeptChain,
   { count }: { readonly count: boolean },
   onEntries: (done: number) => void = () => {},
 ): Promise<ChainStat> {
+  const { path, holder, database, options, hardforks, blocks } = chain;
   const { schema, created, version } = JSON.parse(await readFile(join(path, DESCRIPTION), 'utf8')) as Description;
-  const head = blocks.get(blocks.head as Uint8Array);
-  if (head === undefined) throw new Error('the head block is missing; run minichain db check');
+  const head = requireHead(chain);
   const { number, timestamp } = head.block.header;
   return {
     ...{ path, holder, schema, created, version },
     chainId: options.chainId,
     hardfork: hardforks.nameAt(number, timestamp),
     genesisHash: blocks.canonicalHash(0n)?.slice() ?? new Uint8Array(),
+    oldest: blocks.oldest,
     head: { number, hash: head.hash, timestamp },
     snapshots: await countKeys(database, 'snapshot'),
     checkpoints: await countKeys(database, 'checkpoint'),

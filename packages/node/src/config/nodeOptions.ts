@@ -152,6 +152,7 @@ const CHAIN = {
   systemContracts: flag,
   create2Deployer: flag,
   mining,
+  isIdle: flag,
   order: is((value) => value === 'fees' || value === 'fifo', "'fees' or 'fifo'"),
   maxTransactions: count(1),
   poolBalanceChecks: flag,

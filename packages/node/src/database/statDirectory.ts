@@ -14,6 +14,8 @@ export interface DirectoryStat {
   readonly chainId: number;
   readonly hardfork: string;
   readonly genesis: string;
+  /** Height of the oldest block that is kept besides the genesis; 0 when all are. */
+  readonly oldest: number;
   readonly head: { readonly number: number; readonly hash: string; readonly timestamp: number };
   readonly snapshots: number;
   readonly checkpoints: number;
@@ -43,6 +45,7 @@ export async function statDirectory(
     version: stat.version ?? null,
     chainId: Number(stat.chainId),
     genesis: hexFromBytes(genesisHash),
+    oldest: Number(stat.oldest),
     head: {
       number: Number(stat.head.number),
       hash: hexFromBytes(stat.head.hash),

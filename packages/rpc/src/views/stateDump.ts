@@ -32,11 +32,16 @@ function blockEnvironment({ head }: StateDump): unknown {
 /**
  * A state as `anvil_dumpState` writes it: gzipped JSON in hex, equal for equal states. Of the blocks there are the headers,
  * of the transactions nothing.
+ * @param oldest height of the first header that is still there.
  */
-export async function stateDumpView(chain: Chain, dump: StateDump): Promise<Data> {
+export async function stateDumpView(
+  chain: { readonly chain: Pick<Chain['chain'], 'require'> },
+  dump: StateDump,
+  oldest = 0n,
+): Promise<Data> {
   const best = dump.head.block.header.number;
   const blocks: unknown[] = [];
-  for (let number = 0n; number <= best; number++) {
+  for (let number = oldest; number <= best; number++) {
     const { hash: _, ...header } = headerView(await chain.chain.require({ number }));
     blocks.push({ header, transactions: [], ommers: [], withdrawals: null });
   }

@@ -54,6 +54,7 @@ function statLines(stat: DirectoryStat): string[] {
     ['hardfork', stat.hardfork],
     ['genesis', stat.genesis],
     ['head', `${head.number} ${head.hash}, ${new Date(head.timestamp * 1000).toISOString()}`],
+    ...(stat.oldest > 1 ? [['oldest block', String(stat.oldest)] as [string, string]] : []),
     ['snapshots', String(stat.snapshots)],
     ['checkpoints', String(stat.checkpoints)],
     ['pool', String(stat.pool)],
