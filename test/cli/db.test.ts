@@ -139,3 +139,112 @@ describe('backup and restore', () => {
     expect(existsSync(restored)).toBe(false);
   });
 });
+
+describe('export and import', () => {
+  it('make the same chain in another directory, from a node that runs', async () => {
+    const node = await start(directory);
+    for (let i = 0; i < 3; i++) await transfer(node);
+    const expected = await answers(node);
+    const { hash } = await node.rpc.call<{ hash: string }>('eth_getBlockByNumber', ['latest', false]);
+    const other = join(folder, 'other');
+    for (const name of ['chain.rlp', 'chain.rlp.gz']) {
+      const file = join(folder, name);
+      expect(await db('export', file, '--datadir', directory)).toMatchObject({ from: 0, to: 3, blocks: 4 });
+      const head = { number: 3, hash };
+      const counts = name === 'chain.rlp' ? { imported: 3, known: 1 } : { imported: 0, known: 4 };
+      expect(await db('import', file, '--datadir', other)).toMatchObject({ ...counts, head });
+    }
+    const second = await start(other);
+    expect(await answers(second)).toEqual(expected);
+    await transfer(second);
+    expect(await second.rpc.call('eth_blockNumber')).toBe('0x4');
+    expect(await mistake('import', join(folder, 'chain.rlp'), '--datadir', directory)).toMatch(
+      /^1: .* is in use by process/,
+    );
+  });
+
+  it('take in what stands before the end of a file that was cut off', async () => {
+    const node = await start(directory);
+    for (let i = 0; i < 3; i++) await transfer(node);
+    await node.close();
+    const file = join(folder, 'chain.rlp');
+    await db('export', file, '--datadir', directory);
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.subarray(0, bytes.length - 10));
+    const other = join(folder, 'other');
+    expect(await mistake('import', file, '--datadir', other)).toMatch(
+      /^2: .*chain\.rlp: the file is cut off: of the block at byte \d+ only \d+ of \d+ bytes are there; the 3 before it are in the chain$/,
+    );
+    expect(await db('stat', '--quick', '--datadir', other)).toMatchObject({ head: { number: 2 } });
+  });
+
+  it('refuse the blocks of another genesis, and make nothing', async () => {
+    const node = await start(directory);
+    await node.close();
+    const file = join(folder, 'chain.rlp');
+    await db('export', file, '--datadir', directory);
+    const other = join(folder, 'other');
+    expect(await mistake('import', file, '--datadir', other, '--balance', '7')).toMatch(/begins with the genesis 0x/);
+    expect(existsSync(other)).toBe(false);
+    writeFileSync(file, 'not blocks');
+    expect(await mistake('import', file, '--datadir', other)).toMatch(/^2: .*chain\.rlp: at byte 0 there is no block/);
+    expect(await mistake('import', join(folder, 'none.rlp'), '--datadir', other)).toMatch(
+      /^2: cannot read .*none\.rlp/,
+    );
+  });
+
+  it('say which blocks no other chain can execute', async () => {
+    const node = await start(directory);
+    await transfer(node);
+    await node.rpc.call('hardhat_setBalance', [RICH, '0x5']);
+    await transfer(node);
+    const { stdout, stderr } = await minichain([
+      'db',
+      'export',
+      join(folder, 'a.rlp'),
+      '--datadir',
+      directory,
+      '--json',
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({ notPortable: { first: 2, count: 1 } });
+    expect(stderr).toMatch(/^warning: 1 block \(the first is 2\) cannot be executed by another chain/);
+    const some = await db('export', join(folder, 'b.rlp'), '--datadir', directory, '--to', '1');
+    expect(some).toMatchObject({ blocks: 2, notPortable: null });
+    expect(await mistake('export', join(folder, 'c.rlp'), '--datadir', directory, '--to', '9')).toMatch(
+      /^1: block not found: number 9; the latest block is 2/,
+    );
+    expect(existsSync(join(folder, 'c.rlp'))).toBe(false);
+  });
+
+  it('carry a state as Anvil writes it', async () => {
+    const node = await start(directory);
+    await node.rpc.call('hardhat_setBalance', [RICH, '0x5']);
+    await node.rpc.call('hardhat_setCode', [receiver, '0x6001']);
+    const file = join(folder, 'state.json');
+    await db('export', file, '--state', '--datadir', directory);
+    const { accounts } = JSON.parse(readFileSync(file, 'utf8')) as { accounts: Record<string, { balance: string }> };
+    expect(accounts[RICH]).toMatchObject({ balance: '0x5' });
+    const other = join(folder, 'other');
+    await db('import', file, '--state', '--datadir', other);
+    const second = await start(other);
+    expect(await second.rpc.call('eth_getBalance', [RICH, 'latest'])).toBe('0x5');
+    expect(await second.rpc.call('eth_getCode', [receiver, 'latest'])).toBe('0x6001');
+  });
+});
+
+describe('prune and compact', () => {
+  it('take away old states, and leave the head whole', async () => {
+    const node = await start(directory);
+    for (let i = 0; i < 10; i++) await transfer(node);
+    expect(await mistake('prune', '--prune', '2', '--datadir', directory)).toMatch(/^1: .* is in use by process/);
+    expect(await mistake('compact', '--datadir', directory)).toMatch(/^1: .* is in use by process/);
+    await node.close();
+    expect(await mistake('prune', '--datadir', directory)).toMatch(/^2: how much is to stay\?/);
+    const { nodes } = await db<{ nodes: number }>('prune', '--prune', '2', '--datadir', directory);
+    expect(nodes).toBeGreaterThan(10);
+    await db('compact', '--datadir', directory);
+    const second = await start(directory);
+    expect(await second.rpc.call('eth_getBalance', [receiver, 'latest'])).toBe('0x21e19e0c9bab240000a');
+    await expect(second.rpc.call('eth_getBalance', [receiver, '0x3'])).rejects.toThrow(/state/);
+  });
+});

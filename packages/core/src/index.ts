@@ -52,4 +52,5 @@ export {
 export { restoreBackup } from './storage/backup/restoreBackup.ts';
 export { DESCRIPTION as DIRECTORY_DESCRIPTION } from './storage/directory.ts';
 export { StorageError, type StorageFault } from './storage/faults.ts';
+export { openDatabase } from './storage/openDatabase.ts';
 export { TransactionError, type TransactionFault } from './transactions/faults.ts';

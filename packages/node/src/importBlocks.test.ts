@@ -54,7 +54,7 @@ describe('importBlocks', () => {
     const path = file('broken.rlp', Buffer.concat([blocks, Buffer.from('c0', 'hex')]));
     await expect(start({ importBlocks: path })).rejects.toThrowError(
       new ConfigError(
-        `--import-blocks: block 4 of ${path} was refused: invalid block: cannot decode: not the RLP list of a block`,
+        `--import-blocks: ${path}: block 4 (at byte ${blocks.length}) was refused: invalid block: cannot decode: not the RLP list of a block; the 3 before it are in the chain`,
       ),
     );
   });
@@ -62,7 +62,7 @@ describe('importBlocks', () => {
   it('refuses the blocks of another chain', async () => {
     const path = file('other.rlp', await exported());
     await expect(start({ importBlocks: path, chain: { timestamp: 1_700_000_001n } })).rejects.toThrowError(
-      /^--import-blocks: block 1 of .*other\.rlp was refused: unknown ancestor 0x/,
+      /^--import-blocks: .*other\.rlp: block 1 \(at byte 0\) was refused: unknown ancestor 0x/,
     );
   });
 

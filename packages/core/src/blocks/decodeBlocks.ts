@@ -2,6 +2,7 @@ import { type Block, createBlockFromBytesArray } from '@ethereumjs/block';
 import { RLP } from '@ethereumjs/rlp';
 import { bytesToBigInt } from '@ethereumjs/util';
 import type { Hardforks } from '../contract.ts';
+import { loadCrypto } from '../crypto/crypto.ts';
 import { keccak256 } from '../crypto/keccak.ts';
 import { blockError } from './faults.ts';
 
@@ -55,7 +56,8 @@ export interface HeaderFacts {
  * @param bytes RLP of the block.
  * @throws BlockError BLOCK_INVALID where the bytes are no block.
  */
-export function readHeader(bytes: Uint8Array): HeaderFacts {
+export async function readHeader(bytes: Uint8Array): Promise<HeaderFacts> {
+  await loadCrypto();
   try {
     const header = (RLP.decode(bytes) as unknown as Uint8Array[][])[0] as Uint8Array[];
     if (!isHeader(header)) throw new TypeError('not the RLP list of a block');

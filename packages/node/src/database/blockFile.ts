@@ -47,8 +47,9 @@ export async function isZipped(file: string): Promise<boolean> {
 }
 
 async function* chunksOf(file: string): AsyncGenerator<Buffer> {
+  const isPacked = await isZipped(file);
   const stream = createReadStream(file);
-  if (!(await isZipped(file))) {
+  if (!isPacked) {
     yield* stream;
     return;
   }

@@ -13,7 +13,7 @@ import {
 import { hexFromBytes } from '@minichain/protocol';
 import { ConfigError } from '../config/errors.ts';
 import { checkNodeOptions, type NodeChainOptions } from '../config/nodeOptions.ts';
-import { type FileItem, isZipped, readBlockFile, unreadable } from './blockFile.ts';
+import { BlockFileError, type FileItem, isZipped, readBlockFile, unreadable } from './blockFile.ts';
 
 /** What was taken in. */
 export interface ImportReport {
@@ -71,8 +71,12 @@ async function checkGenesis(options: ChainOptions, { hash }: HeaderFacts, file: 
 }
 
 async function firstHeader(file: string): Promise<HeaderFacts | undefined> {
-  for await (const { bytes } of readBlockFile(file)) return readHeader(bytes);
-  return undefined;
+  try {
+    for await (const { bytes } of readBlockFile(file)) return await readHeader(bytes);
+    return undefined;
+  } catch (error) {
+    throw new ConfigError(`${file}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** Options for a directory that is still to be made: what the file's genesis says and the flags do not. */
@@ -89,24 +93,23 @@ async function optionsFor(options: ChainOptions, file: string): Promise<ChainOpt
 }
 
 /** Executes one block, or finds that it is there. */
-async function takeIn(chain: Chain, { bytes, offset }: FileItem): Promise<'imported' | 'known'> {
-  const { genesis } = chain.chain;
-  let place = `at byte ${offset}`;
-  try {
-    for (const block of decodeBlocks(bytes, chain.hardforks)) {
-      place = `block ${block.header.number} at byte ${offset}`;
-      const hash = block.hash();
-      if ((await chain.chain.get({ hash })) !== undefined) return 'known';
-      if (block.header.number === 0n) {
-        const ours = hexFromBytes(genesis.hash);
-        throw new Error(`it is the genesis ${hexFromBytes(hash)} of another chain; this one's is ${ours}`);
-      }
-      await chain.chain.importBlock(block);
+async function takeIn(chain: Chain, bytes: Uint8Array): Promise<'imported' | 'known'> {
+  for (const block of decodeBlocks(bytes, chain.hardforks)) {
+    const hash = block.hash();
+    if ((await chain.chain.get({ hash })) !== undefined) return 'known';
+    if (block.header.number === 0n) {
+      const [theirs, ours] = [hash, chain.chain.genesis.hash].map(hexFromBytes);
+      throw new Error(`it is the genesis ${theirs} of another chain; this one's is ${ours}`);
     }
-    return 'imported';
-  } catch (error) {
-    throw new ConfigError(`${place} was refused: ${(error as Error).message}`, { cause: error });
+    await chain.chain.importBlock(block);
   }
+  return 'imported';
+}
+
+function refusal(file: string, error: unknown, done: number): ConfigError {
+  const before =
+    done === 0 ? '' : `; the ${done === 1 ? 'one' : done} before it ${done === 1 ? 'is' : 'are'} in the chain`;
+  return new ConfigError(`${file}: ${(error as Error).message}${before}`, { cause: error });
 }
 
 /**
@@ -120,20 +123,24 @@ export async function importBlockFile(
   onBlock: (place: FileItem) => void = () => {},
 ): Promise<Omit<ImportReport, 'head'>> {
   const counts = { imported: 0, known: 0 };
+  const done = (): number => counts.imported + counts.known;
+  const take = async ({ bytes, offset }: FileItem): Promise<void> => {
+    try {
+      counts[await takeIn(chain, bytes)]++;
+    } catch (error) {
+      const { message } = error as Error;
+      throw new BlockFileError(`block ${done() + 1} (at byte ${offset}) was refused: ${message}`, { cause: error });
+    }
+  };
   try {
     for await (const item of readBlockFile(file)) {
-      counts[await takeIn(chain, item)]++;
+      await take(item);
       onBlock(item);
     }
   } catch (error) {
-    const { message, name } = error as Error;
-    if ((error as NodeJS.ErrnoException).syscall !== undefined) {
-      throw new ConfigError(unreadable(file, error), { cause: error });
-    }
-    if (name !== 'ConfigError' && name !== 'BlockFileError') throw error;
-    const { imported, known } = counts;
-    const before = imported + known === 0 ? '' : `; the ${imported + known} blocks before it are in the chain`;
-    throw new ConfigError(`${file}: ${message}${before}`, { cause: error });
+    if (error instanceof BlockFileError) throw refusal(file, error, done());
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw new ConfigError(unreadable(file, error), { cause: error });
   } finally {
     // What comes from a file is settled: there is no other branch of it.
     if (counts.imported > 0) await chain.chain.finalize(chain.chain.head.hash);

@@ -1,0 +1,62 @@
+import {
+  compactDirectory,
+  nodeOptionsFromSettings,
+  pruneDirectory,
+  resolveSettings,
+  type SpaceReport,
+} from '@minichain/node';
+import { Command } from 'commander';
+import { CliError } from '../../cliError.ts';
+import { addSettingFlags } from '../nodeFlags.ts';
+import { addDirectoryFlags, type DirectoryFlags, dataDirectory, printResult } from './dataDirectory.ts';
+import { byteText, counted } from './units.ts';
+
+type PruneFlags = DirectoryFlags & { readonly prune?: string; readonly historyBlocks?: string };
+
+const USAGE = 2;
+
+const NOTES = `
+No node may have the directory open: one that runs prunes by itself when it is
+started with --prune or --history-blocks.`;
+
+const spaceLine = (path: string, { bytesBefore, bytesAfter }: SpaceReport): string =>
+  `${path} took ${byteText(bytesBefore)} and takes ${byteText(bytesAfter)} now`;
+
+async function compact(flags: DirectoryFlags): Promise<void> {
+  const path = await dataDirectory(flags);
+  const report = await compactDirectory(path);
+  printResult(flags, { path, ...report }, [spaceLine(path, report)]);
+}
+
+/** `minichain db compact`. */
+export const compactCommand = (): Command =>
+  addDirectoryFlags(
+    new Command('compact').description('give back the space of what was deleted; no node may run on it'),
+  ).action(compact);
+
+async function prune({ prune: states, historyBlocks, ...flags }: PruneFlags): Promise<void> {
+  const path = await dataDirectory(flags);
+  const limits = {
+    ...(states === undefined ? {} : { prune: states }),
+    ...(historyBlocks === undefined ? {} : { historyBlocks }),
+  };
+  const { values } = await resolveSettings({ ...limits, dataDir: path }, process.env, process.cwd());
+  if (values.prune === undefined && values.historyBlocks === undefined) {
+    throw new CliError('how much is to stay? Give --prune, --history-blocks, or both', USAGE);
+  }
+  const storage = nodeOptionsFromSettings(values).chain?.storage ?? {};
+  const report = await pruneDirectory({ storage });
+  const { blocks, branchBlocks, nodes } = report;
+  printResult(flags, { path, ...report }, [
+    `took away ${counted(nodes, 'trie node')}, ${counted(blocks, 'block')} and ${counted(branchBlocks, 'block')} off the chain`,
+    spaceLine(path, report),
+  ]);
+}
+
+/** `minichain db prune`. */
+export function pruneCommand(): Command {
+  const command = addDirectoryFlags(new Command('prune').description('take away old states, or old blocks as well'));
+  command.addHelpText('after', NOTES);
+  addSettingFlags(command, ['prune', 'historyBlocks']);
+  return command.action(prune);
+}
