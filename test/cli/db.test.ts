@@ -248,3 +248,25 @@ describe('prune and compact', () => {
     await expect(second.rpc.call('eth_getBalance', [receiver, '0x3'])).rejects.toThrow(/state/);
   });
 });
+
+describe('check', () => {
+  it('executes the chain again, and says what is wrong with exit code 1', async () => {
+    const node = await start(directory);
+    for (let i = 0; i < 3; i++) await transfer(node);
+    await node.rpc.call('hardhat_setBalance', [RICH, '0x5']);
+    await transfer(node);
+    const well = { from: 0, to: 4, executed: 4, statesGone: 0, problems: [] };
+    expect(await db('check', '--datadir', directory)).toMatchObject(well);
+    await node.close();
+    expect(await db('check', '--datadir', directory)).toMatchObject(well);
+    expect(await db('check', '--datadir', directory, '--from', '2', '--to', '3')).toMatchObject({ executed: 2 });
+    expect(await mistake('check', '--datadir', directory, '--from', '3', '--to', '2')).toBe(
+      '2: --from 3 is above --to 2',
+    );
+    expect(await mistake('check', '--datadir', directory, '--from', 'x')).toMatch(/^2: .*number of a block/);
+    await db('prune', '--prune', '1', '--datadir', directory);
+    const { stdout, code } = await minichain(['db', 'check', '--datadir', directory]);
+    expect(stdout).toMatch(/^checked blocks 0 to 4: executed \d blocks? again, \d blocks? not, .* all is well\n$/);
+    expect(code).toBe(0);
+  });
+});

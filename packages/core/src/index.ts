@@ -24,6 +24,7 @@ export type * from './execution/simulate/simulateTypes.ts';
 export type * from './execution/tracing/traceTypes.ts';
 export { HardforkError, type HardforkFault } from './hardforks/faults.ts';
 export { HARDFORK_NAMES, hardforkFromName } from './hardforks/schedule.ts';
+export { type CheckResult, checkChain } from './inspection/checkChain.ts';
 export { type BlockRange, exportBlocks, resolveRange } from './inspection/exportBlocks.ts';
 export {
   type KeptChain,

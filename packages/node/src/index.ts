@@ -15,6 +15,7 @@ export { nodeOptionsFromSettings } from './config/toOptions.ts';
 export { watchFile } from './config/watchFile.ts';
 export { createNode, type DevAccount, type MinichainNode } from './createNode.ts';
 export { type BackupReport, backUpDirectory, restoreDirectory } from './database/backUpDirectory.ts';
+export { type CheckReport, checkDirectory } from './database/checkDirectory.ts';
 export { compactDirectory, type PruneReport, pruneDirectory, type SpaceReport } from './database/compactDirectory.ts';
 export { type ExportReport, exportFile, exportState } from './database/exportFile.ts';
 export { type ImportReport, importFile } from './database/importFile.ts';

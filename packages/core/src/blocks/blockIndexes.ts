@@ -86,6 +86,18 @@ export class BlockIndexes {
     for (const key of logKeysOf(executed)) this.#heights.remove(key, number);
   }
 
+  /** Entries of a canonical block that are not there, in words; none when it is indexed as {@link add} does. */
+  *missing(executed: ExecutedBlock): Generator<string> {
+    const { number } = executed.block.header;
+    yield* this.#missingTransactions(executed);
+    for (const key of activityKeysOf(executed)) {
+      if (!this.#heights.has(key, number)) yield `address 0x${key.slice(2)}`;
+    }
+    for (const key of logKeysOf(executed)) {
+      if (!this.#heights.has(key, number)) yield `what its logs say (${key.slice(2)})`;
+    }
+  }
+
   place(transactionHash: Uint8Array): TransactionPlace | undefined {
     const place = this.#database.get(keyOf('transaction', transactionHash));
     if (place === undefined) return undefined;
@@ -122,6 +134,19 @@ export class BlockIndexes {
       if (options !== null && options.length > 0) groups.push(options.map((one) => logKey(one, ADDRESS_PLACE + 1 + i)));
     });
     return this.#heights.heights(groups.length === 0 ? [[ANY_LOG]] : groups, range);
+  }
+
+  *#missingTransactions({ block, senders, activity }: ExecutedBlock): Generator<string> {
+    for (const [index, tx] of block.transactions.entries()) {
+      const hash = tx.hash();
+      const name = bytesToUnprefixedHex(hash);
+      if (this.place(hash) === undefined) yield `transaction hash 0x${name}`;
+      const sender = senders[index]?.bytes ?? new Uint8Array();
+      if (this.bySenderNonce(sender, tx.nonce) === undefined) yield `sender and nonce of transaction 0x${name}`;
+      for (const { address } of activity[index]?.created ?? []) {
+        if (this.creation(address) === undefined) yield `created contract 0x${bytesToUnprefixedHex(address)}`;
+      }
+    }
   }
 
   #nonceKey(sender: Uint8Array | undefined, nonce: bigint): string {

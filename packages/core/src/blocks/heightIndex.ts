@@ -41,6 +41,11 @@ export class HeightIndex {
     else this.#database.put(at, bitmap);
   }
 
+  has(key: string, number: bigint): boolean {
+    const { bitmap, byte, bit } = this.#place(key, number);
+    return ((bitmap[byte] as number) & bit) !== 0;
+  }
+
   /**
    * Heights at which, for every group, at least one of its things occurs.
    * @param groups keys of things; an empty list of groups holds everywhere.

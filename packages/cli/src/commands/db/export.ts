@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import { exportFile, exportState } from '@minichain/node';
 import { Command } from 'commander';
 import { CliError } from '../../cliError.ts';
-import { blockNumber } from './blockNumber.ts';
+import { blockNumber, blockRange, type RangeFlags } from './blockRange.ts';
 import { addDirectoryFlags, type DirectoryFlags, dataDirectory, printResult } from './dataDirectory.ts';
 import { withProgress } from './progress.ts';
 import { byteText, counted } from './units.ts';
 
-type ExportFlags = DirectoryFlags & { readonly from?: bigint; readonly to?: bigint; readonly state?: true };
+type ExportFlags = DirectoryFlags & RangeFlags & { readonly state?: true };
 
 const NOTES = `
 Blocks are written one after the other as RLP, the format of "geth export", from
@@ -31,10 +31,7 @@ async function run(given: string, { from, to, ...flags }: ExportFlags): Promise<
     ]);
     return;
   }
-  if (from !== undefined && to !== undefined && from > to) {
-    throw new CliError(`--from ${from} is above --to ${to}`, USAGE);
-  }
-  const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const range = blockRange({ from, to });
   const report = await withProgress({ label: 'exporting', unit: 'blocks' }, (update) =>
     exportFile(path, file, range, update),
   );
