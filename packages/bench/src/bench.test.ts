@@ -28,6 +28,9 @@ const METRICS = [
   'pooled transfers, mine',
   'pooled transfers, end to end',
   'memory after all transfers',
+  'empty block, 10 slots and accounts',
+  'one new slot and account, 300 slots and accounts',
+  'empty block, 100 blocks',
 ];
 
 /** A server that answers each JSON-RPC request with what `reply` makes of it. */

@@ -9,6 +9,10 @@ export interface Sizes {
   readonly calls: number;
   readonly memory: number;
   readonly loops: number;
+  /** Slots, with as many accounts, at which a block is measured; ascending. */
+  readonly growthSlots: readonly number[];
+  /** Heights at which a block is measured after that; ascending. */
+  readonly growthBlocks: readonly number[];
 }
 
 export const fullSizes: Sizes = {
@@ -18,9 +22,20 @@ export const fullSizes: Sizes = {
   calls: 2_000,
   memory: 20_000,
   loops: 20,
+  growthSlots: [1_000, 10_000, 100_000],
+  growthBlocks: [1_000, 10_000],
 };
 
-export const quickSizes: Sizes = { sequential: 20, perSender: 2, pooled: 160, calls: 50, memory: 160, loops: 2 };
+export const quickSizes: Sizes = {
+  sequential: 20,
+  perSender: 2,
+  pooled: 160,
+  calls: 50,
+  memory: 160,
+  loops: 2,
+  growthSlots: [10, 300],
+  growthBlocks: [100],
+};
 
 export interface Metric {
   readonly name: string;
