@@ -9,6 +9,7 @@ import { Command } from 'commander';
 import { CliError } from '../../cliError.ts';
 import { addSettingFlags } from '../nodeFlags.ts';
 import { addDirectoryFlags, type DirectoryFlags, dataDirectory, printResult } from './dataDirectory.ts';
+import { withWaiting } from './progress.ts';
 import { byteText, counted } from './units.ts';
 
 type PruneFlags = DirectoryFlags & { readonly prune?: string; readonly historyBlocks?: string };
@@ -24,7 +25,7 @@ const spaceLine = (path: string, { bytesBefore, bytesAfter }: SpaceReport): stri
 
 async function compact(flags: DirectoryFlags): Promise<void> {
   const path = await dataDirectory(flags);
-  const report = await compactDirectory(path);
+  const report = await withWaiting('compacting', () => compactDirectory(path));
   printResult(flags, { path, ...report }, [spaceLine(path, report)]);
 }
 
@@ -45,7 +46,7 @@ async function prune({ prune: states, historyBlocks, ...flags }: PruneFlags): Pr
     throw new CliError('how much is to stay? Give --prune, --history-blocks, or both', USAGE);
   }
   const storage = nodeOptionsFromSettings(values).chain?.storage ?? {};
-  const report = await pruneDirectory({ storage });
+  const report = await withWaiting('pruning', () => pruneDirectory({ storage }));
   const { blocks, branchBlocks, nodes } = report;
   printResult(flags, { path, ...report }, [
     `took away ${counted(nodes, 'trie node')}, ${counted(blocks, 'block')} and ${counted(branchBlocks, 'block')} off the chain`,

@@ -59,4 +59,14 @@ describe('progress', () => {
       ]),
     ).toBe('checking 5,000 blocks, 2,500 blocks/s\n');
   });
+
+  it('says for how long it has been at it, where it cannot say how far it is', () => {
+    let [now, text] = [0, ''];
+    const stream = { write: (more: string) => (text += more) };
+    const progress = new Progress({ label: 'compacting', unit: 'entries', stream, now: () => now });
+    progress.start();
+    for (now = 0; now <= 7000; now += 500) progress.tick();
+    progress.end();
+    expect(text).toBe('compacting for 1 s\ncompacting for 6 s\n');
+  });
 });

@@ -47,17 +47,33 @@ export class Progress {
   /** @param total left out where nobody knows it. */
   update(done: number, total?: number): void {
     const now = this.#now();
+    const began = this.start(now);
+    if (now - this.#drawn < this.#pauseMs) return;
+    this.#draw(this.#text(done, total, (now - began) / 1000), now);
+  }
+
+  /** Begins to count time; the first step does it otherwise. */
+  start(now: number = this.#now()): number {
     if (this.#began === undefined) {
       this.#began = now;
       this.#drawn = now + SILENT_MS - this.#pauseMs;
     }
-    if (now - this.#drawn < this.#pauseMs) return;
+    return this.#began;
+  }
+
+  #draw(text: string, now: number): void {
     this.#drawn = now;
-    const text = this.#text(done, total, (now - this.#began) / 1000);
     if (this.#isTerminal) {
       this.#stream.write(`\r\u001b[K${text.slice(0, (this.#stream.columns ?? 80) - 1)}`);
       this.#isShown = true;
     } else this.#stream.write(`${text}\n`);
+  }
+
+  /** Says that it goes on, where nobody knows how far it has come. */
+  tick(): void {
+    const now = this.#now();
+    if (this.#began === undefined || now - this.#drawn < this.#pauseMs) return;
+    this.#draw(`${this.#options.label} for ${durationText((now - this.#began) / 1000)}`, now);
   }
 
   /** Takes the bar away. */
@@ -99,6 +115,19 @@ export async function withProgress<T>(
   try {
     return await work((done, total) => progress.update(done, total));
   } finally {
+    progress.end();
+  }
+}
+
+/** Runs what cannot say how far it has come: shows for how long it has been at it. */
+export async function withWaiting<T>(label: string, work: () => Promise<T>): Promise<T> {
+  const progress = new Progress({ label, unit: 'entries' });
+  progress.start();
+  const timer = setInterval(() => progress.tick(), TERMINAL_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
     progress.end();
   }
 }
