@@ -120,7 +120,7 @@ describe('mistakes', () => {
       `2: --import-blocks: cannot read ${missing}: no such file or directory (ENOENT)`,
     );
     expect(await mistake(['node', '--import-blocks', text])).toBe(
-      `2: --import-blocks: block 1 of ${text} was refused: invalid block: cannot decode: not the RLP list of a block`,
+      `2: --import-blocks: ${text}: at byte 0 there is no block: expected the RLP list of one`,
     );
     for (const flag of ['--ready-file', '--config-out']) {
       expect(await mistake(['node', '--port', '0', flag, join(missing, 'x.json')])).toBe(
