@@ -88,6 +88,16 @@ export class BlockStore {
     this.#database.put(OLDEST, bigIntToUnpaddedBytes(oldest + 1n));
   }
 
+  /** When the chain starts anew at its genesis: nothing of it has been forgotten, and no hash of what was is asked for. */
+  forgetHistory(): void {
+    const { oldest } = this;
+    const first = oldest > ASKED_HASHES ? oldest - ASKED_HASHES : 1n;
+    for (let number = first; number < oldest; number++) {
+      this.#database.delete(keyOf('canonical', numberPart(number)));
+    }
+    this.#database.delete(OLDEST);
+  }
+
   canonicalAt(number: bigint): ExecutedBlock | undefined {
     const hash = this.canonicalHash(number);
     return hash === undefined ? undefined : this.get(hash);

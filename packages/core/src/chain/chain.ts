@@ -274,7 +274,7 @@ export class Chain implements ChainReader {
     if (path.added.length + path.removed.length > 0) events.emit('headChanged', { head: target, ...path });
   }
 
-  /** What leaves the canonical chain and what joins it when the head moves there. */
+  /** What leaves the canonical chain and what joins it when the head moves there; what was pruned is not among it. */
   #pathTo(target: ExecutedBlock): Path {
     const { blocks } = this.#modules;
     const added: ExecutedBlock[] = [];
@@ -284,7 +284,8 @@ export class Chain implements ChainReader {
       added.unshift(ancestor);
       ancestor = blocks.get(ancestor.block.header.parentHash) as ExecutedBlock;
     }
-    for (let height = this.#head.block.header.number; height > ancestor.block.header.number; height--) {
+    const fork = ancestor.block.header.number;
+    for (let height = this.#head.block.header.number; height > fork && height >= blocks.oldest; height--) {
       removed.push(this.at(height) as ExecutedBlock);
     }
     return { added, removed };

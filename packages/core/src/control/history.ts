@@ -68,7 +68,7 @@ export function createHistory(modules: HistoryModules, afterReset: () => void) {
   const owners = [...settings, owner('clock', clock), owner('pool', pool, poolCodec(modules))];
   const snapshots = new Snapshots(owners, { lane, chain, blocks, database, commit });
   const reset = createReset({
-    ...{ owners: settings, chain, pool, snapshots, lane, commit },
+    ...{ owners: settings, chain, blocks, pool, snapshots, lane },
     afterReset: () => {
       clock.reset();
       afterReset();

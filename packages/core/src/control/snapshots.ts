@@ -131,13 +131,18 @@ export class Snapshots implements SnapshotsControl {
     return [...this.#taken.values(), ...this.#named.values()].map(({ chain }) => chain);
   }
 
-  /** Inside the lane: the chain starts anew, and nothing of before can be gone back to. */
-  forgetAll(): void {
+  /**
+   * Inside the lane: the chain starts anew, and nothing of before can be gone back to. Staged only: what is returned is to be
+   * called once it is written.
+   */
+  forgetAll(): () => void {
     const { database } = this.#modules;
     for (const id of this.#taken.keys()) database.delete(keyOf('snapshot', numberPart(id)));
     for (const name of this.#named.keys()) database.delete(keyOf('checkpoint', namePart(name)));
-    this.#taken.clear();
-    this.#named.clear();
+    return () => {
+      this.#taken.clear();
+      this.#named.clear();
+    };
   }
 
   /** What is kept across restarts besides the snapshots themselves: an id is never given twice. */
@@ -159,15 +164,26 @@ export class Snapshots implements SnapshotsControl {
     return { chain: this.#modules.chain.capture(), parts };
   }
 
-  /** All of it or nothing: when it cannot be written everything is as it was. */
-  async #bringBack(memento: Memento, used: readonly bigint[]): Promise<void> {
-    const { chain, database, commit } = this.#modules;
-    const before = { memento: this.#capture(), head: chain.head };
-    try {
+  #bringBack(memento: Memento, used: readonly bigint[]): Promise<void> {
+    const { chain, database } = this.#modules;
+    return this.allOrNothing(async () => {
       // Blocks that a checkpoint may lead back to stay as a branch.
       const announce = chain.restore(memento.chain, { keepBlocks: this.#named.size > 0 });
       await this.#restoreParts(memento);
       for (const id of used) database.delete(keyOf('snapshot', numberPart(id)));
+      return announce;
+    });
+  }
+
+  /**
+   * Inside the lane: writes what a change of the whole node has staged. When that fails everything is as it was.
+   * @param change returns what is to be done once it is written.
+   */
+  async allOrNothing(change: () => Promise<() => void>): Promise<void> {
+    const { chain, database, commit } = this.#modules;
+    const before = { memento: this.#capture(), head: chain.head };
+    try {
+      const announce = await change();
       await commit();
       announce();
     } catch (error) {

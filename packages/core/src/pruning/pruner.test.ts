@@ -115,6 +115,41 @@ describe('pruning states', () => {
   });
 });
 
+describe('a reset of a chain that is pruned', () => {
+  it.each([{ pruneStates: 4 }, { historyBlocks: 4 }, { pruneStates: 2, historyBlocks: 6 }])(
+    'starts anew, and is pruned again: %o',
+    async (storage) => {
+      const chain = await start({ storage });
+      await place(chain, COUNTER, WRITER);
+      await grow(chain, 30);
+      await chain.storage.prune();
+      expect(await faultOf(balanceAt(chain, 3n))).toBeDefined();
+      await chain.control.reset();
+      await headIsWhole(chain);
+      expect(height(chain)).toBe(0n);
+      await send(chain);
+      expect(await balanceAt(chain, 1n)).toBe(1n);
+      expect((await chain.chain.require({ number: 1n })).receipts).toHaveLength(1);
+      expect(await chain.chain.get({ number: 25n })).toBeUndefined();
+      for (let i = 0; i < 15; i++) await send(chain);
+      await expect.poll(() => faultOf(balanceAt(chain, 2n))).toBeDefined();
+      await headIsWhole(chain);
+    },
+  );
+
+  it('leaves no hash of the blocks that were', async () => {
+    const chain = await start({ storage: { historyBlocks: 2 } });
+    await chain.miner.mine({ blocks: 300 });
+    await chain.storage.prune();
+    await chain.control.reset();
+    await chain.miner.mine({ blocks: 2 });
+    for (const number of [3n, 40n, 50n, 297n, 298n, 300n]) {
+      expect(await chain.chain.get({ number })).toBeUndefined();
+    }
+    expect(await chain.chain.get({ number: 1n })).toBeDefined();
+  });
+});
+
 describe('pruning history', () => {
   it('takes blocks, receipts, transactions and logs, and says what is left', async () => {
     const chain = await start({ storage: { historyBlocks: 3 } });

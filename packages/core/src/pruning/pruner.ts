@@ -1,7 +1,6 @@
 import type { BlockStore } from '../blocks/blockStore.ts';
-import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { Chain, ChainMemento } from '../chain/chain.ts';
-import type { ChainEvents } from '../events.ts';
+import type { ChainEventMap, ChainEvents } from '../events.ts';
 import type { Lane } from '../lane.ts';
 import type { Database } from '../storage/database.ts';
 import { keyOf, namePart } from '../storage/keys.ts';
@@ -30,6 +29,8 @@ const BATCH = 32;
 const SMALL_STATE = 20_000;
 const PROGRESS = keyOf('meta', namePart('pruned'));
 
+type HeadChange = ChainEventMap['headChanged'][0];
+
 /** How far pruning has come: heights below are done. */
 interface Progress {
   readonly branches: bigint;
@@ -56,7 +57,7 @@ export class Pruner {
   constructor(limits: PruneLimits, modules: PrunerModules) {
     this.#limits = limits;
     this.#modules = modules;
-    modules.events.on('headChanged', ({ removed }) => this.#headChanged(removed));
+    modules.events.on('headChanged', (change) => this.#headChanged(change));
   }
 
   /** Prunes now, whatever there is to gain. @param limits default: those of the chain. */
@@ -70,10 +71,13 @@ export class Pruner {
     await this.#working;
   }
 
-  #headChanged(removed: readonly ExecutedBlock[]): void {
-    const lowest = removed.at(-1)?.block.header.number;
-    if (lowest !== undefined && lowest < this.#progress().branches) {
-      void this.#modules.lane.run(() => this.#note({ branches: lowest })).catch(() => {});
+  #headChanged({ head, added, removed }: HeadChange): void {
+    const { branches, states } = this.#progress();
+    const lowest = head.block.header.number - BigInt(added.length) + 1n;
+    if (removed.length > 0 && lowest < max(branches, states)) {
+      // What was done there was done to other blocks.
+      const change = { branches: min(branches, lowest), states: min(states, lowest) };
+      void this.#modules.lane.run(() => this.#note(change)).catch(() => {});
     }
     this.#isBehind = true;
     this.#keepUp();
@@ -191,6 +195,8 @@ export class Pruner {
         kept: () => [
           ...rootsFrom(blocks, floor, chain.head.block.header.number),
           ...keptHeads().map(({ stateRoot }) => stateRoot),
+          // A reset leads back there.
+          chain.genesis.block.header.stateRoot,
         ],
         gone: () => rootsFrom(blocks, max(from, blocks.oldest), floor - 1n),
       },
