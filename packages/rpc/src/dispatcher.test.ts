@@ -41,6 +41,32 @@ describe('one request', () => {
     expect(heard).toEqual([...once, ...once]);
   });
 
+  it('waits for the disk when it sets something, and is answered without it when it only tells', async () => {
+    const names = [
+      'anvil_setBalance',
+      'evm_mine',
+      'eth_newFilter',
+      'hardhat_metadata',
+      'anvil_getAutomine',
+      'eth_call',
+    ];
+    const methods = new Map([...names, 'anvil_nodeInfo', 'minichain_status'].map((name) => [name, plain(() => 1)]));
+    const full = async () => {
+      throw new RpcError(-32000, 'no space left on device');
+    };
+    const dispatcher = new Dispatcher(methods, {
+      limits: rpcLimits({ maxBatch: 1 }),
+      onRequest: () => {},
+      onInternalError: () => {},
+      storage: { isPersistent: true, ready: () => undefined, saved: full },
+    });
+    const refused = [];
+    for (const name of methods.keys()) {
+      if ('error' in ((await dispatcher.handle(call(name), context)) as object)) refused.push(name);
+    }
+    expect(refused).toEqual(['anvil_setBalance', 'evm_mine', 'eth_newFilter']);
+  });
+
   it('answers with the id it came with, null included', async () => {
     const { dispatcher } = setup(echo);
     for (const id of ['a', '', 0, -1, null]) {

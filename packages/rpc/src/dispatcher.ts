@@ -54,8 +54,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const { limitExceeded } = RPC_CODES;
 
-/** Methods that may change something which is not written with a block. */
-const SETS = /^(anvil|evm|hardhat|minichain)_|^eth_(new|uninstall|getFilterChanges)/;
+/** Methods that may change something which is not written with a block. What only tells goes on when the disk is full. */
+const SETS =
+  /^(anvil|evm|hardhat|minichain)_(?!metadata|nodeInfo|get|list|status|dumpState)|^eth_(new|uninstall|getFilterChanges)/;
 
 let internalErrors = 0;
 
