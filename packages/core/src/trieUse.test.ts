@@ -1,8 +1,8 @@
-import { MerklePatriciaTrie } from '@ethereumjs/mpt';
 import { Address, hexToBytes } from '@ethereumjs/util';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Chain } from './contract.ts';
 import { createChain } from './createChain.ts';
+import { Trie } from './state/trie/trie.ts';
 
 let chain: Chain;
 beforeEach(async () => {
@@ -18,7 +18,7 @@ const from = (): Address => chain.accounts.owned[0]?.address as Address;
 
 /** How often the tries were used while something ran. */
 async function countOf(method: 'put' | 'get', run: () => Promise<unknown>): Promise<number> {
-  const spy = vi.spyOn(MerklePatriciaTrie.prototype, method);
+  const spy = vi.spyOn(Trie.prototype, method);
   await run();
   const { length } = spy.mock.calls;
   spy.mockRestore();

@@ -1,5 +1,4 @@
 import type { AccountFields, StateManagerInterface } from '@ethereumjs/common';
-import type { MerklePatriciaTrie } from '@ethereumjs/mpt';
 import { RLP } from '@ethereumjs/rlp';
 import { OriginalStorageCache } from '@ethereumjs/statemanager';
 import {
@@ -14,48 +13,20 @@ import {
   unprefixedHexToBytes,
 } from '@ethereumjs/util';
 import { keccak256 } from '../crypto/keccak.ts';
-import type { NodeBuffer } from '../storage/nodeBuffer.ts';
+import { copyOf, type Entry, isSame, storedRoot } from './accountEntry.ts';
 import { codeKey } from './codeKey.ts';
-
-type Slots = Map<string, Uint8Array>;
-
-/** What is known of one account: as the trie has it, and as it is now. */
-interface Entry {
-  readonly address: Uint8Array;
-  /** In the trie; undefined when it is not there. */
-  stored: Account | undefined;
-  current: Account | undefined;
-  /** Slots by key in hex, in their shortest form: those read and those written. */
-  slots: Slots;
-  /** Keys of slots that may differ from the trie. */
-  readonly written: Set<string>;
-  /** The storage in the trie is not this account's: it was cleared since. */
-  isCleared: boolean;
-}
+import type { StateTries } from './stateTries.ts';
+import type { Trie } from './trie/trie.ts';
 
 export interface JournaledStateModules {
-  /** On the root that the state begins with. */
-  readonly trie: MerklePatriciaTrie;
-  /** The trie's own database, where code lies as well. */
-  readonly nodes: NodeBuffer;
+  /** That the state begins with. */
+  readonly root: Uint8Array;
+  readonly tries: StateTries;
   /** Is told addresses and slots that are new in the tries, which keep only their hashes. */
   readonly keys: { note(key: Uint8Array): void };
 }
 
 const EMPTY = new Uint8Array();
-
-const copyOf = ({ nonce, balance, storageRoot, codeHash }: Account): Account =>
-  new Account(nonce, balance, storageRoot, codeHash);
-
-function isSame(a: Account | undefined, b: Account | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return (
-    a.nonce === b.nonce &&
-    a.balance === b.balance &&
-    equalsBytes(a.codeHash, b.codeHash) &&
-    equalsBytes(a.storageRoot, b.storageRoot)
-  );
-}
 
 /**
  * The state of one block or call: reads fall through to the tries and are kept, writes stay in memory with a journal of
@@ -63,8 +34,8 @@ function isSame(a: Account | undefined, b: Account | undefined): boolean {
  */
 export class JournaledState implements StateManagerInterface {
   readonly originalStorageCache = new OriginalStorageCache((address, key) => this.getStorage(address, key));
-  readonly #trie: MerklePatriciaTrie;
-  readonly #nodes: NodeBuffer;
+  readonly #tries: StateTries;
+  #trie: Trie;
   readonly #keys: JournaledStateModules['keys'];
   readonly #entries = new Map<string, Entry>();
   readonly #codes = new Map<string, Uint8Array>();
@@ -74,24 +45,24 @@ export class JournaledState implements StateManagerInterface {
   #undo: (() => void)[] = [];
   #checkpoints: number[] = [];
 
-  constructor({ trie, nodes, keys }: JournaledStateModules) {
-    this.#trie = trie;
-    this.#nodes = nodes;
+  constructor({ root, tries, keys }: JournaledStateModules) {
+    this.#tries = tries;
+    this.#trie = tries.open(root);
     this.#keys = keys;
   }
 
   async getAccount(address: Address): Promise<Account | undefined> {
-    const { current } = await this.#entry(address);
+    const { current } = this.#entry(address);
     return current === undefined ? undefined : copyOf(current);
   }
 
   async putAccount(address: Address, account?: Account): Promise<void> {
     if (account === undefined) return this.deleteAccount(address);
-    this.#setCurrent(await this.#entry(address), copyOf(account));
+    this.#setCurrent(this.#entry(address), copyOf(account));
   }
 
   async deleteAccount(address: Address): Promise<void> {
-    const entry = await this.#entry(address);
+    const entry = this.#entry(address);
     this.#clear(entry);
     this.#setCurrent(entry, undefined);
   }
@@ -109,10 +80,10 @@ export class JournaledState implements StateManagerInterface {
   }
 
   async getCode(address: Address): Promise<Uint8Array> {
-    const { current } = await this.#entry(address);
+    const { current } = this.#entry(address);
     if (current === undefined || equalsBytes(current.codeHash, KECCAK256_NULL)) return EMPTY;
     const key = codeKey(current.codeHash);
-    return this.#codes.get(key) ?? (await this.#nodes.get(key)) ?? EMPTY;
+    return this.#codes.get(key) ?? this.#tries.code(key) ?? EMPTY;
   }
 
   async getCodeSize(address: Address): Promise<number> {
@@ -120,17 +91,17 @@ export class JournaledState implements StateManagerInterface {
   }
 
   async getStorage(address: Address, key: Uint8Array): Promise<Uint8Array> {
-    const entry = await this.#entry(address);
+    const entry = this.#entry(address);
     const slot = bytesToUnprefixedHex(key);
     const known = entry.slots.get(slot);
     if (known !== undefined) return known;
-    const value = entry.current === undefined ? EMPTY : await this.#storedSlot(entry, key);
+    const value = entry.current === undefined ? EMPTY : this.#storedSlot(entry, key);
     entry.slots.set(slot, value);
     return value;
   }
 
   async putStorage(address: Address, key: Uint8Array, value: Uint8Array): Promise<void> {
-    const entry = await this.#entry(address);
+    const entry = this.#entry(address);
     if (entry.current === undefined) throw new TypeError(`storage of an account that is not there: ${address}`);
     const { slots } = entry;
     const slot = bytesToUnprefixedHex(key);
@@ -145,7 +116,7 @@ export class JournaledState implements StateManagerInterface {
   }
 
   async clearStorage(address: Address): Promise<void> {
-    const entry = await this.#entry(address);
+    const entry = this.#entry(address);
     this.#clear(entry);
     const account = entry.current === undefined ? new Account() : copyOf(entry.current);
     account.storageRoot = KECCAK256_RLP;
@@ -168,22 +139,30 @@ export class JournaledState implements StateManagerInterface {
 
   /** Writes what has changed into the tries. */
   async getStateRoot(): Promise<Uint8Array> {
-    for (const [key, code] of this.#codes) await this.#nodes.put(key, code);
+    for (const [key, code] of this.#codes) this.#tries.putCode(key, code);
     this.#codes.clear();
-    const before = this.#trie.root();
-    for (const entry of this.#changed) await this.#write(entry);
-    if (this.#changed.size > 0) this.#remember(() => this.#trie.root(before));
+    const { top } = this.#trie;
+    for (const entry of this.#changed) this.#write(entry);
+    if (this.#changed.size > 0) this.#remember(() => this.#trie.turnTo(top));
     this.#changed.clear();
-    return this.#trie.root();
+    return this.#tries.note(this.#trie);
+  }
+
+  /** Hands over every trie that the state now consists of and that may have something new. */
+  *writtenTries(): Generator<Trie> {
+    yield this.#trie;
+    for (const { current, storage } of this.#entries.values()) {
+      if (current !== undefined && storage !== undefined) yield storage;
+    }
   }
 
   async setStateRoot(root: Uint8Array): Promise<void> {
     this.clearCaches();
-    this.#trie.root(root);
+    this.#trie = this.#tries.open(root);
   }
 
   async hasStateRoot(root: Uint8Array): Promise<boolean> {
-    return equalsBytes(root, KECCAK256_RLP) || this.#nodes.has(bytesToUnprefixedHex(root));
+    return this.#tries.has(root);
   }
 
   clearCaches(): void {
@@ -197,21 +176,19 @@ export class JournaledState implements StateManagerInterface {
 
   /** A state on what this one has written into the tries. */
   shallowCopy(): JournaledState {
-    return new JournaledState({ trie: this.#trie.shallowCopy(false), nodes: this.#nodes, keys: this.#keys });
+    return new JournaledState({ root: this.#tries.note(this.#trie), tries: this.#tries, keys: this.#keys });
   }
 
   #remember(undo: () => void): void {
     if (this.#checkpoints.length > 0) this.#undo.push(undo);
   }
 
-  async #entry(address: Address): Promise<Entry> {
+  #entry(address: Address): Entry {
     const key = bytesToUnprefixedHex(address.bytes);
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
-    const rlp = equalsBytes(this.#trie.root(), KECCAK256_RLP) ? null : await this.#trie.get(address.bytes);
-    const meanwhile = this.#entries.get(key);
-    if (meanwhile !== undefined) return meanwhile;
-    const stored = rlp === null ? undefined : createAccountFromRLP(rlp);
+    const rlp = this.#trie.get(keccak256(address.bytes));
+    const stored = rlp === undefined ? undefined : createAccountFromRLP(rlp);
     const entry: Entry = {
       address: address.bytes,
       stored,
@@ -219,6 +196,7 @@ export class JournaledState implements StateManagerInterface {
       slots: new Map(),
       written: new Set(),
       isCleared: false,
+      storage: undefined,
     };
     this.#entries.set(key, entry);
     return entry;
@@ -235,68 +213,68 @@ export class JournaledState implements StateManagerInterface {
   }
 
   #clear(entry: Entry): void {
-    const { slots, isCleared } = entry;
+    const { slots, isCleared, storage } = entry;
     entry.slots = new Map();
     entry.isCleared = true;
+    entry.storage = undefined;
     this.#changed.add(entry);
     this.#remember(() => {
       entry.slots = slots;
       entry.isCleared = isCleared;
+      entry.storage = storage;
       this.#changed.add(entry);
     });
   }
 
-  #storageTrie(entry: Entry): MerklePatriciaTrie {
-    const trie = this.#trie.shallowCopy(false);
-    trie.root(storedRoot(entry));
-    return trie;
+  #storageTrie(entry: Entry): Trie {
+    entry.storage ??= this.#tries.open(storedRoot(entry));
+    return entry.storage;
   }
 
-  async #storedSlot(entry: Entry, key: Uint8Array): Promise<Uint8Array> {
+  #storedSlot(entry: Entry, key: Uint8Array): Uint8Array {
     if (storedRoot(entry) === KECCAK256_RLP) return EMPTY;
-    const value = await this.#storageTrie(entry).get(key);
-    return value === null ? EMPTY : (RLP.decode(value) as Uint8Array);
+    const value = this.#storageTrie(entry).get(keccak256(key));
+    return value === undefined ? EMPTY : (RLP.decode(value) as Uint8Array);
   }
 
   /** @returns the root of the account's storage as it is now. */
-  async #writeSlots(entry: Entry): Promise<Uint8Array> {
+  #writeSlots(entry: Entry): Uint8Array {
     if (entry.written.size === 0) return storedRoot(entry);
     const trie = this.#storageTrie(entry);
     for (const slot of entry.written) {
       const value = entry.slots.get(slot);
       if (value === undefined) continue;
-      if (value.length > 0) await trie.put(unprefixedHexToBytes(slot), RLP.encode(value));
-      else if (!equalsBytes(trie.root(), KECCAK256_RLP)) await trie.del(unprefixedHexToBytes(slot));
+      const key = keccak256(unprefixedHexToBytes(slot));
+      if (value.length > 0) trie.put(key, RLP.encode(value));
+      else trie.delete(key);
     }
-    return trie.root();
+    return this.#tries.note(trie);
   }
 
-  async #write(entry: Entry): Promise<void> {
-    const { stored, current, isCleared } = entry;
+  #write(entry: Entry): void {
+    const { stored, current, isCleared, storage } = entry;
+    const top = storage?.top;
     const written = [...entry.written];
     if (stored === undefined) this.#keys.note(entry.address);
     for (const slot of written) this.#keys.note(unprefixedHexToBytes(slot));
     let next: Account | undefined;
     if (current !== undefined) {
       next = copyOf(current);
-      next.storageRoot = await this.#writeSlots(entry);
+      next.storageRoot = this.#writeSlots(entry);
     }
     if (!isSame(stored, next)) {
-      if (next === undefined) await this.#trie.del(entry.address);
-      else await this.#trie.put(entry.address, next.serialize());
+      const key = keccak256(entry.address);
+      if (next === undefined) this.#trie.delete(key);
+      else this.#trie.put(key, next.serialize());
     }
     Object.assign(entry, { stored: next, current: next, isCleared: false });
+    if (next === undefined) entry.storage = undefined;
     entry.written.clear();
     this.#remember(() => {
-      Object.assign(entry, { stored, current, isCleared });
+      storage?.turnTo(top);
+      Object.assign(entry, { stored, current, isCleared, storage });
       for (const slot of written) entry.written.add(slot);
       this.#changed.add(entry);
     });
   }
-}
-
-/** Root of the storage that the account's slots are read from, in the trie. */
-function storedRoot({ stored, isCleared }: Entry): Uint8Array {
-  if (isCleared || stored === undefined) return KECCAK256_RLP;
-  return equalsBytes(stored.storageRoot, KECCAK256_RLP) ? KECCAK256_RLP : stored.storageRoot;
 }

@@ -1,11 +1,10 @@
-import { MerklePatriciaTrie } from '@ethereumjs/mpt';
-import { bytesToHex, bytesToUnprefixedHex, KECCAK256_RLP, ValueEncoding } from '@ethereumjs/util';
+import { bytesToHex, bytesToUnprefixedHex, KECCAK256_RLP } from '@ethereumjs/util';
 import { keccak256 } from '../crypto/keccak.ts';
-import { NodeBuffer } from '../storage/nodeBuffer.ts';
 import type { NodeStore, Preimages } from '../storage/nodeStore.ts';
 import { type DumpedAccount, dumpAccounts } from './dump.ts';
 import { stateError } from './faults.ts';
 import { SenderMaskStateManager } from './senderMask.ts';
+import { ResidentTries, StateTries, type Unstored } from './stateTries.ts';
 import type { StateView } from './stateView.ts';
 import { TrieStateView } from './trieStateView.ts';
 
@@ -45,93 +44,76 @@ function missingIn(root: Uint8Array, key: string): undefined {
     throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
 }
 
-/** The stored nodes, and those of states that were published without being stored. */
-function withUnstored(nodes: NodeStore, published: readonly NodeBuffer[]): NodeStore {
-  return {
-    get: (key) => {
-      const stored = nodes.get(key);
-      if (stored !== undefined) return stored;
-      for (const buffer of published) {
-        const node = buffer.written(key);
-        if (node !== undefined) return node;
-      }
-      return undefined;
-    },
-    write: (added) => nodes.write(added),
-  };
+/** Nodes that stay decoded when nothing is said: about 20 MiB. */
+const DECODED_NODES = 16_384;
+
+interface StateStoreModules extends NodeStore {
+  readonly preimages: Preimages;
+  /** Calls when what was written is lost instead of stored. */
+  readonly onLost?: (listener: () => void) => void;
 }
 
 /** @example createStateStore(createNodeStore(await openDatabase())).view(root).balance(address) */
-export function createStateStore(nodes: NodeStore & { readonly preimages: Preimages }): StateStore {
+export function createStateStore(nodes: StateStoreModules, { decodedNodes = DECODED_NODES } = {}): StateStore {
   const { preimages } = nodes;
-  const published: NodeBuffer[] = [];
+  const resident = new ResidentTries(nodes, decodedNodes);
+  const published: Unstored[] = [];
   /** The views that were opened last, with what they have read. */
   const views = new Map<string, TrieStateView>();
-  const store = withUnstored(nodes, published);
-  /** A state may be pruned while it is read. */
-  const bufferOn = (root: Uint8Array): NodeBuffer => new NodeBuffer(store, (key) => missingIn(root, key));
-  const has = (root: Uint8Array): boolean => {
-    const key = bytesToUnprefixedHex(root);
-    return key === EMPTY_ROOT || store.get(key) !== undefined;
+  const forget = (): void => {
+    resident.clear();
+    views.clear();
   };
-  const requireRoot = (root: Uint8Array): void => {
-    if (!has(root)) throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
-  };
-  const trieOn = (root: Uint8Array, buffer: NodeBuffer): MerklePatriciaTrie => {
-    const trie = new MerklePatriciaTrie({
-      db: buffer,
-      valueEncoding: ValueEncoding.Bytes,
-      useKeyHashing: true,
-      useKeyHashingFunction: keccak256,
-    });
-    trie.root(root);
-    return trie;
-  };
-  const view = (root: Uint8Array): StateView => {
+  nodes.onLost?.(forget);
+  const triesOf = (root: Uint8Array): StateTries => {
+    const tries = new StateTries(resident, published, root);
     // Checked each time: a state that was published may be gone, though its view is still here.
-    requireRoot(root);
-    const key = bytesToUnprefixedHex(root);
-    const known = views.get(key);
-    if (known !== undefined) return known;
-    const opened = new TrieStateView(root, trieOn(root, bufferOn(root)));
-    if (views.size === VIEWS) views.delete(views.keys().next().value as string);
-    views.set(key, opened);
-    return opened;
+    if (!tries.has(root)) throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
+    if (resident.isFull) forget();
+    return tries;
+  };
+  const noteKeys = (noted: Map<string, Uint8Array>): void => {
+    for (const key of noted.values()) {
+      const hash = bytesToUnprefixedHex(keccak256(key));
+      if (preimages.get(hash) === undefined) preimages.put(hash, key);
+    }
+    noted.clear();
   };
   return {
     open(root) {
-      requireRoot(root);
-      const buffer = bufferOn(root);
+      const tries = triesOf(root);
       const noted = new Map<string, Uint8Array>();
       const keys = { note: (key: Uint8Array) => noted.set(bytesToUnprefixedHex(key), key) };
-      const manager = new SenderMaskStateManager({ trie: trieOn(root, buffer), nodes: buffer, keys });
+      const manager = new SenderMaskStateManager({ root, tries, keys });
       return {
         manager,
         flush: async () => {
           const flushed = await manager.getStateRoot();
-          buffer.flush(bytesToUnprefixedHex(flushed));
-          for (const key of noted.values()) {
-            const hash = bytesToUnprefixedHex(keccak256(key));
-            if (preimages.get(hash) === undefined) preimages.put(hash, key);
-          }
-          noted.clear();
+          nodes.write(tries.takeNew(manager.writtenTries()));
+          noteKeys(noted);
           return flushed;
         },
-        view: async () => {
-          const now = await manager.getStateRoot();
-          return new TrieStateView(now, trieOn(now, buffer));
-        },
+        view: async () => new TrieStateView(await manager.getStateRoot(), tries),
         publish: () => {
-          published.unshift(buffer);
+          published.unshift(tries.unstored);
           published.length = Math.min(published.length, PUBLISHED);
         },
       };
     },
-    view,
-    has,
+    view(root) {
+      const tries = triesOf(root);
+      const key = bytesToUnprefixedHex(root);
+      const known = views.get(key);
+      if (known !== undefined) return known;
+      const opened = new TrieStateView(root, tries);
+      if (views.size === VIEWS) views.delete(views.keys().next().value as string);
+      views.set(key, opened);
+      return opened;
+    },
+    has: (root) => new StateTries(resident, published, root).has(root),
     dump: (root) => {
-      requireRoot(root);
-      return dumpAccounts(root, { nodes: { get: (key) => store.get(key) ?? missingIn(root, key) }, preimages });
+      triesOf(root);
+      return dumpAccounts(root, { nodes: { get: (key) => nodes.get(key) ?? missingIn(root, key) }, preimages });
     },
   };
 }

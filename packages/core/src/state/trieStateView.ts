@@ -1,19 +1,18 @@
-import type { MerklePatriciaTrie } from '@ethereumjs/mpt';
-import { createMerkleProof } from '@ethereumjs/mpt';
 import { RLP } from '@ethereumjs/rlp';
 import {
   type Address,
   bytesToBigInt,
-  concatBytes,
   createAccountFromRLP,
   KECCAK256_NULL,
   KECCAK256_RLP,
   setLengthLeft,
-  utf8ToBytes,
 } from '@ethereumjs/util';
+import { keccak256 } from '../crypto/keccak.ts';
+import { codeKey } from './codeKey.ts';
+import type { StateTries } from './stateTries.ts';
 import type { AccountInfo, AccountProof, StateView, StorageProofEntry } from './stateView.ts';
+import type { Trie } from './trie/trie.ts';
 
-const CODE_PREFIX = utf8ToBytes('c');
 const NO_ACCOUNT: AccountInfo = {
   exists: false,
   nonce: 0n,
@@ -33,21 +32,23 @@ function infoFromRlp(rlp: Uint8Array): AccountInfo {
 /** Reads straight from the trie at one root, without a state manager's caches and journal. */
 export class TrieStateView implements StateView {
   readonly root: Uint8Array;
-  readonly #trie: MerklePatriciaTrie;
+  readonly #tries: StateTries;
+  readonly #trie: Trie;
   /** Accounts that were read: a sender's is looked at again for each of its transactions. */
   readonly #accounts = new Map<string, AccountInfo>();
 
-  constructor(root: Uint8Array, trie: MerklePatriciaTrie) {
+  constructor(root: Uint8Array, tries: StateTries) {
     this.root = root;
-    this.#trie = trie;
+    this.#tries = tries;
+    this.#trie = tries.open(root);
   }
 
   async account(address: Address): Promise<AccountInfo> {
     const key = address.toString();
     const known = this.#accounts.get(key);
     if (known !== undefined) return known;
-    const rlp = await this.#trie.get(address.bytes);
-    const account = rlp === null ? NO_ACCOUNT : infoFromRlp(rlp);
+    const rlp = this.#trie.get(keccak256(address.bytes));
+    const account = rlp === undefined ? NO_ACCOUNT : infoFromRlp(rlp);
     if (this.#accounts.size >= REMEMBERED) this.#accounts.clear();
     this.#accounts.set(key, account);
     return account;
@@ -63,33 +64,27 @@ export class TrieStateView implements StateView {
 
   async code(address: Address): Promise<Uint8Array> {
     const { codeHash } = await this.account(address);
-    return (await this.#trie.database().get(concatBytes(CODE_PREFIX, codeHash))) ?? new Uint8Array();
+    return this.#tries.code(codeKey(codeHash)) ?? new Uint8Array();
   }
 
   async storage(address: Address, slot: Uint8Array): Promise<Uint8Array> {
     const { storageRoot } = await this.account(address);
-    const value = await this.#storageTrie(storageRoot).get(slot);
-    return value === null ? new Uint8Array(32) : setLengthLeft(RLP.decode(value) as Uint8Array, 32);
+    const value = this.#tries.open(storageRoot).get(keccak256(slot));
+    return value === undefined ? new Uint8Array(32) : setLengthLeft(RLP.decode(value) as Uint8Array, 32);
   }
 
   async proof(address: Address, slots: readonly Uint8Array[]): Promise<AccountProof> {
     const account = await this.account(address);
-    const trie = this.#storageTrie(account.storageRoot);
-    const storageProof: StorageProofEntry[] = [];
-    for (const slot of slots) {
-      const value = await trie.get(slot);
-      storageProof.push({
+    const trie = this.#tries.open(account.storageRoot);
+    const storageProof = slots.map((slot): StorageProofEntry => {
+      const key = keccak256(slot);
+      const value = trie.get(key);
+      return {
         slot,
-        value: value === null ? 0n : bytesToBigInt(RLP.decode(value) as Uint8Array),
-        proof: await createMerkleProof(trie, slot),
-      });
-    }
-    return { ...account, accountProof: await createMerkleProof(this.#trie, address.bytes), storageProof };
-  }
-
-  #storageTrie(root: Uint8Array): MerklePatriciaTrie {
-    const trie = this.#trie.shallowCopy(false);
-    trie.root(root);
-    return trie;
+        value: value === undefined ? 0n : bytesToBigInt(RLP.decode(value) as Uint8Array),
+        proof: trie.proof(key),
+      };
+    });
+    return { ...account, accountProof: this.#trie.proof(keccak256(address.bytes)), storageProof };
   }
 }

@@ -19,6 +19,8 @@ export interface Preimages {
 /** Nodes in a database. */
 export interface DatabaseNodes extends NodeStore {
   readonly preimages: Preimages;
+  /** Calls when what was staged is gone instead of written. */
+  onLost(listener: () => void): void;
   /** How many were staged since that was forgotten last. */
   readonly writes: number;
   forgetWrites(count: number): void;
@@ -45,6 +47,7 @@ export function createNodeStore(database: Database): DatabaseNodes {
     watchWrites: (listener) => {
       onWrite = listener;
     },
+    onLost: (listener) => database.onDiscard(listener),
     get: (key) => database.get(databaseKey(key)),
     write: (added) => {
       for (const [key, node] of added) {

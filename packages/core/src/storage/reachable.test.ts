@@ -1,56 +1,20 @@
-import { MerklePatriciaTrie } from '@ethereumjs/mpt';
 import { RLP } from '@ethereumjs/rlp';
-import { Account, bytesToUnprefixedHex, KECCAK256_NULL, ValueEncoding } from '@ethereumjs/util';
+import { Account, bytesToUnprefixedHex, KECCAK256_NULL } from '@ethereumjs/util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { address, bytes, memoryNodes, word } from '../chain.fixture.ts';
 import { loadCrypto } from '../crypto/crypto.ts';
 import { createStateStore, type StateStore } from '../state/stateStore.ts';
-import { NodeBuffer } from './nodeBuffer.ts';
-import type { NodeStore } from './nodeStore.ts';
-import { reachableNodes } from './reachable.ts';
+import { nodeReferences } from './reachable.ts';
 
 const EMPTY_ROOT = bytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
 beforeAll(async () => {
   await loadCrypto();
 });
 
-/** Counts what is kept. */
-function countingStore() {
-  const nodes = memoryNodes();
-  const keys = new Set<string>();
-  return {
-    get: (key: string) => nodes.get(key),
-    write: (added: Parameters<NodeStore['write']>[0]) => {
-      for (const key of added.keys()) keys.add(key);
-      nodes.write(added);
-    },
-    preimages: nodes.preimages,
-    size: () => keys.size,
-  };
-}
-
-describe('reachableNodes', () => {
-  it('leaves out what was replaced before the end', async () => {
-    const buffer = new NodeBuffer(memoryNodes());
-    const written = new Map<string, Uint8Array>();
-    const put = buffer.batch.bind(buffer);
-    buffer.batch = async (operations) => {
-      for (const one of operations) if (one.type === 'put') written.set(one.key, one.value);
-      await put(operations);
-    };
-    const trie = new MerklePatriciaTrie({ db: buffer, valueEncoding: ValueEncoding.Bytes });
-    for (let i = 0; i < 50; i++) await trie.put(word(i), new Uint8Array(40).fill(i + 1));
-    const kept = reachableNodes(bytesToUnprefixedHex(trie.root()), written);
-    expect(kept.size).toBeLessThan(written.size / 2);
-    const copy = new MerklePatriciaTrie({ root: trie.root() });
-    for (const [key, node] of kept) await copy.database().put(bytes(`0x${key}`), node);
-    for (let i = 0; i < 50; i++) expect(await copy.get(word(i))).toEqual(new Uint8Array(40).fill(i + 1));
-  });
-
+describe('stored nodes', () => {
   it('follows accounts into their storage and keeps code', async () => {
-    const store = countingStore();
-    const states = createStateStore(store);
+    const states = createStateStore(memoryNodes());
     const state = states.open(EMPTY_ROOT);
     for (let i = 1; i <= 20; i++) {
       const who = address(i.toString(16));
@@ -101,9 +65,10 @@ describe('reachableNodes', () => {
     );
   });
 
-  it('knows an account from a long storage value', () => {
-    // A leaf whose value is a string that looks like nothing: no list, so nothing follows from it.
-    const leaf = RLP.encode([Uint8Array.of(0x20, 1), RLP.encode(KECCAK256_NULL)]);
-    expect([...reachableNodes('a'.repeat(64), new Map([['a'.repeat(64), leaf]])).keys()]).toEqual(['a'.repeat(64)]);
+  it('lead from an account to its storage and code, and from a storage value nowhere', () => {
+    const account = new Account(1n, 2n, word(7), word(8)).serialize();
+    const leaf = (value: Uint8Array): Uint8Array => RLP.encode([Uint8Array.of(0x20, 1), value]);
+    expect(nodeReferences(leaf(account))).toEqual([word(7), word(8)].map(bytesToUnprefixedHex));
+    expect(nodeReferences(leaf(RLP.encode(KECCAK256_NULL)))).toEqual([]);
   });
 });

@@ -4,7 +4,6 @@ import { bytesToUnprefixedHex } from '@ethereumjs/util';
 type Item = Uint8Array | readonly Item[];
 
 const HASH_BYTES = 32;
-const HASH_DIGITS = 64;
 /** Places in an account: [nonce, balance, storageRoot, codeHash]. */
 const STORAGE_ROOT = 2;
 const CODE_HASH = 3;
@@ -47,23 +46,4 @@ export function nodeReferences(node: Uint8Array): string[] {
   const decoded = RLP.decode(node) as unknown as Item;
   if (isList(decoded)) referencesOf(decoded, found);
   return found;
-}
-
-/**
- * Of the nodes that were written on the way to a root, those that the root needs, and all code. Each account that changes
- * rewrites the top of the trie, so that most of what a block writes is replaced before it ends.
- * @param written by key: a node's hash in unprefixed hex, or `c` and a code's hash.
- */
-export function reachableNodes(root: string, written: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {
-  const kept = new Map<string, Uint8Array>();
-  const open = [root];
-  for (let key = open.pop(); key !== undefined; key = open.pop()) {
-    const node = written.get(key);
-    if (node === undefined || kept.has(key)) continue;
-    kept.set(key, node);
-    const decoded = RLP.decode(node) as unknown as Item;
-    if (isList(decoded)) referencesOf(decoded, open);
-  }
-  for (const [key, code] of written) if (key.length !== HASH_DIGITS) kept.set(key, code);
-  return kept;
 }

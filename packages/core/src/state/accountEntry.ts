@@ -1,0 +1,39 @@
+import { Account, equalsBytes, KECCAK256_RLP } from '@ethereumjs/util';
+import type { Trie } from './trie/trie.ts';
+
+type Slots = Map<string, Uint8Array>;
+
+/** What is known of one account: as the trie has it, and as it is now. */
+export interface Entry {
+  readonly address: Uint8Array;
+  /** In the trie; undefined when it is not there. */
+  stored: Account | undefined;
+  current: Account | undefined;
+  /** Slots by key in hex, in their shortest form: those read and those written. */
+  slots: Slots;
+  /** Keys of slots that may differ from the trie. */
+  readonly written: Set<string>;
+  /** The storage in the trie is not this account's: it was cleared since. */
+  isCleared: boolean;
+  /** On the storage that is in the trie, once something of it was read. */
+  storage: Trie | undefined;
+}
+
+export const copyOf = ({ nonce, balance, storageRoot, codeHash }: Account): Account =>
+  new Account(nonce, balance, storageRoot, codeHash);
+
+export function isSame(a: Account | undefined, b: Account | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return (
+    a.nonce === b.nonce &&
+    a.balance === b.balance &&
+    equalsBytes(a.codeHash, b.codeHash) &&
+    equalsBytes(a.storageRoot, b.storageRoot)
+  );
+}
+
+/** Root of the storage that the account's slots are read from, in the trie. */
+export function storedRoot({ stored, isCleared }: Entry): Uint8Array {
+  if (isCleared || stored === undefined) return KECCAK256_RLP;
+  return equalsBytes(stored.storageRoot, KECCAK256_RLP) ? KECCAK256_RLP : stored.storageRoot;
+}
