@@ -4,12 +4,11 @@ import { Block, createBlockHeader } from '@ethereumjs/block';
 import type { Common, CustomCrypto } from '@ethereumjs/common';
 import { createTxFromRLP } from '@ethereumjs/tx';
 import { Account, createAddressFromString, hexToBytes, type PrefixedHexString, setLengthLeft } from '@ethereumjs/util';
-import { runTx } from '@ethereumjs/vm';
 import type { GethGenesis, TraceOptions } from '@minichain/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryNodes } from '../../packages/core/src/chain.fixture.ts';
 import { loadCrypto } from '../../packages/core/src/crypto/crypto.ts';
-import { openVm } from '../../packages/core/src/execution/openVm.ts';
+import { openLibraryMachine } from '../../packages/core/src/execution/engine/libraryMachine.ts';
 import { runTracer } from '../../packages/core/src/execution/tracing/runTracer.ts';
 import { TraceBudget } from '../../packages/core/src/execution/tracing/traceBudget.ts';
 import { createHardforks } from '../../packages/core/src/hardforks/createHardforks.ts';
@@ -97,18 +96,22 @@ async function trace(fixture: Fixture, tracer: string, customCrypto: CustomCrypt
   const common = hardforks.callCommonAt(BigInt(context.number), BigInt(context.timestamp));
   const state = createStateStore(memoryNodes()).open(EMPTY_ROOT);
   await writePreState(state, genesis);
-  const vm = await openVm({ state, common, blockHash: async () => undefined });
+  const machine = await openLibraryMachine({ state, common, blockHash: () => undefined });
   const tx = createTxFromRLP(bytes(fixture.input), { common });
   const block = environmentOf(fixture, common);
   const { tracerConfig = {} } = fixture;
   const result = await runTracer(
     {
-      vm,
+      vm: machine.vm,
       budget: new TraceBudget(0),
       tx,
       sender: tx.getSenderAddress(),
       coinbase: block.header.coinbase,
-      run: () => runTx(vm, { tx, block, skipNonce: true, skipHardForkValidation: true }),
+      run: () =>
+        machine.run({
+          ...{ fields: tx, typed: () => tx, sender: tx.getSenderAddress(), header: block.header },
+          ...{ gasUsedBefore: 0n, anyNonce: true },
+        }),
       view: () => state.view(),
     },
     { tracer, tracerConfig },

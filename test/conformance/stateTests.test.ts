@@ -16,6 +16,7 @@ import type { ExecutedBlock } from '../../packages/core/src/blocks/executedBlock
 import { memoryNodes } from '../../packages/core/src/chain.fixture.ts';
 import { loadCrypto } from '../../packages/core/src/crypto/crypto.ts';
 import { keccak256 } from '../../packages/core/src/crypto/keccak.ts';
+import { createMachines } from '../../packages/core/src/execution/engine/createMachines.ts';
 import { createHardforks } from '../../packages/core/src/hardforks/createHardforks.ts';
 import { buildPayload, type Payload } from '../../packages/core/src/mining/payload.ts';
 import { OrderedTransactions } from '../../packages/core/src/pool/order.ts';
@@ -91,7 +92,7 @@ async function runCase(stateCase: StateCase, commonOf: (fork: Fork) => Common): 
       traceMessages: false,
     },
     new OrderedTransactions([[pooled]], 'fees', BigInt(env.currentBaseFee)),
-    { state: stateStore.open(root), common, blockHash: async () => undefined },
+    { state: stateStore.open(root), machines: createMachines(), common, blockHash: () => undefined },
   );
 }
 

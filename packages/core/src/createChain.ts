@@ -19,6 +19,7 @@ import { TransactionSubmitter } from './control/submitTransaction.ts';
 import { loadCrypto } from './crypto/crypto.ts';
 import { ChainEvents } from './events.ts';
 import { createExecution } from './execution/createExecution.ts';
+import { createMachines } from './execution/engine/createMachines.ts';
 import { createHardforks } from './hardforks/createHardforks.ts';
 import { Lane } from './lane.ts';
 import { Miner } from './mining/miner.ts';
@@ -63,6 +64,7 @@ async function openContents(database: Database, given: ChainOptions, customCrypt
   const hardforks = createHardforks({ ...options, customCrypto, limits: { codeSizeLimit, transactionGasCap } });
   const nodes = createNodeStore(database);
   const stateStore = createStateStore(nodes);
+  const machines = createMachines();
   const owned = accountsFromMnemonic(options.accounts);
   const blocks = new BlockStore({ database, hardforks }, { cacheBytes: Math.floor(cacheBytes / BLOCKS_SHARE) });
   const isNew = blocks.head === undefined;
@@ -74,13 +76,13 @@ async function openContents(database: Database, given: ChainOptions, customCrypt
   const commit = createCommit({ database, kept, journal });
   await commit({ mined: [] });
   if (isNew) await database.noteGenesis(bytesToHex(start.genesis.hash));
-  return { options, hardforks, nodes, stateStore, owned, blocks, isNew, start, kept, journal, commit };
+  return { options, hardforks, nodes, stateStore, machines, owned, blocks, isNew, start, kept, journal, commit };
 }
 
 /** The rooms, wired. */
 async function chainOn(database: Database, given: ChainOptions, customCrypto: CustomCrypto): Promise<Chain> {
   const contents = await openContents(database, given, customCrypto);
-  const { options, hardforks, stateStore, owned, blocks, isNew, kept, journal, commit } = contents;
+  const { options, hardforks, stateStore, machines, owned, blocks, isNew, kept, journal, commit } = contents;
   const events = new ChainEvents();
   const lane = new Lane({ afterJob: () => commit() });
   const instance = { id: options.randomBytes(32) };
@@ -111,10 +113,10 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   const accounts = new Accounts({ owned, autoImpersonate: options.autoImpersonate }, { events });
   const pool = new Pool({ events, journal, headState: () => stateStore.view(chain.head.stateRoot) });
   const upkeep = new PoolUpkeep({ blocks, pool });
-  const modules = { chain, pool, clock, fees, hardforks, stateStore, lane, events, accounts };
+  const modules = { chain, pool, clock, fees, hardforks, stateStore, machines, lane, events, accounts };
   const miner = new Miner({ ...options, mode: options.mining }, modules);
   const limits = { ...options.limits };
-  const execution = createExecution({ chain, stateStore, hardforks, events, limits });
+  const execution = createExecution({ chain, stateStore, machines, hardforks, events, limits });
   const submitter = new TransactionSubmitter(options, { ...modules, miner, execution, limits });
   const edits = new StateEdits({ chain, stateStore, lane, afterEdit: () => upkeep.headMoved() });
   const startClock = (): void => startSettings(clock, chain, given);

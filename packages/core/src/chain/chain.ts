@@ -164,7 +164,7 @@ export class Chain implements ChainReader {
   }
 
   /** Hash of an ancestor, for BLOCKHASH: walks the block's own branch. */
-  async ancestorHash(from: ExecutedBlock, number: bigint): Promise<Uint8Array | undefined> {
+  ancestorHash(from: ExecutedBlock, number: bigint): Uint8Array | undefined {
     return ancestorHash(this.#modules.blocks, from, number);
   }
 

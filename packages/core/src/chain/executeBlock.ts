@@ -5,6 +5,7 @@ import { runBlock, type VM } from '@ethereumjs/vm';
 import type { Activity, ExecutedBlock } from '../blocks/executedBlock.ts';
 import { BlockError, blockError } from '../blocks/faults.ts';
 import { ActivityRecorder } from '../execution/activityRecorder.ts';
+import { resultFromLibrary } from '../execution/engine/libraryMachine.ts';
 import { type BlockHashLookup, openVm } from '../execution/openVm.ts';
 import { receiptFromResult } from '../execution/receipt.ts';
 import { watchRequestQueues } from '../execution/systemCalls.ts';
@@ -63,10 +64,14 @@ export async function executeBlock(
     const baseFee = header.baseFeePerGas;
     const blobBaseFee = header.excessBlobGas === undefined ? undefined : header.getBlobGasPrice();
     const senders = block.transactions.map((tx) => tx.getSenderAddress());
-    const receipts = results.map((result, i) => {
+    let gasUsedBefore = 0n;
+    const receipts = results.map((ran, i) => {
       const tx = block.transactions[i] as (typeof block.transactions)[number];
       const sender = senders[i] as (typeof senders)[number];
-      return receiptFromResult({ tx, sender, result, baseFee, blobBaseFee });
+      const result = resultFromLibrary(ran, { common, intrinsicGas: 0n });
+      const receipt = receiptFromResult({ tx, sender, result, gasUsedBefore, baseFee, blobBaseFee });
+      gasUsedBefore = receipt.cumulativeGasUsed;
+      return receipt;
     });
     return { executed: { block, hash: block.hash(), receipts, senders, activity, stateRoot: header.stateRoot }, state };
   } catch (error) {

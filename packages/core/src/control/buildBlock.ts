@@ -5,6 +5,7 @@ import { bytesToHex } from '@ethereumjs/util';
 import { blockError } from '../blocks/faults.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { BuildRequest, BuiltBlock, Hardforks } from '../contract.ts';
+import type { Machines } from '../execution/engine/createMachines.ts';
 import { buildPayload, type Payload } from '../mining/payload.ts';
 import { queueOf, type TransactionQueue } from '../pool/order.ts';
 import type { Pool } from '../pool/pool.ts';
@@ -20,6 +21,7 @@ export interface BuildModules {
   readonly fees: Fees;
   readonly hardforks: Hardforks;
   readonly stateStore: StateStore;
+  readonly machines: Machines;
   readonly order: 'fees' | 'fifo';
   /** Where block producers want the gas limit. */
   readonly gasTarget: () => bigint;
@@ -80,6 +82,7 @@ export async function buildBlock(request: BuildRequest, modules: BuildModules): 
       : explicitQueue(request.transactions, common),
     {
       state: stateStore.open(parent.stateRoot),
+      machines: modules.machines,
       common,
       blockHash: (number) => chain.ancestorHash(parent, number),
     },

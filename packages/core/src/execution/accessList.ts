@@ -1,6 +1,5 @@
-import { hexToBytes } from '@ethereumjs/util';
 import type { BlockRef } from '../blocks/blockTag.ts';
-import { type ExecutionModules, gasOf, openEnvironment, paceOf } from './environment.ts';
+import { type ExecutionModules, gasOf, openLibraryEnvironment, paceOf } from './environment.ts';
 import { evmFailure } from './failure.ts';
 import type { AccessListEntry, CallRequest, Overrides } from './request.ts';
 import { runRequest } from './runRequest.ts';
@@ -31,19 +30,17 @@ export async function createAccessList(
   let accessList = request.accessList ?? [];
   const pace = paceOf(modules);
   for (let round = 0; ; round++) {
-    const environment = await openEnvironment(modules, at, overrides, pace);
-    // Never committed: what is written stays in the caches and does not cost a trie.
-    await environment.vm.evm.journal.checkpoint();
+    const environment = await openLibraryEnvironment(modules, at, overrides, pace);
     const gasLimit = gasOf(request.gasLimit, environment.header, modules.limits);
-    const result = await runRequest(environment, { ...request, accessList }, { gasLimit, reportAccessList: true });
-    const found = (result.accessList ?? [])
-      .map(({ address, storageKeys }) => ({ address: hexToBytes(address), storageKeys: storageKeys.map(hexToBytes) }))
-      .filter(({ address, storageKeys }) => storageKeys.length > 0 || !isSpared(address, request));
-    const failure = evmFailure(result.execResult);
+    const result = await runRequest(environment, { ...request, accessList }, { gasLimit, reportsAccessList: true });
+    const found = (result.accessList ?? []).filter(
+      ({ address, storageKeys }) => storageKeys.length > 0 || !isSpared(address, request),
+    );
+    const failure = evmFailure(result);
     if (sizeOf(found) === sizeOf(accessList) || round === MAX_ROUNDS) {
       return {
         accessList: found,
-        gasUsed: result.totalGasSpent,
+        gasUsed: result.gasUsed,
         ...(failure === undefined ? {} : { error: failure.message }),
       };
     }

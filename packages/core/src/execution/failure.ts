@@ -1,4 +1,3 @@
-import type { ExecResult } from '@ethereumjs/evm';
 import { type ExecutionError, executionError } from './faults.ts';
 import { haltOf } from './gethError.ts';
 import { revertReason } from './revertReason.ts';
@@ -20,12 +19,16 @@ const HALTS: Readonly<Record<string, string>> = {
   'initcode exceeds max initcode size': 'CreateInitCodeSizeLimit',
 };
 
-/** Why a message failed, as the error to throw or print; undefined when it did not. */
-export function evmFailure(result: ExecResult): ExecutionError | undefined {
-  const error = result.exceptionError?.error;
-  if (error === undefined) return undefined;
-  if (error === 'revert') {
-    return executionError({ code: 'REVERTED', data: result.returnValue, reason: revertReason(result.returnValue) });
-  }
-  return executionError({ code: 'HALTED', halt: HALTS[haltOf(error)] ?? 'PrecompileError', detail: error });
+/**
+ * Why a message failed, as the error to throw or print; undefined when it did not.
+ * @param halt in the library's words.
+ */
+export function evmFailure(result: {
+  readonly halt: string | undefined;
+  readonly output: Uint8Array;
+}): ExecutionError | undefined {
+  const { halt, output } = result;
+  if (halt === undefined) return undefined;
+  if (halt === 'revert') return executionError({ code: 'REVERTED', data: output, reason: revertReason(output) });
+  return executionError({ code: 'HALTED', halt: HALTS[haltOf(halt)] ?? 'PrecompileError', detail: halt });
 }

@@ -67,7 +67,8 @@ export function recordMessages(evm: EVMInterface, options: { keepTrace: boolean 
     closed.gasUsed = result.execResult.executionGasUsed;
     closed.output = result.execResult.returnValue;
     closed.to ??= result.createdAddress?.bytes;
-    const failure = evmFailure(result.execResult);
+    const { exceptionError, returnValue } = result.execResult;
+    const failure = evmFailure({ halt: exceptionError?.error, output: returnValue });
     if (failure !== undefined) closed.error = failure.message;
   };
   evm.events?.on('beforeMessage', before);

@@ -6,7 +6,7 @@ import { ForkEvm } from './forkEvm.ts';
 import { Pace } from './pace.ts';
 
 /** Hash of the canonical block at a height as BLOCKHASH sees it; undefined reads as zero. */
-export type BlockHashLookup = (number: bigint) => Promise<Uint8Array | undefined>;
+export type BlockHashLookup = (number: bigint) => Uint8Array | undefined;
 
 export interface OpenVmOptions {
   readonly state: OpenState;
@@ -21,7 +21,7 @@ const ZERO_HASH = new Uint8Array(32);
 function blockchainFrom(blockHash: BlockHashLookup): EVMMockBlockchainInterface {
   const blockchain: EVMMockBlockchainInterface = {
     getBlock: async (number) => {
-      const hash = (await blockHash(BigInt(number))) ?? ZERO_HASH;
+      const hash = blockHash(BigInt(number)) ?? ZERO_HASH;
       return { hash: () => hash };
     },
     putBlock: async () => {},
@@ -31,7 +31,7 @@ function blockchainFrom(blockHash: BlockHashLookup): EVMMockBlockchainInterface 
 }
 
 /**
- * The only place that makes an EVM. It runs on the given state and is thrown away with it.
+ * The only place that makes an EVM. EthereumJS's EVM runs on the given state and is thrown away with it.
  * @example const vm = await openVm({ state: stateStore.open(root), common, blockHash })
  */
 export function openVm({ state, common, blockHash, pace = new Pace() }: OpenVmOptions): Promise<VM> {

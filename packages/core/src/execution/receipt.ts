@@ -1,38 +1,36 @@
 import { RLP } from '@ethereumjs/rlp';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import { type Address, Address as AddressClass } from '@ethereumjs/util';
-import type { RunTxResult } from '@ethereumjs/vm';
 import type { Receipt } from '../blocks/executedBlock.ts';
 import { keccak256 } from '../crypto/keccak.ts';
 import { blobGasOf, effectiveGasPrice } from '../transactions/prices.ts';
-
-/** Shared by all receipts without logs, which most have. */
-const NO_LOGS = new Uint8Array(256);
+import type { BlockPrices, TransactionResult } from './engine/machine.ts';
 
 /** CREATE's address: the last 20 bytes of keccak(rlp([sender, nonce])). */
 export function createdAddress(sender: Address, nonce: bigint): Address {
   return new AddressClass(keccak256(RLP.encode([sender.bytes, nonce])).subarray(12));
 }
 
-interface ReceiptFacts {
+interface ReceiptFacts extends BlockPrices {
   readonly tx: TypedTransaction;
   readonly sender: Address;
-  readonly result: RunTxResult;
-  readonly baseFee: bigint | undefined;
-  readonly blobBaseFee: bigint | undefined;
+  readonly result: TransactionResult;
+  /** Of the transactions before it in its block. */
+  readonly gasUsedBefore: bigint;
 }
 
-/** The library's outcome of a transaction as our receipt. */
-export function receiptFromResult({ tx, sender, result, baseFee, blobBaseFee }: ReceiptFacts): Receipt {
-  const { receipt } = result;
+/** A transaction's outcome as a receipt. */
+export function receiptFromResult(facts: ReceiptFacts): Receipt {
+  const { tx, sender, result, gasUsedBefore, baseFee, blobBaseFee } = facts;
+  const { gasUsed, logs, logsBloom, stateRoot, halt } = result;
   const blobGasUsed = blobGasOf(tx);
   return {
     type: tx.type,
-    ...('status' in receipt ? { status: receipt.status } : { stateRoot: receipt.stateRoot }),
-    cumulativeGasUsed: receipt.cumulativeBlockGasUsed,
-    gasUsed: result.totalGasSpent,
-    logsBloom: receipt.logs.length === 0 ? NO_LOGS : receipt.bitvector,
-    logs: receipt.logs.map(([address, topics, data]) => ({ address, topics, data })),
+    ...(stateRoot === undefined ? { status: halt === undefined ? 1 : 0 } : { stateRoot }),
+    cumulativeGasUsed: gasUsedBefore + gasUsed,
+    gasUsed,
+    logsBloom,
+    logs,
     effectiveGasPrice: effectiveGasPrice(tx, baseFee),
     ...(tx.to === undefined ? { contractAddress: createdAddress(sender, tx.nonce) } : {}),
     ...(blobGasUsed === 0n ? {} : { blobGasUsed, blobGasPrice: blobBaseFee ?? 0n }),

@@ -2,12 +2,12 @@ import type { BlockHeader } from '@ethereumjs/block';
 import type { Common } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import { Address, EthereumJSError } from '@ethereumjs/util';
-import { type RunTxResult, runTx } from '@ethereumjs/vm';
 import { floorGasOf } from '../transactions/floorGas.ts';
 import { feeCapOf, worstCost } from '../transactions/prices.ts';
 import { withSender } from '../transactions/sender.ts';
 import { reasonFromLibrary, txFromRequest } from '../transactions/txData.ts';
-import { blockOfHeader, type Environment } from './environment.ts';
+import type { MaybePromise, Recording, TransactionResult, TransactionRun } from './engine/machine.ts';
+import type { Environment } from './environment.ts';
 import { executionError } from './faults.ts';
 import type { CallRequest } from './request.ts';
 
@@ -55,11 +55,11 @@ function checkPrices(tx: TypedTransaction, header: BlockHeader): void {
  * What stops a transaction before its first opcode: too little gas, too little money.
  * @throws ExecutionError INTRINSIC_GAS_TOO_LOW, CALL_FUNDS_INSUFFICIENT.
  */
-async function checkRunnable(tx: TypedTransaction, { vm, common }: Environment): Promise<void> {
+async function checkRunnable(tx: TypedTransaction, { machine, common }: Environment): Promise<void> {
   const needed = minimumGas(tx, common);
   if (tx.gasLimit < needed) throw executionError({ code: 'INTRINSIC_GAS_TOO_LOW', gasLimit: tx.gasLimit, needed });
   const sender = tx.getSenderAddress();
-  const have = (await vm.stateManager.getAccount(sender))?.balance ?? 0n;
+  const have = (await machine.account(sender))?.balance ?? 0n;
   const want = worstCost(tx);
   if (have < want) throw executionError({ code: 'CALL_FUNDS_INSUFFICIENT', sender: sender.toString(), have, want });
 }
@@ -84,42 +84,65 @@ function headerFor(request: CallRequest, header: BlockHeader): BlockHeader {
   return seen;
 }
 
-/**
- * Runs a request as a transaction with exact gas, leaving its effects in the environment's state. A stale nonce is ignored,
- * a contract may be the sender, and the block's gas limit does not bind.
- * @throws ExecutionError INTRINSIC_GAS_TOO_LOW, CALL_FUNDS_INSUFFICIENT, CALL_…; a failing execution is a result, not a throw.
- */
-export async function runRequest(
-  environment: Environment,
-  request: CallRequest,
-  options: { gasLimit: bigint; reportAccessList?: boolean },
-): Promise<RunTxResult> {
-  const { vm, common, state } = environment;
-  const { gasLimit, reportAccessList = false } = options;
-  const tx = txOfRequest(request, gasLimit, common);
+export interface RequestOptions {
+  readonly gasLimit: bigint;
+  readonly recording?: Recording;
+  readonly reportsAccessList?: boolean;
+}
+
+/** A request as a run: a stale nonce is ignored, a contract may be the sender, and the block's gas limit does not bind. */
+async function runOfRequest(environment: Environment, request: CallRequest, options: RequestOptions) {
+  const { gasLimit, ...wanted } = options;
+  const tx = txOfRequest(request, gasLimit, environment.common);
   const header = headerFor(request, environment.header);
   checkPrices(tx, header);
   checkBlobPrice(tx, header);
   await checkRunnable(tx, environment);
-  state.manager.maskSender(tx.getSenderAddress());
-  try {
-    return await runTx(vm, {
-      tx,
-      block: blockOfHeader(header),
-      skipNonce: true,
-      skipBlockGasLimitValidation: true,
-      skipHardForkValidation: true,
-      reportAccessList,
-    });
-  } catch (error) {
-    throw refusal(error);
-  } finally {
-    state.manager.unmaskSender();
-  }
+  const run: TransactionRun = {
+    fields: tx,
+    typed: () => tx,
+    sender: tx.getSenderAddress(),
+    header,
+    gasUsedBefore: 0n,
+    ...{ anyNonce: true, anySender: true, anyGasLimit: true },
+    ...wanted,
+  };
+  return run;
 }
 
 /** What the library refuses before it runs anything is the caller's mistake, not ours. */
 function refusal(error: unknown): unknown {
   if (!(error instanceof EthereumJSError)) return error;
   return executionError({ code: 'CALL_INVALID', detail: reasonFromLibrary(error) }, { cause: error });
+}
+
+async function inCallersWords(run: () => MaybePromise<TransactionResult>): Promise<TransactionResult> {
+  try {
+    return await run();
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
+/**
+ * Runs a request as a transaction with exact gas, leaving its effects in the environment's state.
+ * @throws ExecutionError INTRINSIC_GAS_TOO_LOW, CALL_FUNDS_INSUFFICIENT, CALL_…; a failing execution is a result, not a throw.
+ */
+export async function runRequest(
+  environment: Environment,
+  request: CallRequest,
+  options: RequestOptions,
+): Promise<TransactionResult> {
+  const run = await runOfRequest(environment, request, options);
+  return inCallersWords(() => environment.machine.run(run));
+}
+
+/** The same, taking the effects back. */
+export async function attemptRequest(
+  environment: Environment,
+  request: CallRequest,
+  options: RequestOptions,
+): Promise<TransactionResult> {
+  const run = await runOfRequest(environment, request, options);
+  return inCallersWords(() => environment.machine.attempt(run));
 }

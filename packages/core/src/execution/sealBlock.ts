@@ -1,11 +1,11 @@
 import { Block, createBlockHeader, genRequestsRoot, type HeaderData } from '@ethereumjs/block';
-import { ConsensusType } from '@ethereumjs/common';
+import { type Common, ConsensusType, Hardfork } from '@ethereumjs/common';
 import { RLP } from '@ethereumjs/rlp';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import { Account, type Address, createWithdrawal, type Withdrawal } from '@ethereumjs/util';
-import type { VM } from '@ethereumjs/vm';
 import type { Activity, ExecutedBlock, Receipt } from '../blocks/executedBlock.ts';
 import { orderedTrieRoot } from '../blocks/orderedTrieRoot.ts';
+import type { EditableState, Machine } from './engine/machine.ts';
 import { encodeReceipt } from './receipt.ts';
 import type { WithdrawalInput } from './request.ts';
 import { collectRequests } from './systemCalls.ts';
@@ -29,19 +29,30 @@ export interface SealedBlock {
 
 const WEI_PER_GWEI = 10n ** 9n;
 
-async function credit(vm: VM, address: Address, wei: bigint): Promise<void> {
-  const account = (await vm.stateManager.getAccount(address)) ?? new Account();
+/** An account that stays empty is taken out again (EIP-161). */
+async function credit(state: EditableState, common: Common, { address, wei }: Payment): Promise<void> {
+  const account = (await state.getAccount(address)) ?? new Account();
   account.balance += wei;
-  // By the journal, so that an account that stays empty is taken out again (EIP-161).
-  await vm.evm.journal.putAccount(address, account);
+  if (account.isEmpty() && common.gteHardfork(Hardfork.SpuriousDragon)) await state.deleteAccount(address);
+  else await state.putAccount(address, account);
+}
+
+interface Payment {
+  readonly address: Address;
+  readonly wei: bigint;
 }
 
 /** What a block pays besides fees: withdrawals (EIP-4895), before the merge the miner's reward. */
-async function payOut(vm: VM, coinbase: Address, withdrawals: readonly WithdrawalInput[]): Promise<void> {
-  for (const { address, amount } of withdrawals) await credit(vm, address, amount * WEI_PER_GWEI);
-  if (vm.common.consensusType() !== ConsensusType.ProofOfWork) return;
-  const reward = vm.common.param('minerReward');
-  if (reward > 0n) await credit(vm, coinbase, reward);
+async function payOut(machine: Machine, coinbase: Address, withdrawals: readonly WithdrawalInput[]): Promise<void> {
+  const { common } = machine;
+  const payments: Payment[] = withdrawals.map(({ address, amount }) => ({ address, wei: amount * WEI_PER_GWEI }));
+  const isWork = common.consensusType() === ConsensusType.ProofOfWork;
+  const reward = isWork ? common.param('minerReward') : 0n;
+  if (reward > 0n) payments.push({ address: coinbase, wei: reward });
+  if (payments.length === 0) return;
+  await machine.edit(async (state) => {
+    for (const payment of payments) await credit(state, common, payment);
+  });
 }
 
 function mergedBloom(receipts: readonly Receipt[]): Uint8Array {
@@ -60,14 +71,13 @@ function withdrawalsOf({ withdrawals }: BlockContents): Withdrawal[] {
  * Ends a block after its last transaction: withdrawals and reward, execution requests, roots, header.
  * @param open the header fields known before the first transaction.
  */
-export async function sealBlock(vm: VM, open: HeaderData, contents: BlockContents): Promise<SealedBlock> {
-  const { common } = vm;
+export async function sealBlock(machine: Machine, open: HeaderData, contents: BlockContents): Promise<SealedBlock> {
+  const { common } = machine;
   const { transactions, receipts, senders, activity, gasUsed, blobGasUsed } = contents;
-  await payOut(vm, open.coinbase as Address, contents.withdrawals);
+  await payOut(machine, open.coinbase as Address, contents.withdrawals);
   const logs = receipts.flatMap((receipt) => receipt.logs);
-  const requests = common.isActivatedEIP(7685) ? await collectRequests(vm, logs) : undefined;
-  await vm.evm.journal.cleanup();
-  const stateRoot = await vm.stateManager.getStateRoot();
+  const requests = common.isActivatedEIP(7685) ? await collectRequests(machine, logs) : undefined;
+  const stateRoot = await machine.stateRoot();
   const sha256 = common.customCrypto.sha256 as (bytes: Uint8Array) => Uint8Array;
   const withdrawals = common.isActivatedEIP(4895) ? withdrawalsOf(contents) : undefined;
   const header = createBlockHeader(

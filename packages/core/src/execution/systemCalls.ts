@@ -1,4 +1,5 @@
 import type { BlockHeader } from '@ethereumjs/block';
+import type { Common } from '@ethereumjs/common';
 import {
   Address,
   bigIntToAddressBytes,
@@ -17,6 +18,7 @@ import { blockError } from '../blocks/faults.ts';
 import { SYSTEM_CONTRACTS } from '../blocks/predeploys.ts';
 import { keccak256 } from '../crypto/keccak.ts';
 import { transactionError } from '../transactions/faults.ts';
+import type { EditableState, Machine } from './engine/machine.ts';
 
 const BEACON_ROOTS = createAddressFromString('0x000f3df6d732807ef1319fb7b8bb8522d0beac02');
 const DEPOSIT_TOPIC = '0x649bbc62d0e31342afea4e5cd82d4049e7e1ee912fc0889aa790803be39038c5';
@@ -35,33 +37,37 @@ const QUEUE_SLOTS = [0n, 1n, 2n, 3n].map((slot) => setLengthLeft(bigIntToBytes(s
 
 const slotOf = (value: bigint): Uint8Array => setLengthLeft(bigIntToBytes(value), 32);
 
-async function storeInRing(vm: VM, contract: Address, entries: readonly (readonly [bigint, Uint8Array])[]) {
-  const code = await vm.stateManager.getCode(contract);
+type Entries = readonly (readonly [slot: bigint, value: Uint8Array])[];
+
+async function storeInRing(state: EditableState, contract: Address, entries: Entries): Promise<void> {
+  const code = await state.getCode(contract);
   if (code.length === 0) return;
-  for (const [slot, value] of entries) await vm.stateManager.putStorage(contract, slotOf(slot), value);
-  await vm.evm.journal.cleanup();
+  for (const [slot, value] of entries) await state.putStorage(contract, slotOf(slot), value);
 }
 
 /** What a block does before its first transaction: beacon root (EIP-4788) and parent hash (EIP-2935) into their contracts. */
-export async function startBlock(vm: VM, header: BlockHeader): Promise<void> {
-  const { common } = vm;
-  if (common.isActivatedEIP(4788)) {
-    const ring = common.param('historicalRootsLength');
-    const index = header.timestamp % ring;
-    await storeInRing(vm, BEACON_ROOTS, [
-      [index, bigIntToBytes(header.timestamp)],
-      [index + ring, header.parentBeaconBlockRoot as Uint8Array],
-    ]);
-  }
-  if (common.isActivatedEIP(2935)) {
-    const contract = new Address(bigIntToAddressBytes(common.param('historyStorageAddress')));
-    const slot = (header.number - 1n) % common.param('historyServeWindow');
-    await storeInRing(vm, contract, [[slot, header.parentHash]]);
-  }
+export async function startBlock(machine: Machine, header: BlockHeader): Promise<void> {
+  const { common } = machine;
+  if (!common.isActivatedEIP(4788) && !common.isActivatedEIP(2935)) return;
+  await machine.edit(async (state) => {
+    if (common.isActivatedEIP(4788)) {
+      const ring = common.param('historicalRootsLength');
+      const index = header.timestamp % ring;
+      await storeInRing(state, BEACON_ROOTS, [
+        [index, bigIntToBytes(header.timestamp)],
+        [index + ring, header.parentBeaconBlockRoot as Uint8Array],
+      ]);
+    }
+    if (common.isActivatedEIP(2935)) {
+      const contract = new Address(bigIntToAddressBytes(common.param('historyStorageAddress')));
+      const slot = (header.number - 1n) % common.param('historyServeWindow');
+      await storeInRing(state, contract, [[slot, header.parentHash]]);
+    }
+  });
 }
 
-function depositsFromLogs(vm: VM, logs: readonly Log[]): CLRequest<CLRequestType> {
-  const { depositContractAddress } = (vm.common as unknown as { _chainParams: { depositContractAddress: string } })
+function depositsFromLogs(common: Common, logs: readonly Log[]): CLRequest<CLRequestType> {
+  const { depositContractAddress } = (common as unknown as { _chainParams: { depositContractAddress: string } })
     ._chainParams;
   const deposits: Uint8Array[] = [];
   for (const { address, topics, data } of logs) {
@@ -80,8 +86,12 @@ function depositsFromLogs(vm: VM, logs: readonly Log[]): CLRequest<CLRequestType
 
 /** Contracts whose request queue ends every block, by the EIP that brought them. */
 const QUEUES = [
-  { eip: 7002, param: 'withdrawalRequestPredeployAddress' },
-  { eip: 7251, param: 'consolidationRequestPredeployAddress' },
+  { eip: 7002, type: CLRequestType.Withdrawal, param: 'withdrawalRequestPredeployAddress' },
+  { eip: 7251, type: CLRequestType.Consolidation, param: 'consolidationRequestPredeployAddress' },
+] as const;
+const BUILDER_QUEUES = [
+  { type: CLRequestType.BuilderDeposit, param: 'builderDepositContractAddress' },
+  { type: CLRequestType.BuilderExit, param: 'builderExitContractAddress' },
 ] as const;
 
 /**
@@ -101,17 +111,14 @@ export function watchRequestQueues(vm: VM): () => void {
     const target = options.to?.toString();
     if (options.block !== undefined || target === undefined || !queues.includes(target as never)) return result;
     if (result.execResult.exceptionError !== undefined) {
-      const why = result.execResult.exceptionError.error;
-      throw blockError({ code: 'BLOCK_INVALID', detail: `the call of system contract ${target} failed: ${why}` });
+      throw queueFailed(options.to as Address, result.execResult.exceptionError.error);
     }
     if ((await stateManager.getCode(options.to as Address)).length > 0) answered.add(target);
     return result;
   };
   return () => {
     const missing = queues.find((queue) => !answered.has(queue));
-    if (missing !== undefined) {
-      throw blockError({ code: 'BLOCK_INVALID', detail: `system contract ${missing} has no code` });
-    }
+    if (missing !== undefined) throw queueMissing(missing);
   };
 }
 
@@ -132,46 +139,59 @@ function isQueueCode(codeHash: Uint8Array): boolean {
  * count, head and tail of its queue (slots 0 to 3) are zero. Nearly every block of a development chain is such a one, and
  * the two calls would cost more than all else in it.
  */
-async function isQueueIdle(vm: VM, contract: Address): Promise<boolean> {
-  const account = await vm.stateManager.getAccount(contract);
+async function isQueueIdle(machine: Machine, contract: Address): Promise<boolean> {
+  const account = await machine.account(contract);
   if (account === undefined || !isQueueCode(account.codeHash)) return false;
   for (const slot of QUEUE_SLOTS) {
-    if ((await vm.stateManager.getStorage(contract, slot)).some((byte) => byte !== 0)) return false;
+    if ((await machine.storage(contract, slot)).some((byte) => byte !== 0)) return false;
   }
   return true;
 }
 
-/** A system call reads a contract's request queue; the system account it comes from leaves no trace. */
-async function readQueue(vm: VM, type: CLRequestType, contractParam: string): Promise<CLRequest<CLRequestType>> {
-  const contract = new Address(bigIntToAddressBytes(vm.common.param(contractParam)));
-  if (await isQueueIdle(vm, contract)) return new CLRequest(type, new Uint8Array());
-  const system = new Address(bigIntToAddressBytes(vm.common.param('systemAddress')));
-  const code = await vm.stateManager.getCode(contract);
-  if (code.length === 0) return new CLRequest(type, new Uint8Array());
-  const before = await vm.stateManager.getAccount(system);
-  const { execResult } = await vm.evm.runCall({
-    caller: system,
-    to: contract,
-    gasLimit: vm.common.param('systemCallGasLimit'),
-  });
-  if (before === undefined) await vm.stateManager.deleteAccount(system);
-  else await vm.stateManager.putAccount(system, before);
-  return new CLRequest(type, execResult.exceptionError === undefined ? execResult.returnValue : new Uint8Array());
+const queueFailed = (contract: Address, why: string) =>
+  blockError({ code: 'BLOCK_INVALID', detail: `the call of system contract ${contract} failed: ${why}` });
+const queueMissing = (contract: Address | string) =>
+  blockError({ code: 'BLOCK_INVALID', detail: `system contract ${contract} has no code` });
+
+/** A system call reads a contract's request queue. */
+async function readQueue(
+  machine: Machine,
+  { type, param }: { readonly type: CLRequestType; readonly param: string },
+  mustAnswer: boolean,
+): Promise<CLRequest<CLRequestType>> {
+  const contract = new Address(bigIntToAddressBytes(machine.common.param(param)));
+  if (await isQueueIdle(machine, contract)) return new CLRequest(type, new Uint8Array());
+  if ((await machine.code(contract)).length === 0) {
+    if (mustAnswer) throw queueMissing(contract);
+    return new CLRequest(type, new Uint8Array());
+  }
+  const { output, halt } = await machine.callSystem(contract);
+  if (halt !== undefined && mustAnswer) throw queueFailed(contract, halt);
+  return new CLRequest(type, halt === undefined ? output : new Uint8Array());
 }
 
-/** What a block does after its last transaction: the execution requests of EIP-7685, in the order of their type. */
-export async function collectRequests(vm: VM, logs: readonly Log[]): Promise<CLRequest<CLRequestType>[]> {
+export interface RequestRules {
+  /** Whether a queue's contract that is not there, or fails, makes the block invalid (EIP-7002, EIP-7251). */
+  readonly mustAnswer: boolean;
+}
+
+/**
+ * What a block does after its last transaction: the execution requests of EIP-7685, in the order of their type.
+ * @throws BlockError BLOCK_INVALID where queues must answer; TransactionError for a deposit log that cannot be read.
+ */
+export async function collectRequests(
+  machine: Machine,
+  logs: readonly Log[],
+  { mustAnswer }: RequestRules = { mustAnswer: false },
+): Promise<CLRequest<CLRequestType>[]> {
+  const { common } = machine;
   const requests: CLRequest<CLRequestType>[] = [];
-  if (vm.common.isActivatedEIP(6110)) requests.push(depositsFromLogs(vm, logs));
-  if (vm.common.isActivatedEIP(7002)) {
-    requests.push(await readQueue(vm, CLRequestType.Withdrawal, 'withdrawalRequestPredeployAddress'));
+  if (common.isActivatedEIP(6110)) requests.push(depositsFromLogs(common, logs));
+  for (const { eip, ...queue } of QUEUES) {
+    if (common.isActivatedEIP(eip)) requests.push(await readQueue(machine, queue, mustAnswer));
   }
-  if (vm.common.isActivatedEIP(7251)) {
-    requests.push(await readQueue(vm, CLRequestType.Consolidation, 'consolidationRequestPredeployAddress'));
-  }
-  if (vm.common.isActivatedEIP(8282)) {
-    requests.push(await readQueue(vm, CLRequestType.BuilderDeposit, 'builderDepositContractAddress'));
-    requests.push(await readQueue(vm, CLRequestType.BuilderExit, 'builderExitContractAddress'));
+  for (const queue of common.isActivatedEIP(8282) ? BUILDER_QUEUES : []) {
+    requests.push(await readQueue(machine, queue, mustAnswer));
   }
   return requests;
 }

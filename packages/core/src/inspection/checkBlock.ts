@@ -3,6 +3,7 @@ import type { ExecutedBlock, Receipt } from '../blocks/executedBlock.ts';
 import { orderedTrieRoot } from '../blocks/orderedTrieRoot.ts';
 import { executeBlock } from '../chain/executeBlock.ts';
 import { ChainEvents } from '../events.ts';
+import { createMachines } from '../execution/engine/createMachines.ts';
 import type { ExecutionModules } from '../execution/environment.ts';
 import { EXECUTION_LIMITS } from '../execution/limits.ts';
 import { encodeReceipt, receiptFromResult } from '../execution/receipt.ts';
@@ -35,11 +36,12 @@ function modulesFor(chain: KeptChain, parent: ExecutedBlock): ExecutionModules {
     stateStore,
     hardforks,
     events: new ChainEvents(),
+    machines: createMachines(),
     limits: { ...EXECUTION_LIMITS, callTimeoutMs: 0 },
     chain: {
       get: async () => parent,
       require: async () => parent,
-      ancestorHash: async (_from, number) => blocks.canonicalHash(number)?.slice(),
+      ancestorHash: (_from, number) => blocks.canonicalHash(number)?.slice(),
     },
   };
 }
@@ -49,16 +51,19 @@ export async function reexecute(chain: KeptChain, executed: ExecutedBlock, paren
   const { block, senders } = executed;
   const { header } = block;
   if (block.uncleHeaders.length > 0) return reimport(chain, executed, parent);
-  const replay = await openReplay(modulesFor(chain, parent), executed);
+  const modules = modulesFor(chain, parent);
+  const replay = await openReplay(modules, executed, modules.machines.open);
   const baseFee = header.baseFeePerGas;
   const blobBaseFee = header.excessBlobGas === undefined ? undefined : header.getBlobGasPrice();
   const receipts: Receipt[] = [];
   for (const [i, tx] of block.transactions.entries()) {
     const sender = senders[i] as (typeof senders)[number];
-    receipts.push(receiptFromResult({ tx, sender, result: await replay.next(), baseFee, blobBaseFee }));
+    const gasUsedBefore = receipts.at(-1)?.cumulativeGasUsed ?? 0n;
+    const result = await replay.next();
+    receipts.push(receiptFromResult({ tx, sender, result, gasUsedBefore, baseFee, blobBaseFee }));
   }
   const { executed: again } = await sealBlock(
-    replay.vm,
+    replay.machine,
     { ...header },
     {
       transactions: block.transactions,
@@ -83,7 +88,7 @@ async function reimport(
   parent: ExecutedBlock,
 ): Promise<string[]> {
   try {
-    const blockHash = async (number: bigint) => blocks.canonicalHash(number)?.slice();
+    const blockHash = (number: bigint) => blocks.canonicalHash(number)?.slice();
     await executeBlock(block, parent, { stateStore, blockHash, requireSystemContracts: options.systemContracts });
     return [];
   } catch (error) {

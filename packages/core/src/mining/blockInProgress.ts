@@ -1,15 +1,13 @@
-import type { Block, BlockHeader } from '@ethereumjs/block';
+import type { BlockHeader } from '@ethereumjs/block';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
-import { runTx, type VM } from '@ethereumjs/vm';
 import type { Activity, Receipt } from '../blocks/executedBlock.ts';
+import type { Machine, MessageRecord } from '../execution/engine/machine.ts';
 import { evmFailure } from '../execution/failure.ts';
-import { recordMessages } from '../execution/messageRecorder.ts';
 import type { MessageTrace } from '../execution/messageTrace.ts';
 import { receiptFromResult } from '../execution/receipt.ts';
 import type { TransactionQueue } from '../pool/order.ts';
 import type { PooledTransaction } from '../pool/pooledTransaction.ts';
-import type { OpenState } from '../state/stateStore.ts';
 import { minedForm } from '../transactions/decode.ts';
 import { blobGasOf, feeCapOf, worstCost } from '../transactions/prices.ts';
 import { reasonFromLibrary } from '../transactions/txData.ts';
@@ -56,33 +54,41 @@ function fits(pooled: PooledTransaction, header: BlockHeader, progress: Progress
   );
 }
 
-async function runPooled(vm: VM, block: Block, pooled: PooledTransaction, progress: Progress, trace: boolean) {
-  const { header } = block;
-  const tx = minedForm(pooled.tx, pooled.sender, vm.common);
-  if (pooled.impersonated) (vm.stateManager as OpenState['manager']).maskSender(pooled.sender);
-  const recorder = recordMessages(vm.evm, { keepTrace: trace });
-  try {
-    const result = await runTx(vm, { tx, block, blockGasUsed: progress.gasUsed, skipHardForkValidation: true });
-    const baseFee = header.baseFeePerGas;
-    const blobBaseFee = header.excessBlobGas === undefined ? undefined : header.getBlobGasPrice();
-    progress.receipts.push(receiptFromResult({ tx, sender: pooled.sender, result, baseFee, blobBaseFee }));
-    progress.gasUsed += result.totalGasSpent;
-    progress.blobGasUsed += blobGasOf(tx);
-    progress.mined.push(tx);
-    progress.senders.push(pooled.sender);
-    progress.activity.push(recorder.activity());
-    const failure = evmFailure(result.execResult);
-    const messages = recorder.trace();
-    progress.transactions.push({
-      pooled,
-      ...(failure === undefined ? {} : { failure: { message: failure.message, data: result.execResult.returnValue } }),
-      consoleLines: recorder.consoleLines(),
-      ...(messages === undefined ? {} : { trace: messages }),
-    });
-  } finally {
-    recorder.stop();
-    (vm.stateManager as OpenState['manager']).unmaskSender();
-  }
+interface Building {
+  readonly machine: Machine;
+  readonly header: BlockHeader;
+  readonly limits: BlockLimits;
+}
+
+async function runPooled({ machine, header, limits }: Building, pooled: PooledTransaction, progress: Progress) {
+  const { sender } = pooled;
+  const tx = minedForm(pooled.tx, sender, machine.common);
+  const result = await machine.run({
+    fields: tx,
+    typed: () => tx,
+    sender,
+    header,
+    gasUsedBefore: progress.gasUsed,
+    anySender: pooled.impersonated,
+    recording: limits.traceMessages ? 'tree' : 'messages',
+  });
+  const baseFee = header.baseFeePerGas;
+  const blobBaseFee = header.excessBlobGas === undefined ? undefined : header.getBlobGasPrice();
+  const gasUsedBefore = progress.gasUsed;
+  progress.receipts.push(receiptFromResult({ tx, sender, result, gasUsedBefore, baseFee, blobBaseFee }));
+  progress.gasUsed += result.gasUsed;
+  progress.blobGasUsed += blobGasOf(tx);
+  progress.mined.push(tx);
+  progress.senders.push(sender);
+  const { activity, consoleLines, trace } = result.record as MessageRecord;
+  progress.activity.push(activity);
+  const failure = evmFailure(result);
+  progress.transactions.push({
+    pooled,
+    ...(failure === undefined ? {} : { failure: { message: failure.message, data: result.output } }),
+    consoleLines,
+    ...(trace === undefined ? {} : { trace }),
+  });
 }
 
 /** What one attempt at a transaction came to. `left`: it waits for a later block. `unpaid`: its sender cannot pay for it yet. */
@@ -100,28 +106,25 @@ export class BlockInProgress {
     transactions: [],
     refused: [],
   };
-  readonly #vm: VM;
-  readonly #block: Block;
-  readonly #limits: BlockLimits;
+  readonly #building: Building;
   #isAnyLeft = false;
 
-  constructor(vm: VM, block: Block, limits: BlockLimits) {
-    this.#vm = vm;
-    this.#block = block;
-    this.#limits = limits;
+  constructor(machine: Machine, header: BlockHeader, limits: BlockLimits) {
+    this.#building = { machine, header, limits };
   }
 
   async #attempt(pooled: PooledTransaction): Promise<Attempt> {
-    const { maxTransactions = Number.POSITIVE_INFINITY, traceMessages } = this.#limits;
+    const { machine, header, limits } = this.#building;
+    const { maxTransactions = Number.POSITIVE_INFINITY } = limits;
     const isFull = this.progress.mined.length >= maxTransactions;
-    if (isFull || !fits(pooled, this.#block.header, this.progress)) {
+    if (isFull || !fits(pooled, header, this.progress)) {
       this.#isAnyLeft = true;
       return 'left';
     }
-    const balance = (await this.#vm.stateManager.getAccount(pooled.sender))?.balance ?? 0n;
+    const balance = (await machine.account(pooled.sender))?.balance ?? 0n;
     if (balance < worstCost(pooled.tx)) return 'unpaid';
     try {
-      await runPooled(this.#vm, this.#block, pooled, this.progress, traceMessages);
+      await runPooled(this.#building, pooled, this.progress);
       return 'included';
     } catch (error) {
       this.progress.refused.push({ pooled, detail: reasonFromLibrary(error) });

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Hardforks, MineOptions, MinerControl } from '../contract.ts';
 import { keccak256 } from '../crypto/keccak.ts';
 import type { ChainEvents } from '../events.ts';
+import type { Machines } from '../execution/engine/createMachines.ts';
 import type { Lane } from '../lane.ts';
 import type { PoolOrder } from '../pool/order.ts';
 import type { Pool } from '../pool/pool.ts';
@@ -20,6 +21,7 @@ interface MinerModules {
   readonly fees: Fees;
   readonly hardforks: Hardforks;
   readonly stateStore: StateStore;
+  readonly machines: Machines;
   readonly lane: Lane;
   readonly events: ChainEvents;
 }
@@ -196,7 +198,7 @@ export class Miner implements MinerControl {
   }
 
   async #build(timestamp: bigint): Promise<{ payload: Payload; state: OpenState }> {
-    const { chain, hardforks, stateStore, pool, fees } = this.#modules;
+    const { chain, hardforks, stateStore, machines, pool, fees } = this.#modules;
     const parent = chain.head;
     const number = parent.block.header.number + 1n;
     const common = hardforks.commonAt(number, timestamp);
@@ -215,7 +217,7 @@ export class Miner implements MinerControl {
         ...this.#limits,
       },
       pool.ordered(this.#order, baseFee ?? 0n),
-      { state, common, blockHash: (height) => chain.ancestorHash(parent, height) },
+      { state, machines, common, blockHash: (height) => chain.ancestorHash(parent, height) },
     );
     return { payload, state };
   }

@@ -1,8 +1,9 @@
-import { Block, createBlockHeader, type HeaderData } from '@ethereumjs/block';
+import { createBlockHeader, type HeaderData } from '@ethereumjs/block';
 import { type Common, Hardfork } from '@ethereumjs/common';
 import type { Address } from '@ethereumjs/util';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
-import { type BlockHashLookup, openVm } from '../execution/openVm.ts';
+import type { Machines } from '../execution/engine/createMachines.ts';
+import type { BlockHashLookup } from '../execution/openVm.ts';
 import type { WithdrawalInput } from '../execution/request.ts';
 import { type SealedBlock, sealBlock } from '../execution/sealBlock.ts';
 import { startBlock } from '../execution/systemCalls.ts';
@@ -28,6 +29,7 @@ export interface PayloadAttributes extends BlockLimits {
 
 export interface PayloadModules {
   readonly state: OpenState;
+  readonly machines: Machines;
   readonly common: Common;
   readonly blockHash: BlockHashLookup;
 }
@@ -71,20 +73,20 @@ function openHeader(attributes: PayloadAttributes, common: Common): HeaderData {
 export async function buildPayload(
   attributes: PayloadAttributes,
   queue: TransactionQueue,
-  { state, common, blockHash }: PayloadModules,
+  { state, machines, common, blockHash }: PayloadModules,
 ): Promise<Payload> {
   const open = openHeader(attributes, common);
-  const vm = await openVm({ state, common, blockHash });
-  const header = createBlockHeader(open, { common, freeze: false });
-  const body = common.isActivatedEIP(4895) ? [] : undefined;
-  const building = new BlockInProgress(vm, new Block(header, [], [], body, { common, freeze: false }), attributes);
-  // With a checkpoint open the transactions' changes stay in the caches: the trie is written once, not after each.
-  await vm.evm.journal.checkpoint();
-  await startBlock(vm, header);
-  await building.runAll(queue);
-  await vm.evm.journal.commit();
-  const { progress } = building;
-  const { withdrawals = [] } = attributes;
-  const sealed = await sealBlock(vm, open, { ...progress, transactions: progress.mined, withdrawals });
-  return { ...sealed, transactions: progress.transactions, refused: progress.refused };
+  const machine = await machines.open({ state, common, blockHash });
+  try {
+    const header = createBlockHeader(open, { common, freeze: false });
+    const building = new BlockInProgress(machine, header, attributes);
+    await startBlock(machine, header);
+    await building.runAll(queue);
+    const { progress } = building;
+    const { withdrawals = [] } = attributes;
+    const sealed = await sealBlock(machine, open, { ...progress, transactions: progress.mined, withdrawals });
+    return { ...sealed, transactions: progress.transactions, refused: progress.refused };
+  } finally {
+    machine.close();
+  }
 }

@@ -1,11 +1,25 @@
+import type { Common } from '@ethereumjs/common';
 import type { BlockRef } from '../../blocks/blockTag.ts';
 import type { ExecutedBlock } from '../../blocks/executedBlock.ts';
 import { type ExecutionModules, gasCapOf, paceOf } from '../environment.ts';
 import { executionError } from '../faults.ts';
-import { openVm } from '../openVm.ts';
+import type { OpenVmOptions } from '../openVm.ts';
+import { movesPrecompiles, openLibraryOverridden, openOverridden } from '../overrides.ts';
+import type { StateOverrides } from '../request.ts';
 import { planBlocks } from './blockPlan.ts';
 import { simulateBlock } from './simulateBlock.ts';
 import type { SimulatedBlock, SimulatePayload } from './simulateTypes.ts';
+
+/** One engine runs all the blocks: EthereumJS where opcodes are listened to or precompiles moved. */
+function opener({ machines }: ExecutionModules, payload: SimulatePayload, commons: readonly Common[]) {
+  const moves = payload.blockStateCalls.some(
+    ({ stateOverrides }) =>
+      stateOverrides !== undefined && commons.some((common) => movesPrecompiles(common, stateOverrides)),
+  );
+  if (payload.traceTransfers || moves) return openLibraryOverridden;
+  return (options: OpenVmOptions, overrides: StateOverrides | undefined) =>
+    openOverridden(machines, options, overrides);
+}
 
 /**
  * `eth_simulateV1`: a chain of blocks on top of a real one, each with its own overrides and calls, sealed as if it were mined.
@@ -29,14 +43,17 @@ export async function simulate(
   let parent: ExecutedBlock = base;
   const pace = paceOf(modules);
   let gasBudget = gasCapOf(modules.limits);
+  const open = opener(modules, payload, plans.map(commonOf));
   for (const plan of plans) {
-    const vm = await openVm({
+    const options = {
       state,
       common: commonOf(plan),
       pace,
-      blockHash: async (number) => hashes.get(number) ?? modules.chain.ancestorHash(base, number),
-    });
-    const done = await simulateBlock(plan, { ...payload, vm, parent, gasBudget });
+      blockHash: (number: bigint) => hashes.get(number) ?? modules.chain.ancestorHash(base, number),
+    };
+    const machine = await open(options, plan.request.stateOverrides);
+    const done = await simulateBlock(plan, { ...payload, machine, parent, gasBudget });
+    machine.close();
     simulated.push(done);
     parent = done.block;
     hashes.set(plan.number, parent.hash);

@@ -2,12 +2,12 @@ import { type BlockHeader, createBlockHeader, type HeaderData } from '@ethereumj
 import { type Common, Hardfork } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
-import type { VM } from '@ethereumjs/vm';
 import type { ExecutedBlock, Receipt } from '../../blocks/executedBlock.ts';
 import { blobGasOf } from '../../transactions/prices.ts';
+import { LibraryMachine } from '../engine/libraryMachine.ts';
+import type { Machine } from '../engine/machine.ts';
 import { evmFailure } from '../failure.ts';
 import { gethError } from '../gethError.ts';
-import { applyStateOverrides } from '../overrides.ts';
 import { receiptFromResult } from '../receipt.ts';
 import { sealBlock } from '../sealBlock.ts';
 import { startBlock } from '../systemCalls.ts';
@@ -17,7 +17,8 @@ import { type RanCall, simulateCall } from './simulateCall.ts';
 import type { SimulatedBlock, SimulatedCall, SimulatedLog } from './simulateTypes.ts';
 
 export interface BlockOptions {
-  readonly vm: VM;
+  /** With the block's state overrides applied; EthereumJS's where transfers are traced. */
+  readonly machine: Machine;
   /** The block before, simulated or real. */
   readonly parent: ExecutedBlock;
   readonly validation: boolean;
@@ -77,23 +78,25 @@ function environmentHeader(open: HeaderData, plan: BlockPlan, common: Common): B
 }
 
 function callResult({ result, maxUsedGas }: RanCall, logs: readonly SimulatedLog[]): SimulatedCall {
-  const { execResult, totalGasSpent } = result;
-  const facts = { gasUsed: totalGasSpent, maxUsedGas, logs };
-  const failure = evmFailure(execResult);
-  if (failure === undefined) return { ...facts, status: 1, returnData: execResult.returnValue };
+  const { gasUsed, output, halt } = result;
+  const facts = { gasUsed, maxUsedGas, logs };
+  const failure = evmFailure(result);
+  if (failure === undefined) return { ...facts, status: 1, returnData: output };
   const error =
     failure.fault.code === 'REVERTED'
-      ? { code: REVERTED, message: failure.message, data: execResult.returnValue }
-      : { code: VM_ERROR, message: gethError(execResult.exceptionError?.error as string) };
+      ? { code: REVERTED, message: failure.message, data: output }
+      : { code: VM_ERROR, message: gethError(halt as string) };
   return { ...facts, status: 0, returnData: new Uint8Array(), error };
 }
 
 function record(ran: RanCall, header: BlockHeader, recorder: LogRecorder | undefined, progress: Progress): void {
   const { tx, sender, result } = ran;
   const blobBaseFee = header.excessBlobGas === undefined ? undefined : header.getBlobGasPrice();
-  const receipt = receiptFromResult({ tx, sender, result, baseFee: header.baseFeePerGas, blobBaseFee });
+  const gasUsedBefore = progress.gasUsed;
+  const baseFee = header.baseFeePerGas;
+  const receipt = receiptFromResult({ tx, sender, result, gasUsedBefore, baseFee, blobBaseFee });
   const logs = recorder?.take() ?? receipt.logs.map((log) => ({ ...log, index: progress.logCount++ }));
-  progress.gasUsed += result.totalGasSpent;
+  progress.gasUsed += result.gasUsed;
   progress.blobGasUsed += blobGasOf(tx);
   progress.transactions.push(tx);
   progress.senders.push(sender);
@@ -101,16 +104,15 @@ function record(ran: RanCall, header: BlockHeader, recorder: LogRecorder | undef
   progress.calls.push(callResult(ran, logs));
 }
 
-/** Simulates one block on the VM's state and leaves its effects there. @throws ExecutionError. */
+/** Simulates one block on the machine's state and leaves its effects there. @throws ExecutionError. */
 export async function simulateBlock(plan: BlockPlan, options: BlockOptions): Promise<SimulatedBlock> {
-  const { vm, traceTransfers, validation } = options;
-  const { calls, stateOverrides, blockOverrides } = plan.request;
-  const open = openHeader(plan, options, vm.common);
-  const header = environmentHeader(open, plan, vm.common);
-  if (stateOverrides !== undefined) await applyStateOverrides(vm, stateOverrides);
-  await startBlock(vm, header);
+  const { machine, traceTransfers, validation } = options;
+  const { calls, blockOverrides } = plan.request;
+  const open = openHeader(plan, options, machine.common);
+  const header = environmentHeader(open, plan, machine.common);
+  await startBlock(machine, header);
   const recorder = traceTransfers ? new LogRecorder() : undefined;
-  recorder?.attach(vm.evm);
+  if (machine instanceof LibraryMachine) recorder?.attach(machine.vm.evm);
   const progress: Progress = {
     gasUsed: 0n,
     blobGasUsed: 0n,
@@ -123,12 +125,12 @@ export async function simulateBlock(plan: BlockPlan, options: BlockOptions): Pro
   for (const call of calls) {
     const { gasUsed } = progress;
     const ran = await simulateCall(call, {
-      ...{ vm, header, validation, gasUsed },
+      ...{ machine, header, validation, gasUsed },
       gasBudget: options.gasBudget - gasUsed,
     });
     record(ran, header, recorder, progress);
   }
   const withdrawals = blockOverrides?.withdrawals ?? [];
-  const { executed } = await sealBlock(vm, open, { ...progress, activity: [], withdrawals });
+  const { executed } = await sealBlock(machine, open, { ...progress, activity: [], withdrawals });
   return { block: executed, calls: progress.calls };
 }

@@ -1,21 +1,19 @@
 import type { BlockHeader } from '@ethereumjs/block';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
-import { type RunTxResult, runTx, type VM } from '@ethereumjs/vm';
-import type { SenderMaskStateManager } from '../../state/senderMask.ts';
 import { floorGasOf } from '../../transactions/floorGas.ts';
 import { feeCapOf, tipCapOf, worstCost } from '../../transactions/prices.ts';
 import { withSender } from '../../transactions/sender.ts';
 import { withoutSidecar } from '../../transactions/sidecar.ts';
 import { txFromRequest, typeFromRequest } from '../../transactions/txData.ts';
-import { blockOfHeader } from '../environment.ts';
+import type { BlockPrices, Machine, TransactionResult } from '../engine/machine.ts';
 import { executionError } from '../faults.ts';
 import type { CallRequest } from '../request.ts';
 import { minimumGas, senderOf } from '../runRequest.ts';
 
 /** What a call of a simulated block runs in. */
 export interface CallEnvironment {
-  readonly vm: VM;
+  readonly machine: Machine;
   readonly header: BlockHeader;
   readonly validation: boolean;
   readonly gasUsed: bigint;
@@ -26,7 +24,7 @@ export interface CallEnvironment {
 export interface RanCall {
   readonly tx: TypedTransaction;
   readonly sender: Address;
-  readonly result: RunTxResult;
+  readonly result: TransactionResult;
   readonly maxUsedGas: bigint;
 }
 
@@ -43,8 +41,8 @@ function gasFor({ gasLimit }: CallRequest, { header, gasUsed, gasBudget }: CallE
 }
 
 /** An unsigned transaction whose signature fields are zeros, so that it has a hash. */
-function transactionOf(request: CallRequest, nonce: bigint, gasLimit: bigint, { vm }: CallEnvironment) {
-  const { common } = vm;
+function transactionOf(request: CallRequest, nonce: bigint, gasLimit: bigint, { machine }: CallEnvironment) {
+  const { common } = machine;
   const type = typeFromRequest(request, common);
   const seen = withoutSidecar(request, common);
   const made = txFromRequest({ ...seen, type, gasLimit, nonce: 0n }, { common });
@@ -78,13 +76,13 @@ function checkPrices(tx: TypedTransaction, { header, validation }: CallEnvironme
   throw refused(-38012, `max fee per blob gas less than block blob gas fee: ${facts}`);
 }
 
-function checkGas(tx: TypedTransaction, { vm }: CallEnvironment): void {
-  const needed = minimumGas(tx, vm.common);
+function checkGas(tx: TypedTransaction, { machine }: CallEnvironment): void {
+  const needed = minimumGas(tx, machine.common);
   if (tx.gasLimit < needed) throw refused(-38013, `intrinsic gas too low: have ${tx.gasLimit}, want ${needed}`);
 }
 
 /** What the library would refuse in words of its own when it makes the transaction. */
-function checkRequest(request: CallRequest, { vm }: CallEnvironment): void {
+function checkRequest(request: CallRequest, { machine }: CallEnvironment): void {
   const { maxFeePerGas: feeCap, maxPriorityFeePerGas: tip, gasPrice, data, to } = request;
   const most = feeCap ?? gasPrice ?? 0n;
   if (tip !== undefined && tip > most) {
@@ -92,50 +90,26 @@ function checkRequest(request: CallRequest, { vm }: CallEnvironment): void {
     throw refused(-32602, `max priority fee per gas higher than max fee per gas: ${facts}`);
   }
   const isCreate = to === undefined || to === null;
-  if (!isCreate || data === undefined || !vm.common.isActivatedEIP(3860)) return;
-  const limit = Number(vm.common.param('maxInitCodeSize'));
+  if (!isCreate || data === undefined || !machine.common.isActivatedEIP(3860)) return;
+  const limit = Number(machine.common.param('maxInitCodeSize'));
   if (data.length <= limit) return;
   throw refused(-38025, `max initcode size exceeded: code size ${data.length}, limit ${limit}`);
 }
 
-/** The header that fees are settled by; the code that runs sees the real one. */
-function settlementHeader(tx: TypedTransaction, { header, validation }: CallEnvironment): BlockHeader {
-  const isFree = paysNothing(tx, validation) && header.baseFeePerGas !== undefined;
+/** What fees are settled by; the code that runs sees the header's own prices. */
+function settlementPrices(tx: TypedTransaction, { header, validation }: CallEnvironment): BlockPrices {
   const hasFreeBlobs = !validation && 'maxFeePerBlobGas' in tx && tx.maxFeePerBlobGas === 0n;
-  return Object.create(header, {
-    ...(isFree ? { baseFeePerGas: { value: 0n } } : {}),
-    ...(hasFreeBlobs ? { getBlobGasPrice: { value: () => 0n } } : {}),
-  });
-}
-
-async function run(tx: TypedTransaction, environment: CallEnvironment): Promise<RunTxResult> {
-  const { vm, header } = environment;
-  const { evm } = vm;
-  const manager = vm.stateManager as SenderMaskStateManager;
-  const block = blockOfHeader(header);
-  const runCall = evm.runCall;
-  evm.runCall = (options) => runCall.call(evm, options.block === undefined ? options : { ...options, block });
-  manager.maskSender(tx.getSenderAddress());
-  try {
-    return await runTx(vm, {
-      tx,
-      block: blockOfHeader(settlementHeader(tx, environment)),
-      blockGasUsed: environment.gasUsed,
-      skipNonce: true,
-      skipHardForkValidation: true,
-    });
-  } finally {
-    evm.runCall = runCall;
-    manager.unmaskSender();
-  }
+  const blobBaseFee = header.excessBlobGas === undefined ? undefined : header.getBlobGasPrice();
+  return {
+    baseFee: paysNothing(tx, validation) && header.baseFeePerGas !== undefined ? 0n : header.baseFeePerGas,
+    blobBaseFee: hasFreeBlobs ? 0n : blobBaseFee,
+  };
 }
 
 /** Nonces are 64 bits wide: without validation the one after the last is 0. */
-async function wrapNonce({ stateManager }: VM, sender: Address): Promise<void> {
-  const account = await stateManager.getAccount(sender);
-  if (account === undefined || account.nonce <= MAX_NONCE) return;
-  account.nonce = 0n;
-  await stateManager.putAccount(sender, account);
+async function wrapNonce(machine: Machine, sender: Address): Promise<void> {
+  const nonce = (await machine.account(sender))?.nonce ?? 0n;
+  if (nonce > MAX_NONCE) await machine.edit((state) => state.modifyAccountFields(sender, { nonce: 0n }));
 }
 
 /**
@@ -144,9 +118,9 @@ async function wrapNonce({ stateManager }: VM, sender: Address): Promise<void> {
  * @throws ExecutionError SIMULATION_REFUSED with the specification's code; a failing execution is a result.
  */
 export async function simulateCall(request: CallRequest, environment: CallEnvironment): Promise<RanCall> {
-  const { vm, validation } = environment;
+  const { machine, header, validation, gasUsed } = environment;
   const sender = senderOf(request);
-  const account = await vm.stateManager.getAccount(sender);
+  const account = await machine.account(sender);
   checkRequest(request, environment);
   const gasLimit = gasFor(request, environment);
   const tx = transactionOf(request, request.nonce ?? account?.nonce ?? 0n, gasLimit, environment);
@@ -158,9 +132,17 @@ export async function simulateCall(request: CallRequest, environment: CallEnviro
     throw refused(-38014, `insufficient funds for gas * price + value: ${facts} (supplied gas ${gasLimit})`);
   }
   checkGas(tx, environment);
-  const result = await run(tx, environment);
-  if (!validation) await wrapNonce(vm, sender);
-  const peak = result.execResult.executionGasUsed + tx.getIntrinsicGas();
-  const floor = floorGasOf(tx, vm.common);
+  const result = await machine.run({
+    fields: tx,
+    typed: () => tx,
+    sender,
+    header,
+    prices: settlementPrices(tx, environment),
+    gasUsedBefore: gasUsed,
+    ...{ anyNonce: true, anySender: true },
+  });
+  if (!validation) await wrapNonce(machine, sender);
+  const peak = result.gasBeforeRefund;
+  const floor = floorGasOf(tx, machine.common);
   return { tx, sender, result, maxUsedGas: peak > floor ? peak : floor };
 }

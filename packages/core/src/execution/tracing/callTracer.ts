@@ -1,6 +1,6 @@
 import type { EVMInterface, EVMResult, InterpreterStep, Message } from '@ethereumjs/evm';
 import { Address, bigIntToBytes, bytesToBigInt, setLengthLeft } from '@ethereumjs/util';
-import type { RunTxResult } from '@ethereumjs/vm';
+import type { TransactionResult } from '../engine/machine.ts';
 import { gethError } from '../gethError.ts';
 import { revertReason } from '../revertReason.ts';
 import { onStep } from './onStep.ts';
@@ -78,10 +78,10 @@ export class CallTracer {
   }
 
   /** The finished tree; the top frame's gas is the transaction's, as geth has it. */
-  finish(result: RunTxResult, gasLimit: bigint): CallFrame {
+  finish(result: TransactionResult, gasLimit: bigint): CallFrame {
     const top = this.#top as OpenFrame;
     top.gas = gasLimit;
-    top.gasUsed = result.totalGasSpent;
+    top.gasUsed = result.gasUsed;
     if (this.#options.withLog === true) dropFailedLogs(top, false);
     return top;
   }

@@ -1,64 +1,51 @@
-import type { Block } from '@ethereumjs/block';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
-import { type RunTxResult, runTx, type VM } from '@ethereumjs/vm';
 import type { ExecutedBlock } from '../../blocks/executedBlock.ts';
-import type { OpenState } from '../../state/stateStore.ts';
+import { type LibraryMachine, openLibraryMachine } from '../engine/libraryMachine.ts';
+import type { Machine, TransactionResult } from '../engine/machine.ts';
 import { type ExecutionModules, paceOf } from '../environment.ts';
-import { openVm } from '../openVm.ts';
+import type { OpenVmOptions } from '../openVm.ts';
 import { startBlock } from '../systemCalls.ts';
 
 /** A block being executed again, one transaction at a time. */
-export interface Replay {
-  readonly vm: VM;
-  readonly state: OpenState;
+export interface Replay<M extends Machine = Machine> {
+  readonly machine: M;
   /** Runs the next transaction. */
-  next(): Promise<RunTxResult>;
+  next(): Promise<TransactionResult>;
 }
 
-/** Opens a block's parent state and does what the block did before its first transaction. */
-export async function openReplay(modules: ExecutionModules, executed: ExecutedBlock): Promise<Replay> {
+/** Opens a block's parent state and does what the block did before its first transaction; an impersonated contract may send. */
+export async function openReplay<M extends Machine>(
+  modules: ExecutionModules,
+  executed: ExecutedBlock,
+  open: (options: OpenVmOptions) => Promise<M>,
+): Promise<Replay<M>> {
   const { block } = executed;
-  const parent = await modules.chain.require({ hash: block.header.parentHash });
-  const state = modules.stateStore.open(parent.stateRoot);
-  const vm = await openVm({
-    state,
+  const { header } = block;
+  const parent = await modules.chain.require({ hash: header.parentHash });
+  const machine = await open({
+    state: modules.stateStore.open(parent.stateRoot),
     common: block.common,
     pace: paceOf(modules),
     blockHash: (number) => modules.chain.ancestorHash(parent, number),
   });
-  await startBlock(vm, block.header);
+  await startBlock(machine, header);
   let index = 0;
-  let gasUsed = 0n;
+  let gasUsedBefore = 0n;
   return {
-    vm,
-    state,
+    machine,
     next: async () => {
       const tx = block.transactions[index] as TypedTransaction;
       const sender = executed.senders[index] as Address;
       index++;
-      const result = await runSent({ vm, state, block, tx, sender, gasUsed });
-      gasUsed += result.totalGasSpent;
+      const result = await machine.run({ fields: tx, typed: () => tx, sender, header, gasUsedBefore, anySender: true });
+      gasUsedBefore += result.gasUsed;
       return result;
     },
   };
 }
 
-interface Sent {
-  readonly vm: VM;
-  readonly state: OpenState;
-  readonly block: Block;
-  readonly tx: TypedTransaction;
-  readonly sender: Address;
-  readonly gasUsed: bigint;
-}
-
-/** An impersonated contract may have sent it. */
-async function runSent({ vm, state, block, tx, sender, gasUsed }: Sent): Promise<RunTxResult> {
-  state.manager.maskSender(sender);
-  try {
-    return await runTx(vm, { tx, block, blockGasUsed: gasUsed, skipHardForkValidation: true });
-  } finally {
-    state.manager.unmaskSender();
-  }
+/** The same on EthereumJS, whose opcodes can be listened to. */
+export function openTracedReplay(modules: ExecutionModules, executed: ExecutedBlock): Promise<Replay<LibraryMachine>> {
+  return openReplay(modules, executed, openLibraryMachine);
 }

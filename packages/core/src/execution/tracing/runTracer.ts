@@ -1,7 +1,8 @@
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
-import type { RunTxResult, VM } from '@ethereumjs/vm';
+import type { VM } from '@ethereumjs/vm';
 import type { StateView } from '../../state/stateView.ts';
+import type { TransactionResult } from '../engine/machine.ts';
 import { evmFailure } from '../failure.ts';
 import { executionError } from '../faults.ts';
 import { CallTracer } from './callTracer.ts';
@@ -18,7 +19,7 @@ export interface TraceSubject {
   readonly coinbase: Address;
   /** Of all that one request traces. */
   readonly budget: TraceBudget;
-  readonly run: () => Promise<RunTxResult>;
+  readonly run: () => Promise<TransactionResult>;
   /** The state as it is now, readable while the VM goes on. */
   readonly view: () => Promise<StateView>;
 }
@@ -28,13 +29,13 @@ async function traceStructs(subject: TraceSubject, options: TraceOptions): Promi
   const detach = logger.attach(subject.vm.evm);
   try {
     const result = await subject.run();
-    const failure = evmFailure(result.execResult);
+    const failure = evmFailure(result);
     if (failure !== undefined && failure.fault.code === 'HALTED') logger.fail(failure.fault.detail);
     return {
       type: 'struct',
-      gas: result.totalGasSpent,
+      gas: result.gasUsed,
       failed: failure !== undefined,
-      returnValue: failure?.fault.code === 'HALTED' ? new Uint8Array() : result.execResult.returnValue,
+      returnValue: failure?.fault.code === 'HALTED' ? new Uint8Array() : result.output,
       structLogs: logger.logs,
     };
   } finally {

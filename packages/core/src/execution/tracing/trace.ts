@@ -3,10 +3,10 @@ import { type Address, bytesToHex } from '@ethereumjs/util';
 import type { BlockRef } from '../../blocks/blockTag.ts';
 import type { ExecutedBlock, TransactionLocation } from '../../blocks/executedBlock.ts';
 import { blockError } from '../../blocks/faults.ts';
-import { type ExecutionModules, gasOf, openEnvironment } from '../environment.ts';
+import { type ExecutionModules, gasOf, openLibraryEnvironment } from '../environment.ts';
 import type { CallRequest, Overrides } from '../request.ts';
 import { runRequest, senderOf, txOfRequest } from '../runRequest.ts';
-import { openReplay } from './replay.ts';
+import { openTracedReplay } from './replay.ts';
 import { runTracer, type TraceSubject } from './runTracer.ts';
 import { TraceBudget } from './traceBudget.ts';
 import type { TraceOptions, TraceResult } from './traceTypes.ts';
@@ -23,7 +23,7 @@ async function traceInBlock(
   only: number | undefined,
   options: TraceOptions,
 ) {
-  const replay = await openReplay(modules, executed);
+  const replay = await openTracedReplay(modules, executed);
   const budget = new TraceBudget(modules.limits.traceLimitBytes);
   const results: { hash: Uint8Array; result: TraceResult }[] = [];
   const last = only ?? executed.block.transactions.length - 1;
@@ -35,12 +35,12 @@ async function traceInBlock(
     const tx = executed.block.transactions[index] as TypedTransaction;
     const subject: TraceSubject = {
       budget,
-      vm: replay.vm,
+      vm: replay.machine.vm,
       tx,
       sender: executed.senders[index] as Address,
       coinbase: executed.block.header.coinbase,
       run: () => replay.next(),
-      view: () => replay.state.view(),
+      view: () => replay.machine.state.view(),
     };
     results.push({ hash: tx.hash(), result: await runTracer(subject, options) });
   }
@@ -68,17 +68,17 @@ export async function traceCall(
   at: BlockRef,
   options: TraceOptions & { overrides?: Overrides } = {},
 ): Promise<TraceResult> {
-  const environment = await openEnvironment(modules, at, options.overrides);
+  const environment = await openLibraryEnvironment(modules, at, options.overrides);
   const gasLimit = gasOf(request.gasLimit, environment.header, modules.limits);
   return runTracer(
     {
       budget: new TraceBudget(modules.limits.traceLimitBytes),
-      vm: environment.vm,
+      vm: environment.machine.vm,
       tx: txOfRequest(request, gasLimit, environment.common),
       sender: senderOf(request),
       coinbase: environment.header.coinbase,
       run: () => runRequest(environment, request, { gasLimit }),
-      view: () => environment.state.view(),
+      view: () => environment.machine.state.view(),
     },
     options,
   );

@@ -1,0 +1,25 @@
+import { Bloom } from '@ethereumjs/vm';
+import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import { loadKeccak } from '../crypto/keccak.ts';
+import { bloomOfLogs, NO_LOGS } from './logsBloom.ts';
+
+beforeAll(loadKeccak);
+
+const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
+const logs = fc.array(
+  fc.record({ address: bytesOf(20), topics: fc.array(bytesOf(32), { maxLength: 4 }), data: fc.uint8Array() }),
+  { maxLength: 6 },
+);
+
+it('has the bits that the library’s filter has, also where an item comes again', () => {
+  fc.assert(
+    fc.property(logs, (some) => {
+      const theirs = new Bloom();
+      for (const { address, topics } of some) for (const item of [address, ...topics]) theirs.add(item);
+      expect(bloomOfLogs([...some, ...some])).toEqual(theirs.bitvector);
+    }),
+  );
+});
+
+it('is one and the same where nothing was logged', () => expect(bloomOfLogs([])).toBe(NO_LOGS));
