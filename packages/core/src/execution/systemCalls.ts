@@ -1,5 +1,5 @@
 import type { BlockHeader } from '@ethereumjs/block';
-import type { Common } from '@ethereumjs/common';
+import type { Common, StateManagerInterface } from '@ethereumjs/common';
 import {
   Address,
   bigIntToAddressBytes,
@@ -9,7 +9,10 @@ import {
   CLRequestType,
   concatBytes,
   createAddressFromString,
+  equalsBytes,
   hexToBytes,
+  KECCAK256_NULL,
+  KECCAK256_RLP,
   setLengthLeft,
 } from '@ethereumjs/util';
 import type { VM } from '@ethereumjs/vm';
@@ -37,33 +40,53 @@ const QUEUE_SLOTS = [0n, 1n, 2n, 3n].map((slot) => setLengthLeft(bigIntToBytes(s
 
 const slotOf = (value: bigint): Uint8Array => setLengthLeft(bigIntToBytes(value), 32);
 
-type Entries = readonly (readonly [slot: bigint, value: Uint8Array])[];
-
-async function storeInRing(state: EditableState, contract: Address, entries: Entries): Promise<void> {
-  const code = await state.getCode(contract);
-  if (code.length === 0) return;
-  for (const [slot, value] of entries) await state.putStorage(contract, slotOf(slot), value);
+/** What a block writes into one ring of slots before its first transaction. */
+export interface RingWrite {
+  readonly contract: Address;
+  /** Slot and value; a value of zeros takes the slot away. */
+  readonly entries: readonly (readonly [slot: bigint, value: Uint8Array])[];
 }
 
-/** What a block does before its first transaction: beacon root (EIP-4788) and parent hash (EIP-2935) into their contracts. */
-export async function startBlock(machine: Machine, header: BlockHeader): Promise<void> {
-  const { common } = machine;
-  if (!common.isActivatedEIP(4788) && !common.isActivatedEIP(2935)) return;
-  await machine.edit(async (state) => {
-    if (common.isActivatedEIP(4788)) {
-      const ring = common.param('historicalRootsLength');
-      const index = header.timestamp % ring;
-      await storeInRing(state, BEACON_ROOTS, [
+/** Beacon root (EIP-4788) and parent hash (EIP-2935), as their contracts keep them. */
+export function ringWrites(
+  common: Common,
+  header: Pick<BlockHeader, 'number' | 'timestamp' | 'parentHash' | 'parentBeaconBlockRoot'>,
+): RingWrite[] {
+  const writes: RingWrite[] = [];
+  if (common.isActivatedEIP(4788)) {
+    const ring = common.param('historicalRootsLength');
+    const index = header.timestamp % ring;
+    writes.push({
+      contract: BEACON_ROOTS,
+      entries: [
         [index, bigIntToBytes(header.timestamp)],
         [index + ring, header.parentBeaconBlockRoot as Uint8Array],
-      ]);
-    }
-    if (common.isActivatedEIP(2935)) {
-      const contract = new Address(bigIntToAddressBytes(common.param('historyStorageAddress')));
-      const slot = (header.number - 1n) % common.param('historyServeWindow');
-      await storeInRing(state, contract, [[slot, header.parentHash]]);
-    }
-  });
+      ],
+    });
+  }
+  if (common.isActivatedEIP(2935)) {
+    const contract = new Address(bigIntToAddressBytes(common.param('historyStorageAddress')));
+    const slot = (header.number - 1n) % common.param('historyServeWindow');
+    writes.push({ contract, entries: [[slot, header.parentHash]] });
+  }
+  return writes;
+}
+
+/** Writes the rings whose contracts are there. */
+export async function writeRings(
+  state: Pick<EditableState, 'getCode' | 'putStorage'>,
+  writes: readonly RingWrite[],
+): Promise<void> {
+  for (const { contract, entries } of writes) {
+    if ((await state.getCode(contract)).length === 0) continue;
+    for (const [slot, value] of entries) await state.putStorage(contract, slotOf(slot), value);
+  }
+}
+
+/** What a block does before its first transaction: it writes into its rings. */
+export async function startBlock(machine: Machine, header: BlockHeader): Promise<void> {
+  const writes = ringWrites(machine.common, header);
+  if (writes.length > 0) await machine.edit((state) => writeRings(state, writes));
 }
 
 function depositsFromLogs(common: Common, logs: readonly Log[]): CLRequest<CLRequestType> {
@@ -139,11 +162,37 @@ function isQueueCode(codeHash: Uint8Array): boolean {
  * count, head and tail of its queue (slots 0 to 3) are zero. Nearly every block of a development chain is such a one, and
  * the two calls would cost more than all else in it.
  */
-async function isQueueIdle(machine: Machine, contract: Address): Promise<boolean> {
+async function isQueueIdle(machine: Pick<Machine, 'account' | 'storage'>, contract: Address): Promise<boolean> {
   const account = await machine.account(contract);
   if (account === undefined || !isQueueCode(account.codeHash)) return false;
   for (const slot of QUEUE_SLOTS) {
     if ((await machine.storage(contract, slot)).some((byte) => byte !== 0)) return false;
+  }
+  return true;
+}
+
+/**
+ * Whether a block without transactions would have no requests and change nothing by asking for them.
+ * @param state to which nothing was written yet.
+ */
+export async function areQueuesIdle(
+  state: Pick<StateManagerInterface, 'getAccount' | 'getStorage'>,
+  common: Common,
+): Promise<boolean> {
+  // Of the builders' queues we do not know what they are like when they are idle.
+  if (common.isActivatedEIP(8282)) return false;
+  const reads = {
+    account: (contract: Address) => state.getAccount(contract),
+    storage: (contract: Address, slot: Uint8Array) => state.getStorage(contract, slot),
+  };
+  for (const { eip, param } of QUEUES) {
+    if (!common.isActivatedEIP(eip)) continue;
+    const contract = new Address(bigIntToAddressBytes(common.param(param)));
+    const account = await state.getAccount(contract);
+    if (account === undefined || equalsBytes(account.codeHash, KECCAK256_NULL)) continue;
+    // Without a slot, all that its queue consists of is zero.
+    const isUnused = isQueueCode(account.codeHash) && equalsBytes(account.storageRoot, KECCAK256_RLP);
+    if (!isUnused && !(await isQueueIdle(reads, contract))) return false;
   }
   return true;
 }

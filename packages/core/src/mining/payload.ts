@@ -11,6 +11,7 @@ import type { TransactionQueue } from '../pool/order.ts';
 import type { PooledTransaction } from '../pool/pooledTransaction.ts';
 import type { OpenState } from '../state/stateStore.ts';
 import { BlockInProgress, type BlockLimits, type PayloadTransaction } from './blockInProgress.ts';
+import { sealEmptyBlock } from './emptyBlock.ts';
 
 /** What the builder is told about the block to make; seconds, gas, wei. */
 export interface PayloadAttributes extends BlockLimits {
@@ -76,6 +77,9 @@ export async function buildPayload(
   { state, machines, common, blockHash }: PayloadModules,
 ): Promise<Payload> {
   const open = openHeader(attributes, common);
+  const nothing = queue.peek() === undefined && attributes.withdrawals === undefined;
+  const empty = nothing ? await sealEmptyBlock(open, { state, common }) : undefined;
+  if (empty !== undefined) return { executed: empty, requests: [], transactions: [], refused: [] };
   const machine = await machines.open({ state, common, blockHash });
   try {
     const header = createBlockHeader(open, { common, freeze: false });
