@@ -37,3 +37,31 @@ export function storedRoot({ stored, isCleared }: Entry): Uint8Array {
   if (isCleared || stored === undefined) return KECCAK256_RLP;
   return equalsBytes(stored.storageRoot, KECCAK256_RLP) ? KECCAK256_RLP : stored.storageRoot;
 }
+
+/** What an account is besides its storage. */
+interface AccountFacts {
+  readonly nonce: bigint;
+  readonly balance: bigint;
+  readonly codeHash: Uint8Array;
+}
+
+/** An account as it is now. */
+export interface AccountNow extends AccountFacts {
+  readonly hasStorage: boolean;
+}
+
+export const accountWith = ({ nonce, balance, codeHash }: AccountFacts, storageRoot: Uint8Array): Account =>
+  new Account(nonce, balance, storageRoot, codeHash);
+
+/** Whether any slot is not zero (EIP-7610). What was written since the trie was is looked at slot by slot. */
+function hasStorage(entry: Entry): boolean {
+  const { slots, written } = entry;
+  for (const slot of written) if ((slots.get(slot)?.length ?? 0) > 0) return true;
+  return storedRoot(entry) !== KECCAK256_RLP;
+}
+
+export function nowOf(entry: Entry): AccountNow | undefined {
+  if (entry.current === undefined) return undefined;
+  const { nonce, balance, codeHash } = entry.current;
+  return { nonce, balance, codeHash, hasStorage: hasStorage(entry) };
+}

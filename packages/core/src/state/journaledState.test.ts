@@ -1,10 +1,11 @@
 import { Common, Mainnet } from '@ethereumjs/common';
 import { Caches, MerkleStateManager } from '@ethereumjs/statemanager';
-import { Account, type Address, equalsBytes, KECCAK256_RLP } from '@ethereumjs/util';
+import { Account, type Address, equalsBytes, KECCAK256_NULL, KECCAK256_RLP } from '@ethereumjs/util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { address, memoryNodes, word } from '../chain.fixture.ts';
 import { loadCrypto } from '../crypto/crypto.ts';
+import { keccak256 } from '../crypto/keccak.ts';
 import { createStateStore, type StateStore } from './stateStore.ts';
 
 beforeAll(async () => {
@@ -169,6 +170,53 @@ describe('JournaledState', () => {
     await manager.putAccount(who(1), account);
     account.balance = 1n;
     expect((await manager.getAccount(who(1)))?.balance).toBe(99n);
+  });
+
+  it('takes over what was changed elsewhere, and says at once what is there', async () => {
+    const store = createStateStore(memoryNodes());
+    const first = store.open(KECCAK256_RLP);
+    await first.manager.putAccount(who(1), new Account(1n, 5n));
+    await first.manager.putStorage(who(1), word(1), word(7));
+    await first.manager.putAccount(who(2), new Account(1n));
+    await first.manager.putAccount(who(3), new Account(2n, 3n));
+    await first.manager.putStorage(who(3), word(2), word(9));
+    const { manager } = store.open(await first.flush());
+    const code = Uint8Array.of(1, 2);
+    const hash = keccak256(code);
+    const none = KECCAK256_NULL;
+    expect(manager.accountNow(who(1).bytes)).toEqual({ nonce: 1n, balance: 5n, codeHash: none, hasStorage: true });
+    manager.apply({
+      codes: [{ hash, code }],
+      accounts: [
+        {
+          address: who(1).bytes,
+          account: { nonce: 2n, balance: 4n, codeHash: hash },
+          isStorageCleared: false,
+          slots: [
+            { key: word(1), value: new Uint8Array() },
+            { key: word(2), value: Uint8Array.of(8) },
+          ],
+        },
+        { address: who(2).bytes, account: undefined, isStorageCleared: true, slots: [] },
+        {
+          address: who(3).bytes,
+          account: { nonce: 1n, balance: 0n, codeHash: none },
+          isStorageCleared: true,
+          slots: [{ key: word(3), value: Uint8Array.of(1) }],
+        },
+      ],
+    });
+    expect(manager.codeNow(hash)).toEqual(code);
+    expect(manager.accountNow(who(2).bytes)).toBeUndefined();
+    expect(manager.slotNow(who(3).bytes, word(2))).toEqual(new Uint8Array());
+    const slots = (...list: [number, number][]) => new Map(list);
+    const model: Model = new Map([
+      [1, { nonce: 2n, balance: 4n, code: 0, slots: slots([2, 8]) }],
+      [3, { nonce: 1n, balance: 0n, code: 0, slots: slots([3, 1]) }],
+    ]);
+    await manager.putCode(who(1), new Uint8Array());
+    expect(equalsBytes(await manager.getStateRoot(), await libraryRoot(model))).toBe(true);
+    expect(manager.accountNow(who(1).bytes)).toMatchObject({ nonce: 2n, hasStorage: true });
   });
 
   it('knows the value of a slot before the transaction', async () => {

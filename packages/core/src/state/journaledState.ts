@@ -13,18 +13,11 @@ import {
   unprefixedHexToBytes,
 } from '@ethereumjs/util';
 import { keccak256 } from '../crypto/keccak.ts';
-import { copyOf, type Entry, isSame, storedRoot } from './accountEntry.ts';
+import { type AccountNow, accountWith, copyOf, type Entry, isSame, nowOf, storedRoot } from './accountEntry.ts';
 import { codeKey } from './codeKey.ts';
-import type { StateTries } from './stateTries.ts';
+import type { StateChanges } from './stateChanges.ts';
+import type { JournaledStateModules, StateTries } from './stateTries.ts';
 import type { Trie } from './trie/trie.ts';
-
-export interface JournaledStateModules {
-  /** That the state begins with. */
-  readonly root: Uint8Array;
-  readonly tries: StateTries;
-  /** Is told addresses and slots that are new in the tries, which keep only their hashes. */
-  readonly keys: { note(key: Uint8Array): void };
-}
 
 const EMPTY = new Uint8Array();
 
@@ -52,17 +45,17 @@ export class JournaledState implements StateManagerInterface {
   }
 
   async getAccount(address: Address): Promise<Account | undefined> {
-    const { current } = this.#entry(address);
+    const { current } = this.#entry(address.bytes);
     return current === undefined ? undefined : copyOf(current);
   }
 
   async putAccount(address: Address, account?: Account): Promise<void> {
     if (account === undefined) return this.deleteAccount(address);
-    this.#setCurrent(this.#entry(address), copyOf(account));
+    this.#setCurrent(this.#entry(address.bytes), copyOf(account));
   }
 
   async deleteAccount(address: Address): Promise<void> {
-    const entry = this.#entry(address);
+    const entry = this.#entry(address.bytes);
     this.#clear(entry);
     this.#setCurrent(entry, undefined);
   }
@@ -80,10 +73,8 @@ export class JournaledState implements StateManagerInterface {
   }
 
   async getCode(address: Address): Promise<Uint8Array> {
-    const { current } = this.#entry(address);
-    if (current === undefined || equalsBytes(current.codeHash, KECCAK256_NULL)) return EMPTY;
-    const key = codeKey(current.codeHash);
-    return this.#codes.get(key) ?? this.#tries.code(key) ?? EMPTY;
+    const { current } = this.#entry(address.bytes);
+    return current === undefined ? EMPTY : this.codeNow(current.codeHash);
   }
 
   async getCodeSize(address: Address): Promise<number> {
@@ -91,32 +82,17 @@ export class JournaledState implements StateManagerInterface {
   }
 
   async getStorage(address: Address, key: Uint8Array): Promise<Uint8Array> {
-    const entry = this.#entry(address);
-    const slot = bytesToUnprefixedHex(key);
-    const known = entry.slots.get(slot);
-    if (known !== undefined) return known;
-    const value = entry.current === undefined ? EMPTY : this.#storedSlot(entry, key);
-    entry.slots.set(slot, value);
-    return value;
+    return this.slotNow(address.bytes, key);
   }
 
   async putStorage(address: Address, key: Uint8Array, value: Uint8Array): Promise<void> {
-    const entry = this.#entry(address);
+    const entry = this.#entry(address.bytes);
     if (entry.current === undefined) throw new TypeError(`storage of an account that is not there: ${address}`);
-    const { slots } = entry;
-    const slot = bytesToUnprefixedHex(key);
-    const before = slots.get(slot);
-    slots.set(slot, unpadBytes(value));
-    entry.written.add(slot);
-    this.#changed.add(entry);
-    this.#remember(() => {
-      if (before === undefined) slots.delete(slot);
-      else slots.set(slot, before);
-    });
+    this.#setSlot(entry, bytesToUnprefixedHex(key), unpadBytes(value));
   }
 
   async clearStorage(address: Address): Promise<void> {
-    const entry = this.#entry(address);
+    const entry = this.#entry(address.bytes);
     this.#clear(entry);
     const account = entry.current === undefined ? new Account() : copyOf(entry.current);
     account.storageRoot = KECCAK256_RLP;
@@ -135,6 +111,39 @@ export class JournaledState implements StateManagerInterface {
   async revert(): Promise<void> {
     const length = this.#checkpoints.pop() ?? 0;
     while (this.#undo.length > length) this.#undo.pop()?.();
+  }
+
+  /** The account at 20 bytes of address, at once. */
+  accountNow(address: Uint8Array): AccountNow | undefined {
+    return nowOf(this.#entry(address));
+  }
+
+  /** @param key 32 bytes. @returns the value in its shortest form. */
+  slotNow(address: Uint8Array, key: Uint8Array): Uint8Array {
+    const entry = this.#entry(address);
+    const slot = bytesToUnprefixedHex(key);
+    const known = entry.slots.get(slot);
+    if (known !== undefined) return known;
+    const value = entry.current === undefined ? EMPTY : this.#storedSlot(entry, key);
+    entry.slots.set(slot, value);
+    return value;
+  }
+
+  codeNow(codeHash: Uint8Array): Uint8Array {
+    if (equalsBytes(codeHash, KECCAK256_NULL)) return EMPTY;
+    const key = codeKey(codeHash);
+    return this.#codes.get(key) ?? this.#tries.code(key) ?? EMPTY;
+  }
+
+  /** Takes over what a core has changed, at once. */
+  apply({ accounts, codes }: StateChanges): void {
+    for (const { hash, code } of codes) this.#codes.set(codeKey(hash), code);
+    for (const { address, account, isStorageCleared, slots } of accounts) {
+      const entry = this.#entry(address);
+      if (isStorageCleared) this.#clear(entry);
+      this.#setCurrent(entry, account && accountWith(account, storedRoot(entry)));
+      for (const { key, value } of slots) this.#setSlot(entry, bytesToUnprefixedHex(key), value);
+    }
   }
 
   /** Writes what has changed into the tries. */
@@ -183,14 +192,14 @@ export class JournaledState implements StateManagerInterface {
     if (this.#checkpoints.length > 0) this.#undo.push(undo);
   }
 
-  #entry(address: Address): Entry {
-    const key = bytesToUnprefixedHex(address.bytes);
+  #entry(address: Uint8Array): Entry {
+    const key = bytesToUnprefixedHex(address);
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
-    const rlp = this.#trie.get(keccak256(address.bytes));
+    const rlp = this.#trie.get(keccak256(address));
     const stored = rlp === undefined ? undefined : createAccountFromRLP(rlp);
     const entry: Entry = {
-      address: address.bytes,
+      address,
       stored,
       current: stored,
       slots: new Map(),
@@ -209,6 +218,18 @@ export class JournaledState implements StateManagerInterface {
     this.#remember(() => {
       entry.current = before;
       this.#changed.add(entry);
+    });
+  }
+
+  #setSlot(entry: Entry, slot: string, value: Uint8Array): void {
+    const { slots } = entry;
+    const before = slots.get(slot);
+    slots.set(slot, value);
+    entry.written.add(slot);
+    this.#changed.add(entry);
+    this.#remember(() => {
+      if (before === undefined) slots.delete(slot);
+      else slots.set(slot, before);
     });
   }
 

@@ -140,3 +140,11 @@ export class StateTries {
     return undefined;
   }
 }
+
+export interface JournaledStateModules {
+  /** That the state begins with. */
+  readonly root: Uint8Array;
+  readonly tries: StateTries;
+  /** Is told addresses and slots that are new in the tries, which keep only their hashes. */
+  readonly keys: { note(key: Uint8Array): void };
+}
