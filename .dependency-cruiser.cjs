@@ -1,7 +1,8 @@
 /** The arrows of the design: package → the packages it may import, and the order of core's rooms. */
 const arrows = {
   protocol: [],
-  core: [],
+  evm: [],
+  core: ['evm'],
   rpc: ['protocol', 'core'],
   metrics: ['core', 'rpc'],
   node: ['protocol', 'core', 'rpc', 'metrics'],

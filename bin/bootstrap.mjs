@@ -71,6 +71,7 @@ function build() {
   const isBuilt = existsSync(join(root, 'packages/cli/dist/minichain.js')) && existsSync(buildStamp);
   if (isBuilt && statSync(buildStamp).mtimeMs > Math.max(changed, statSync(installStamp).mtimeMs)) return;
   process.stderr.write('Building …\n');
+  run('building the core', process.execPath, [join(root, 'packages/evm/build.mjs')]);
   runModule('tsc', ['typescript', 'bin', 'tsc'], ['-b']);
   run('bundling the command line', process.execPath, [join(root, 'packages/cli/bundle.mjs')]);
   writeFileSync(buildStamp, '');

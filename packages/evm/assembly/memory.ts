@@ -1,0 +1,58 @@
+import { MEMORY, MEMORY_SIZE } from './frames';
+import { reserve } from './layout';
+
+/** Further than any gas leads. */
+const TOO_FAR: u64 = 0xffffffffffff;
+
+/** @returns the end of the piece of memory that two words on the stack describe; 0 for an empty piece. */
+export function endOf(offset: usize, length: usize): u64 {
+  const longLength = load<u64>(length, 8) | load<u64>(length, 16) | load<u64>(length, 24) | (load<u64>(length) >> 32);
+  if (longLength != 0) return TOO_FAR;
+  const size = load<u64>(length);
+  if (size == 0) return 0;
+  const far = load<u64>(offset, 8) | load<u64>(offset, 16) | load<u64>(offset, 24) | (load<u64>(offset) >> 32);
+  return far != 0 ? TOO_FAR : load<u64>(offset) + size;
+}
+
+@inline
+function priceOf(words: u64): u64 {
+  return 3 * words + ((words * words) >> 9);
+}
+
+/**
+ * Makes the frame's memory reach to `end`, for gas.
+ * @returns the gas that is left; negative when there was too little.
+ */
+export function expand(frame: usize, end: u64, gas: i64): i64 {
+  const have = <u64>load<u32>(frame, MEMORY_SIZE);
+  if (end <= have) return gas;
+  const words = (end + 31) >> 5;
+  if (words > 0x7ffffff) return -1;
+  const left = gas - <i64>(priceOf(words) - priceOf(have >> 5));
+  if (left < 0) return left;
+  const start = <usize>load<u32>(frame, MEMORY);
+  const size = <usize>words << 5;
+  // A word more than the size, which a read of 32 bytes from the last byte may touch.
+  reserve(start + size + 64);
+  memory.fill(start + <usize>have, 0, size - <usize>have);
+  store<u32>(frame, <u32>size, MEMORY_SIZE);
+  return left;
+}
+
+/** Copies bytes into memory; what lies behind the end of the source is zero. `from` is a word. */
+export function copyInto(target: usize, from: usize, length: usize, source: usize, sourceLength: u32): void {
+  const far = load<u64>(from, 8) | load<u64>(from, 16) | load<u64>(from, 24);
+  let there: usize = 0;
+  const start = load<u64>(from);
+  if (far == 0 && start < <u64>sourceLength) {
+    there = <usize>sourceLength - <usize>start;
+    if (there > length) there = length;
+    memory.copy(target, source + <usize>start, there);
+  }
+  memory.fill(target + there, 0, length - there);
+}
+
+/** A word of call data at an offset that is a word, big endian, into `target`; zeros behind its end. */
+export function readPadded(target: usize, from: usize, source: usize, sourceLength: u32): void {
+  copyInto(target, from, 32, source, sourceLength);
+}

@@ -1,0 +1,25 @@
+export { Core, type Suspended } from './core.ts';
+export type { CoreOptions } from './coreInstance.ts';
+export type { CoreStep } from './coreStep.ts';
+export type { CoreLimits } from './forkRules.ts';
+export { CoreFull } from './regions.ts';
+export { CORE_STATUSES, type CoreStatus } from './status.ts';
+export {
+  type AccountChange,
+  type CoreAccount,
+  type CoreBlock,
+  type CoreLog,
+  type CoreMessage,
+  type CoreResult,
+  type CoreStateReader,
+  type CoreTransaction,
+  type MessageKind,
+  type MessageObserver,
+  type ObservedEnd,
+  type ObservedMessage,
+  type Participants,
+  type PrecompileRun,
+  type SlotChange,
+  type StateChanges,
+  StateMissing,
+} from './types.ts';
