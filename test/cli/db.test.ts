@@ -2,10 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { minichain } from '../support/commandLine.ts';
+import { minichain, startCommandLine } from '../support/commandLine.ts';
 import { DEV_ACCOUNTS } from '../support/devAccounts.ts';
+import { repositoryRoot } from '../support/fixtures.ts';
 import { type RunningNode, startMinichain } from '../support/nodeProcess.ts';
 
+const { version: VERSION } = JSON.parse(readFileSync(join(repositoryRoot, 'packages/cli/package.json'), 'utf8'));
 const [sender, receiver] = DEV_ACCOUNTS.map(({ address }) => address) as [string, string];
 const RICH = '0x00000000000000000000000000000000000000aa';
 
@@ -60,6 +62,8 @@ describe('stat', () => {
     const running = await db('stat', '--datadir', directory);
     const { hash } = await node.rpc.call<{ hash: string }>('eth_getBlockByNumber', ['latest', false]);
     expect(running).toMatchObject({
+      version: VERSION,
+      writer: VERSION,
       holder: expect.stringContaining(`process ${node.pid} (minichain node on ${node.url}`),
       chainId: 31337,
       head: { number: 1, hash },
@@ -127,6 +131,11 @@ describe('backup and restore', () => {
     const backup = join(folder, 'backup');
     await db('backup', backup, '--datadir', directory);
     expect(await mistake('restore', backup, '--datadir', directory)).toMatch(/^1: .* only to an empty folder/);
+    const again = await start(directory);
+    expect(await mistake('restore', backup, '--datadir', directory)).toContain(
+      `process ${again.pid} (minichain node on ${again.url}) has it open; a backup is restored only to an empty folder: name another one, or end that process (kill ${again.pid})`,
+    );
+    await again.close();
     const { files } = JSON.parse(readFileSync(join(backup, 'backup.json'), 'utf8')) as {
       files: { path: string; size: number }[];
     };
@@ -246,6 +255,20 @@ describe('prune and compact', () => {
     const second = await start(directory);
     expect(await second.rpc.call('eth_getBalance', [receiver, 'latest'])).toBe('0x21e19e0c9bab240000a');
     await expect(second.rpc.call('eth_getBalance', [receiver, '0x3'])).rejects.toThrow(/state/);
+  });
+});
+
+describe('an interrupted command', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('leaves nothing in the directory of a node: %s', async (signal) => {
+    const node = await start(directory);
+    await node.rpc.call('hardhat_mine', ['0x7d0']);
+    const command = startCommandLine(['db', 'check', '--datadir', directory]);
+    onTestFinished(() => command.kill());
+    const left = () => readdirSync(directory).filter((name) => name.startsWith('staging-'));
+    await expect.poll(left, { timeout: 10_000, interval: 5 }).toHaveLength(1);
+    command.child.kill(signal);
+    expect(await command.ended).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(left()).toEqual([]);
   });
 });
 

@@ -16,6 +16,8 @@ export interface GenesisAccounts {
 export interface StorageOptions {
   /** A directory; left out: in memory, gone with the process. */
   readonly path?: string;
+  /** Of the program that writes, to be noted in the directory. */
+  readonly version?: string;
   /** When a write waits for the device: with each, with each block (default), or never. */
   readonly fsync?: Fsync;
   /** Memory for what was read and written last, bytes. Default 256 MiB. */

@@ -156,9 +156,15 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   };
 }
 
-function databaseOptions({ path, fsync, cacheBytes = DEFAULT_CACHE_BYTES }: StorageOptions = {}): OpenDatabaseOptions {
+function databaseOptions({
+  path,
+  version,
+  fsync,
+  cacheBytes = DEFAULT_CACHE_BYTES,
+}: StorageOptions = {}): OpenDatabaseOptions {
   return {
     ...(path === undefined ? {} : { path }),
+    ...(version === undefined ? {} : { version }),
     ...(fsync === undefined ? {} : { fsync }),
     cacheBytes: cacheBytes - Math.floor(cacheBytes / BLOCKS_SHARE),
   };

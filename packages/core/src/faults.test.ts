@@ -174,6 +174,10 @@ const storage: Table<StorageFault> = {
     { path: '/data', option: 'chainId', given: '1', kept: '2' },
     '/data holds a chain whose chainId is 2, not 1; leave the option out or choose another directory',
   ],
+  DIRECTORY_TAKEN: [
+    { path: '/data', holder: { pid: 7, what: 'minichain node' } },
+    'there is a chain in /data already, and process 7 (minichain node) has it open; a backup is restored only to an empty folder: name another one, or end that process (kill 7), move the directory away and restore again',
+  ],
   DATABASE_BUSY: [{}, 'the database is being opened again; ask again in a moment'],
   DATABASE_CLOSED: [{}, 'the database is closed'],
   BACKUP_UNUSABLE: [{ path: '/backup', detail: 'no' }, 'the backup in /backup cannot be used: no'],

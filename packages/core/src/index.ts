@@ -50,7 +50,7 @@ export {
   findManifest,
   verifyBackup,
 } from './storage/backup/backupManifest.ts';
-export { restoreBackup } from './storage/backup/restoreBackup.ts';
+export { requireEmpty, restoreBackup } from './storage/backup/restoreBackup.ts';
 export { DESCRIPTION as DIRECTORY_DESCRIPTION } from './storage/directory.ts';
 export { StorageError, type StorageFault } from './storage/faults.ts';
 export { openDatabase } from './storage/openDatabase.ts';

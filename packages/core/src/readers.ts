@@ -45,6 +45,8 @@ export interface ChainReader {
   readonly safe: ExecutedBlock;
   readonly finalized: ExecutedBlock;
   readonly genesis: ExecutedBlock;
+  /** Height of the oldest block that is kept besides the genesis; 0 when none was taken away. */
+  readonly oldest: bigint;
   readonly addresses: AddressIndex;
   /** Undefined when there is no such block. `pending` is built from the pool. */
   get(ref: BlockRef): Promise<ExecutedBlock | undefined>;
@@ -95,6 +97,8 @@ export interface StorageReader {
    * @param limits default: those that the chain was started with.
    */
   prune(limits?: PruneLimits): Promise<PruneResult>;
+  /** Gives back the space of what was deleted and overwritten, beside the chain. */
+  compact(): Promise<void>;
   /**
    * Has a part's settings kept across restarts: plain data (bigints, bytes and addresses allowed). What was kept the last
    * time is given back at once.
@@ -102,8 +106,11 @@ export interface StorageReader {
   keep(name: string, part: KeptPart): void;
   /** Once this is done everything that was set until now would survive the process. @throws StorageError WRITE_FAILED. */
   saved(): Promise<void>;
-  /** Says to others who find the directory in use what holds it. @example describeHolder('minichain node on http://127.0.0.1:8545') */
-  describeHolder(what: string): Promise<void>;
+  /**
+   * Says to others who find the directory in use what holds it, and where it answers JSON-RPC.
+   * @example describeHolder('minichain node on http://127.0.0.1:8545', 'http://127.0.0.1:8545')
+   */
+  describeHolder(what: string, url?: string): Promise<void>;
   /** While the database is being opened again after a failed write: when that is done. */
   ready(): Promise<void> | undefined;
 }

@@ -14,7 +14,7 @@ import { checkNodeOptions, type NodeOptions } from './config/nodeOptions.ts';
 import { importBlocks } from './importBlocks.ts';
 import { observe } from './observation.ts';
 import { InProcessProvider } from './provider.ts';
-import { CLIENT_VERSION, VERSION } from './version.ts';
+import { CLIENT_VERSION, VERSION, withVersion } from './version.ts';
 
 /** Public by design: everybody knows the default mnemonic. */
 export interface DevAccount {
@@ -44,7 +44,7 @@ export interface MinichainNode {
  */
 export async function createNode(given: NodeOptions = {}): Promise<MinichainNode> {
   const options = checkNodeOptions(given);
-  const chain = await createChain(options.chain);
+  const chain = await createChain(withVersion(options.chain));
   let server: RpcServer | undefined;
   let metricsServer: PagesServer | undefined;
   let metrics: Metrics | undefined;
@@ -69,7 +69,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
     if (options.server !== false) {
       server = await startServer(rpc, { port: 0, ...options.server }, observation.pages);
     }
-    await chain.storage.describeHolder(`minichain node${server === undefined ? '' : ` on ${server.url}`}`);
+    await chain.storage.describeHolder(`minichain node${server === undefined ? '' : ` on ${server.url}`}`, server?.url);
     metricsServer = await observation.listen();
   } catch (error) {
     await server?.close();

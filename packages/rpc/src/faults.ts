@@ -57,6 +57,7 @@ const CODES = {
   DATABASE_CONTRADICTS: invalidInput,
   DATABASE_CLOSED: invalidInput,
   DATABASE_DAMAGED: invalidInput,
+  DIRECTORY_TAKEN: invalidInput,
   DATABASE_BUSY: invalidInput,
   BACKUP_UNUSABLE: invalidInput,
   WRITE_FAILED: invalidInput,

@@ -71,6 +71,10 @@ export class Chain implements ChainReader {
     return this.#head;
   }
 
+  get oldest(): bigint {
+    return this.#modules.blocks.oldest;
+  }
+
   /** What is kept of it across restarts besides its blocks. */
   get finality(): { capture(): bigint; restore(finalNumber: bigint): void } {
     return {

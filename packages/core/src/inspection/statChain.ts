@@ -22,6 +22,8 @@ export interface ChainStat {
   readonly created: string;
   /** Of the minichain that made it; undefined when it was not noted. */
   readonly version: string | undefined;
+  /** Of the minichain that wrote to it last; undefined when it was not noted. */
+  readonly writer: string | undefined;
   readonly chainId: bigint;
   readonly hardfork: string;
   readonly genesisHash: Uint8Array;
@@ -75,11 +77,12 @@ export async function statChain(
   onEntries: (done: number) => void = () => {},
 ): Promise<ChainStat> {
   const { path, holder, database, options, hardforks, blocks } = chain;
-  const { schema, created, version } = JSON.parse(await readFile(join(path, DESCRIPTION), 'utf8')) as Description;
+  const text = await readFile(join(path, DESCRIPTION), 'utf8');
+  const { schema, created, version, writer } = JSON.parse(text) as Description;
   const head = requireHead(chain);
   const { number, timestamp } = head.block.header;
   return {
-    ...{ path, holder, schema, created, version },
+    ...{ path, holder, schema, created, version, writer },
     chainId: options.chainId,
     hardfork: hardforks.nameAt(number, timestamp),
     genesisHash: blocks.canonicalHash(0n)?.slice() ?? new Uint8Array(),

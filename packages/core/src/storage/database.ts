@@ -37,7 +37,7 @@ export interface DatabaseOptions {
   readonly genesis?: string | undefined;
   readonly noteGenesis?: ((hash: string) => Promise<void>) | undefined;
   /** Notes what the process that holds the folder does with it. */
-  readonly describeHolder?: ((what: string) => Promise<void>) | undefined;
+  readonly describeHolder?: ((what: string, url?: string) => Promise<void>) | undefined;
 }
 
 /** What is worth a place in the cache: read again and again, and never changed. */
@@ -177,11 +177,11 @@ export class Database {
   }
 
   /**
-   * Tells others who find the folder in use what holds it.
-   * @example await database.describeHolder('minichain node on http://127.0.0.1:8545')
+   * Tells others who find the folder in use what holds it, and where it answers JSON-RPC.
+   * @example await database.describeHolder('minichain node on http://127.0.0.1:8545', 'http://127.0.0.1:8545')
    */
-  async describeHolder(what: string): Promise<void> {
-    await this.#describeHolder?.(what);
+  async describeHolder(what: string, url?: string): Promise<void> {
+    await this.#describeHolder?.(what, url);
   }
 
   async close(): Promise<void> {

@@ -26,6 +26,8 @@ export interface Description {
   readonly created: string;
   /** Of the minichain that made it. */
   readonly version?: string;
+  /** Of the minichain that had it open to write last. */
+  readonly writer?: string;
   /** Hash of the genesis, once it is in the database: that it is not there any more is damage. */
   readonly genesis?: string;
 }
@@ -107,7 +109,7 @@ async function makeDirectory(path: string, version: string | undefined): Promise
     schema: UNMADE,
     id: randomUUID(),
     created: new Date().toISOString(),
-    ...(version === undefined ? {} : { version }),
+    ...(version === undefined ? {} : { version, writer: version }),
   };
   return inDirectory(path, async () => {
     await mkdir(path, { recursive: true });
@@ -117,11 +119,11 @@ async function makeDirectory(path: string, version: string | undefined): Promise
   });
 }
 
-/** Notes what has changed: the schema, or that there is a genesis now. */
+/** Notes what has changed: the schema, that there is a genesis now, or who writes from now on. */
 export async function noteChange(
   path: string,
   description: Description,
-  change: Partial<Pick<Description, 'schema' | 'genesis'>>,
+  change: Partial<Pick<Description, 'schema' | 'genesis' | 'writer'>>,
 ): Promise<Description> {
   const changed = { ...description, ...change };
   await inDirectory(path, () => replaceFile(join(path, DESCRIPTION), textOf(changed)));

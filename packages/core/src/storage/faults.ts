@@ -13,6 +13,11 @@ export type StorageFault =
       readonly kept: string;
     }
   | { readonly code: 'DATABASE_DAMAGED'; readonly path: string; readonly detail: string }
+  | {
+      readonly code: 'DIRECTORY_TAKEN';
+      readonly path: string;
+      readonly holder: { readonly pid: number; readonly what: string } | undefined;
+    }
   | { readonly code: 'DATABASE_BUSY' }
   | { readonly code: 'BACKUP_UNUSABLE'; readonly path: string; readonly detail: string }
   | { readonly code: 'WRITE_FAILED'; readonly detail: string }
@@ -32,6 +37,11 @@ const SENTENCES: { [C in StorageFault['code']]: (fault: Extract<StorageFault, { 
     `${path} holds a chain whose ${option} is ${kept}, not ${given}; leave the option out or choose another directory`,
   DATABASE_DAMAGED: ({ path, detail }) =>
     `the data in ${path} is damaged: ${detail}; run minichain db check, or restore a backup`,
+  DIRECTORY_TAKEN: ({ path, holder }) => {
+    const also = holder === undefined ? '' : `, and process ${holder.pid} (${holder.what}) has it open`;
+    const first = holder === undefined ? '' : `end that process (kill ${holder.pid}), `;
+    return `there is a chain in ${path} already${also}; a backup is restored only to an empty folder: name another one, or ${first}move the directory away and restore again`;
+  },
   DATABASE_BUSY: () => 'the database is being opened again; ask again in a moment',
   BACKUP_UNUSABLE: ({ path, detail }) => `the backup in ${path} cannot be used: ${detail}`,
   WRITE_FAILED: ({ detail }) => `the chain could not be written: ${detail}; nothing of it was kept`,

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from './database.ts';
+import { notedUrl } from './holder.ts';
 import { openDatabase } from './openDatabase.ts';
 
 let path: string;
@@ -107,6 +108,7 @@ describe('openDatabase with a folder', () => {
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       version: '1.2.3',
+      writer: '1.2.3',
     });
     expect(existsSync(join(path, 'holder.json'))).toBe(false);
   });
@@ -124,6 +126,15 @@ describe('openDatabase with a folder', () => {
     writeFileSync(join(path, 'minichain.json.17-0.tmp'), '{');
     await makeOne();
     expect(description().schema).toBe(1);
+  });
+
+  it('notes who writes to it now besides who made it', async () => {
+    await makeOne();
+    const later = await openDatabase({ path, version: '1.3.0' });
+    await later.close();
+    const reader = await openDatabase({ path });
+    await reader.close();
+    expect(description()).toMatchObject({ version: '1.2.3', writer: '1.3.0' });
   });
 
   it('refuses a folder that holds other things', async () => {
@@ -195,10 +206,15 @@ describe('openDatabase with a folder', () => {
 
   it('refuses a second opener and says who has it', async () => {
     const database = await open(path, 'minichain node');
-    await database.describeHolder('minichain node on http://127.0.0.1:8545');
+    await database.describeHolder('minichain node on http://127.0.0.1:8545', 'http://127.0.0.1:8545');
     const { code, message } = await faultOf();
     expect(code).toBe('DATABASE_LOCKED');
     expect(message).toContain(`in use by process ${process.pid} (minichain node on http://127.0.0.1:8545, since 20`);
+    expect(await notedUrl(path)).toBe('http://127.0.0.1:8545');
+    const holder = JSON.parse(readFileSync(join(path, 'holder.json'), 'utf8'));
+    // An address of another machine means another node here.
+    writeFileSync(join(path, 'holder.json'), JSON.stringify({ ...holder, host: 'elsewhere' }));
+    expect(await notedUrl(path)).toBeUndefined();
   });
 
   it('does not believe the holder file of a dead process', async () => {

@@ -17,7 +17,7 @@ interface OpenedDirectory {
   readonly backend: Backend;
   readonly path: string;
   readonly cache: ValueCache;
-  readonly describeHolder: (what: string) => Promise<void>;
+  readonly describeHolder: (what: string, url?: string) => Promise<void>;
   /** Of the chain that the database holds, as it was noted. */
   readonly genesis: string | undefined;
   readonly noteGenesis: (hash: string) => Promise<void>;
@@ -28,7 +28,7 @@ export interface DirectoryOptions {
   readonly cacheBytes?: number;
   /** What others who find the folder in use are told about this process. Default `minichain`. */
   readonly holder?: string;
-  /** Of minichain, to be noted in a folder that is made. */
+  /** Of minichain, to be noted as that which made the folder, or writes to it now. */
   readonly version?: string;
 }
 
@@ -92,6 +92,9 @@ export async function openDirectory(
     };
     if (description.schema === UNMADE) await note(known);
     else await migrate(backend, description.schema, note, migrations);
+    if (version !== undefined && version !== description.writer) {
+      description = await noteChange(path, description, { writer: version });
+    }
   } catch (error) {
     await backend.close();
     throw error;
@@ -100,7 +103,7 @@ export async function openDirectory(
     backend: withFarewell(backend, path),
     path,
     cache: createValueCache(Math.floor(cacheBytes / 2)),
-    describeHolder: (what) => noteHolder(path, what),
+    describeHolder: (what, url) => noteHolder(path, what, url),
     genesis: description.genesis,
     noteGenesis: async (genesis) => {
       description = await noteChange(path, description, { genesis });

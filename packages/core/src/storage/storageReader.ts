@@ -18,11 +18,12 @@ export function storageReader({ database, kept, lane, pruner }: ReaderModules): 
     stats: () => database.stats(),
     sizeBytes: () => database.sizeBytes(),
     prune: (limits) => pruner.prune(limits),
+    compact: () => database.compact(),
     keep: (name, part) => kept.attach(name, part),
     saved: async () => {
       if (database.isPersistent && kept.isDirty) await lane.run(() => {});
     },
-    describeHolder: (what) => database.describeHolder(what),
+    describeHolder: (what, url) => database.describeHolder(what, url),
     ready: () => database.ready(),
   };
 }

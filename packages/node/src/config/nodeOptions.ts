@@ -14,7 +14,8 @@ type Written<T> = T extends bigint ? bigint | number : T extends Address ? Addre
 type AsWritten<T> = { readonly [K in keyof T]: Written<T[K]> };
 
 /** The chain's options as a program writes them. */
-export type NodeChainOptions = Omit<AsWritten<ChainOptions>, 'accounts' | 'limits'> & {
+export type NodeChainOptions = Omit<AsWritten<ChainOptions>, 'accounts' | 'limits' | 'storage'> & {
+  readonly storage?: Omit<StorageOptions, 'version'>;
   readonly accounts?: Partial<AsWritten<GenesisAccounts>>;
   readonly limits?: Partial<AsWritten<ChainLimits>>;
 };
@@ -128,7 +129,7 @@ const STORAGE = {
   cacheBytes: size,
   pruneStates: count(1),
   historyBlocks: count(1),
-} satisfies Record<keyof StorageOptions, Check>;
+} satisfies Record<keyof Omit<StorageOptions, 'version'>, Check>;
 
 const LIMITS = {
   callTimeoutMs: size,

@@ -4,6 +4,7 @@ import {
   backupDatabase,
   findManifest,
   requireDirectory,
+  requireEmpty,
   restoreBackup,
   verifyBackup,
 } from '@minichain/core';
@@ -46,7 +47,7 @@ export async function backUpDirectory(path: string, target: string, onProgress?:
 /**
  * Makes a data directory of a backup, after every byte of the backup was compared with what was backed up.
  * @param path a folder that does not exist or is empty.
- * @throws StorageError BACKUP_UNUSABLE, DATABASE_FOREIGN.
+ * @throws StorageError BACKUP_UNUSABLE, DIRECTORY_TAKEN, DATABASE_FOREIGN.
  * @example await restoreDirectory('/backups/chain', './chain')
  */
 export async function restoreDirectory(
@@ -54,6 +55,7 @@ export async function restoreDirectory(
   path: string,
   { onVerify, onCopy }: { readonly onVerify?: OnProgress; readonly onCopy?: OnProgress } = {},
 ): Promise<{ readonly files: number; readonly bytes: number; readonly created: string }> {
+  await requireEmpty(path);
   const { files, created } = await verifyBackup(backup, onVerify);
   await restoreBackup(backup, path, onCopy);
   return { files: files.length, bytes: sizeOf(files), created };

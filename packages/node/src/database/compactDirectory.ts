@@ -1,5 +1,6 @@
 import { type ChainOptions, openDatabase, requireDirectory } from '@minichain/core';
 import type { NodeChainOptions } from '../config/nodeOptions.ts';
+import { VERSION } from '../version.ts';
 import { chainOptions, withIdleChain } from './importFile.ts';
 
 /** What a directory took before and after, bytes. */
@@ -15,7 +16,7 @@ export interface SpaceReport {
  */
 export async function compactDirectory(path: string): Promise<SpaceReport> {
   requireDirectory(path);
-  const database = await openDatabase({ path, holder: 'minichain db compact' });
+  const database = await openDatabase({ path, holder: 'minichain db compact', version: VERSION });
   try {
     const bytesBefore = await database.sizeBytes();
     await database.compact();

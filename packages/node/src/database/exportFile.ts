@@ -99,7 +99,7 @@ export function exportState(path: string, file: string): Promise<{ accounts: num
     const head = requireHead(chain);
     const accounts = await stateStore.dump(head.stateRoot);
     const require = async (ref: unknown) => requireCanonical(chain, (ref as { number: bigint }).number);
-    const dump = await stateDumpView({ chain: { require } }, { head, accounts }, blocks.oldest);
+    const dump = await stateDumpView({ chain: { require, oldest: blocks.oldest } }, { head, accounts });
     await writeWhole(file, Readable.from([gunzipSync(bytesFromHex(dump))]));
     return { accounts: accounts.length, number: Number(head.block.header.number) };
   });

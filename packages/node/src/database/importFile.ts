@@ -13,6 +13,7 @@ import {
 import { hexFromBytes } from '@minichain/protocol';
 import { ConfigError } from '../config/errors.ts';
 import { checkNodeOptions, type NodeChainOptions } from '../config/nodeOptions.ts';
+import { withVersion } from '../version.ts';
 import { BlockFileError, type FileItem, isZipped, readBlockFile, unreadable } from './blockFile.ts';
 
 /** What was taken in. */
@@ -48,7 +49,7 @@ export function headOf(chain: Chain): ImportReport['head'] {
 /** Runs a chain that makes no blocks of its own. */
 export async function withIdleChain<T>(options: ChainOptions, work: (chain: Chain) => Promise<T>): Promise<T> {
   const { mining: _mining, ...rest } = options;
-  const chain = await createChain({ ...rest, isIdle: true });
+  const chain = await createChain({ ...withVersion(rest), isIdle: true });
   try {
     return await work(chain);
   } finally {

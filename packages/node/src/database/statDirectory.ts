@@ -11,6 +11,8 @@ export interface DirectoryStat {
   readonly created: string;
   /** Of the minichain that made it. */
   readonly version: string | null;
+  /** Of the minichain that wrote to it last. */
+  readonly writer: string | null;
   readonly chainId: number;
   readonly hardfork: string;
   readonly genesis: string;
@@ -43,6 +45,7 @@ export async function statDirectory(
     ...stat,
     holder: stat.holder ?? null,
     version: stat.version ?? null,
+    writer: stat.writer ?? null,
     chainId: Number(stat.chainId),
     genesis: hexFromBytes(genesisHash),
     oldest: Number(stat.oldest),

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { Address, type Chain, createChain } from '@minichain/core';
 import { bytesFromHex } from '@minichain/protocol';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { stateDump } from '../codecs/stateDump.ts';
 import { headerView } from './block.ts';
 import { stateDumpView } from './stateDump.ts';
@@ -40,4 +40,19 @@ it('can be read again', async () => {
   const read = stateDump.decode(await stateDumpView(chain, dump));
   expect(read.accounts).toEqual(dump.accounts);
   expect(read).toMatchObject({ number: 2n, timestamp: chain.chain.head.block.header.timestamp });
+});
+
+it('holds the head whole when older blocks are gone', async () => {
+  const pruned = await createChain({ accounts: { count: 1 } });
+  onTestFinished(() => pruned.close());
+  await pruned.control.setBalance(RICH, 7n);
+  await pruned.miner.mine({ blocks: 6 });
+  await pruned.storage.prune({ historyBlocks: 2 });
+  const text = await stateDumpView(pruned, await pruned.control.dumpState());
+  const { blocks } = JSON.parse(gunzipSync(bytesFromHex(text)).toString()) as {
+    blocks: { header: { number: string } }[];
+  };
+  expect(blocks.map(({ header }) => header.number)).toEqual(['0x4', '0x5', '0x6']);
+  expect(stateDump.decode(text)).toMatchObject({ number: 6n });
+  expect(stateDump.decode(text).accounts).toContainEqual(expect.objectContaining({ address: RICH, balance: 7n }));
 });

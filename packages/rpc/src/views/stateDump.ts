@@ -31,17 +31,15 @@ function blockEnvironment({ head }: StateDump): unknown {
 
 /**
  * A state as `anvil_dumpState` writes it: gzipped JSON in hex, equal for equal states. Of the blocks there are the headers,
- * of the transactions nothing.
- * @param oldest height of the first header that is still there.
+ * of the transactions nothing. Headers that history pruning took away are not among them.
  */
 export async function stateDumpView(
-  chain: { readonly chain: Pick<Chain['chain'], 'require'> },
+  chain: { readonly chain: Pick<Chain['chain'], 'require' | 'oldest'> },
   dump: StateDump,
-  oldest = 0n,
 ): Promise<Data> {
   const best = dump.head.block.header.number;
   const blocks: unknown[] = [];
-  for (let number = oldest; number <= best; number++) {
+  for (let number = chain.chain.oldest; number <= best; number++) {
     const { hash: _, ...header } = headerView(await chain.chain.require({ number }));
     blocks.push({ header, transactions: [], ommers: [], withdrawals: null });
   }

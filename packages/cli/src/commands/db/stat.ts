@@ -49,6 +49,7 @@ function statLines(stat: DirectoryStat): string[] {
     ['directory', stat.path],
     ['in use by', stat.holder ?? 'nobody'],
     ['made', `${stat.created}${stat.version === null ? '' : ` by minichain ${stat.version}`}`],
+    ...(stat.writer === null ? [] : [['written by', `minichain ${stat.writer}`] as [string, string]]),
     ['schema', String(stat.schema)],
     ['chain id', String(stat.chainId)],
     ['hardfork', stat.hardfork],

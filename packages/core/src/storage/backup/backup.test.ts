@@ -120,12 +120,15 @@ describe('a backup', () => {
     const { pid } = spawnSync(process.execPath, ['-e', '0']);
     mkdirSync(at(`data/staging-${pid}-abc`));
     mkdirSync(at(`data/staging-${process.pid}-abc`));
+    const left = () => readdirSync(at('data')).filter((name) => name.startsWith('staging'));
+    // By the next backup, while a node holds the directory, and by the next start.
+    await backupDatabase(database, at('backup'));
+    expect(left()).toEqual([`staging-${process.pid}-abc`]);
+    mkdirSync(at(`data/staging-${pid}-abc`));
     await database.close();
     opened.length = 0;
     await open(at('data'));
-    expect(readdirSync(at('data')).filter((name) => name.startsWith('staging'))).toEqual([
-      `staging-${process.pid}-abc`,
-    ]);
+    expect(left()).toEqual([`staging-${process.pid}-abc`]);
   });
 
   it('is refused where other things are, or another database is backed up', async () => {
@@ -163,8 +166,19 @@ describe('a backup', () => {
   it('is restored only to an empty folder', async () => {
     await backupDatabase(database, at('backup'));
     await expect(restoreBackup(at('backup'), at('data'))).rejects.toMatchObject({
-      fault: { code: 'DATABASE_FOREIGN' },
+      fault: { code: 'DIRECTORY_TAKEN', holder: { pid: process.pid, what: 'minichain' } },
+      message: expect.stringContaining(`end that process (kill ${process.pid}), move the directory away`),
     });
     expect(database.get(key(1))?.length).toBe(1000);
+    await database.close();
+    opened.length = 0;
+    await expect(restoreBackup(at('backup'), at('data'))).rejects.toThrow(
+      /already; a backup is restored only to an empty folder: name another one, or move the directory away/,
+    );
+    mkdirSync(at('photos'));
+    writeFileSync(at('photos/photo.jpg'), '');
+    await expect(restoreBackup(at('backup'), at('photos'))).rejects.toMatchObject({
+      fault: { code: 'DATABASE_FOREIGN' },
+    });
   });
 });

@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs';
 import { copyFile, link, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LevelListing, listLevel } from '../backends/levelFiles.ts';
 import { DATABASE } from '../directory.ts';
 import { storageError } from '../faults.ts';
 import { isAlive } from '../holder.ts';
+import { untilDone } from './untilDone.ts';
 
 /** How often the database may have changed while it was looked at. */
 const ATTEMPTS = 100;
@@ -51,16 +53,20 @@ export interface Staging {
  * @throws StorageError DATABASE_DAMAGED when there is no such moment.
  */
 export async function withStaging<T>(path: string, work: (staging: Staging) => Promise<T>): Promise<T> {
+  await forgetStagings(path);
   const staging = await mkdtemp(join(path, `${PREFIX}${process.pid}-`));
-  try {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const listing = await holdAll(join(path, DATABASE), staging);
-      if (listing !== undefined) return await work({ path: staging, listing });
+  const forget = (): void => rmSync(staging, { recursive: true, force: true });
+  return untilDone(forget, async () => {
+    try {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const listing = await holdAll(join(path, DATABASE), staging);
+        if (listing !== undefined) return await work({ path: staging, listing });
+      }
+    } finally {
+      await rm(staging, { recursive: true, force: true });
     }
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
-  throw storageError({ code: 'DATABASE_DAMAGED', path, detail: 'files that it consists of are missing' });
+    throw storageError({ code: 'DATABASE_DAMAGED', path, detail: 'files that it consists of are missing' });
+  });
 }
 
 /** Takes away what backups have left whose process has ended. */
