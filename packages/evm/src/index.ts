@@ -2,6 +2,7 @@ export { Core, type Suspended } from './core.ts';
 export type { CoreOptions } from './coreInstance.ts';
 export type { CoreStep } from './coreStep.ts';
 export type { CoreLimits } from './forkRules.ts';
+export { createKeccak256 } from './keccak256.ts';
 export { CoreFull } from './regions.ts';
 export { CORE_STATUSES, type CoreStatus } from './status.ts';
 export {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CustomCrypto } from '@ethereumjs/common';
 import { setLengthLeft } from '@ethereumjs/util';
-import { keccak256, loadKeccak } from './keccak.ts';
+import { keccak256 } from './keccak.ts';
 import { kzgBackend, lazyKzg } from './kzg.ts';
 import { loadSecp256k1, type Secp256k1 } from './secp256k1.ts';
 
@@ -24,7 +24,7 @@ function recoveryBitFromV(v: bigint, chainId?: bigint): number {
 }
 
 async function load(): Promise<CustomCrypto> {
-  const [backend] = await Promise.all([loadSecp256k1(), loadKeccak()]);
+  const backend = await loadSecp256k1();
   secp = backend;
   const ecsign = (digest: Uint8Array, key: Uint8Array): Uint8Array => {
     const { signature, recoveryBit } = backend.sign(digest, key);
@@ -61,5 +61,5 @@ export function addressBytesFromPublicKey(publicKey: Uint8Array): Uint8Array {
 /** What serves each primitive, for `minichain doctor`. Loads KZG. */
 export async function describeCrypto(): Promise<{ keccak256: string; secp256k1: string; kzg: string }> {
   await loadCrypto();
-  return { keccak256: 'wasm (hash-wasm)', secp256k1: secp256k1().backend, kzg: kzgBackend() };
+  return { keccak256: 'wasm', secp256k1: secp256k1().backend, kzg: kzgBackend() };
 }

@@ -1,16 +1,12 @@
-import { createKeccak, type IHasher } from 'hash-wasm';
+import { createKeccak256 } from '@minichain/evm';
 
-let hasher: IHasher | undefined;
-
-/** Loads the WASM keccak (hash-wasm); 5–7 times faster on short input than the JavaScript one. Call once before {@link keccak256}. */
-export async function loadKeccak(): Promise<void> {
-  hasher ??= await createKeccak(256);
-}
+let hash: ((bytes: Uint8Array) => Uint8Array) | undefined;
 
 /**
- * Keccak-256, 32 bytes. {@link loadKeccak} must have finished.
+ * Keccak-256 in WebAssembly, 32 bytes.
  * @example keccak256(new Uint8Array()) // c5d2…a470
  */
 export function keccak256(bytes: Uint8Array): Uint8Array {
-  return (hasher as IHasher).init().update(bytes).digest('binary');
+  hash ??= createKeccak256();
+  return hash(bytes);
 }

@@ -1,10 +1,8 @@
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@ethereumjs/util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createChain } from '../createChain.ts';
-import { keccak256, loadKeccak } from '../crypto/keccak.ts';
+import { keccak256 } from '../crypto/keccak.ts';
 import { consoleLineFromCall } from './consoleLog.ts';
-
-beforeAll(loadKeccak);
 
 const word = (value: bigint): Uint8Array =>
   hexToBytes(`0x${BigInt.asUintN(256, value).toString(16).padStart(64, '0')}`);

@@ -1,10 +1,7 @@
 import { Bloom } from '@ethereumjs/vm';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { loadKeccak } from '../crypto/keccak.ts';
 import { bloomOfLogs, NO_LOGS } from './logsBloom.ts';
-
-beforeAll(loadKeccak);
 
 const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const logs = fc.array(

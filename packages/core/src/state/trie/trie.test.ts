@@ -1,10 +1,8 @@
 import { createMerkleProof, MerklePatriciaTrie } from '@ethereumjs/mpt';
 import { bytesToHex, bytesToUnprefixedHex } from '@ethereumjs/util';
 import { beforeAll, expect, it } from 'vitest';
-import { keccak256, loadKeccak } from '../../crypto/keccak.ts';
+import { keccak256 } from '../../crypto/keccak.ts';
 import { Trie } from './trie.ts';
-
-beforeAll(loadKeccak);
 
 const nodes = () => {
   const stored = new Map<string, Uint8Array>();
