@@ -1,5 +1,5 @@
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@ethereumjs/util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createChain } from '../createChain.ts';
 import { keccak256 } from '../crypto/keccak.ts';
 import { consoleLineFromCall } from './consoleLog.ts';

@@ -1,6 +1,6 @@
 import { Bloom } from '@ethereumjs/vm';
 import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { bloomOfLogs, NO_LOGS } from './logsBloom.ts';
 
 const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });

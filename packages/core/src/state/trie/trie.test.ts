@@ -1,6 +1,6 @@
 import { createMerkleProof, MerklePatriciaTrie } from '@ethereumjs/mpt';
 import { bytesToHex, bytesToUnprefixedHex } from '@ethereumjs/util';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { keccak256 } from '../../crypto/keccak.ts';
 import { Trie } from './trie.ts';
 
