@@ -167,9 +167,6 @@ describe('export and import', () => {
     expect(await answers(second)).toEqual(expected);
     await transfer(second);
     expect(await second.rpc.call('eth_blockNumber')).toBe('0x4');
-    expect(await mistake('import', join(folder, 'chain.rlp'), '--datadir', directory)).toMatch(
-      /^1: .* is in use by process/,
-    );
   });
 
   it('take in what stands before the end of a file that was cut off', async () => {
@@ -245,8 +242,6 @@ describe('prune and compact', () => {
   it('take away old states, and leave the head whole', async () => {
     const node = await start(directory);
     for (let i = 0; i < 10; i++) await transfer(node);
-    expect(await mistake('prune', '--prune', '2', '--datadir', directory)).toMatch(/^1: .* is in use by process/);
-    expect(await mistake('compact', '--datadir', directory)).toMatch(/^1: .* is in use by process/);
     await node.close();
     expect(await mistake('prune', '--datadir', directory)).toMatch(/^2: how much is to stay\?/);
     const { nodes } = await db<{ nodes: number }>('prune', '--prune', '2', '--datadir', directory);
@@ -255,6 +250,103 @@ describe('prune and compact', () => {
     const second = await start(directory);
     expect(await second.rpc.call('eth_getBalance', [receiver, 'latest'])).toBe('0x21e19e0c9bab240000a');
     await expect(second.rpc.call('eth_getBalance', [receiver, '0x3'])).rejects.toThrow(/state/);
+  });
+});
+
+describe('a node that runs', () => {
+  it('prunes and compacts when it is asked, and goes on', async () => {
+    const node = await start(directory);
+    for (let i = 0; i < 10; i++) await transfer(node);
+    const report = await db<{ nodes: number }>(
+      'prune',
+      '--prune',
+      '2',
+      '--history-blocks',
+      '5',
+      '--datadir',
+      directory,
+    );
+    expect(report).toMatchObject({ blocks: 4, nodes: expect.any(Number), bytesBefore: expect.any(Number) });
+    expect(report.nodes).toBeGreaterThan(10);
+    expect(await db('compact', '--datadir', directory)).toMatchObject({ bytesAfter: expect.any(Number) });
+    await transfer(node);
+    expect(await node.rpc.call('eth_getBalance', [receiver, 'latest'])).toBe('0x21e19e0c9bab240000b');
+    await expect(node.rpc.call('eth_getBalance', [receiver, '0x7'])).rejects.toThrow(/state/);
+    await expect(node.rpc.call('eth_getBlockByNumber', ['0x2', false])).rejects.toThrow(/pruned history/);
+    // What Anvil would dump, and what a tool writes of it, is the head's state.
+    expect(await node.rpc.call('anvil_dumpState')).toMatch(/^0x1f8b/);
+    const state = join(folder, 'state.json');
+    await db('export', state, '--state', '--datadir', directory);
+    expect(JSON.parse(readFileSync(state, 'utf8'))).toMatchObject({
+      accounts: { [receiver.toLowerCase()]: { balance: '0x21e19e0c9bab240000b' } },
+    });
+    await node.close();
+    expect(await db('check', '--datadir', directory)).toMatchObject({ problems: [] });
+  });
+
+  it('takes in blocks, in requests that it takes, and says which is refused as a stopped one would', async () => {
+    const source = await start(directory);
+    for (let i = 0; i < 5; i++) await transfer(source);
+    const expected = await answers(source);
+    await source.close();
+    const [whole, cut, spoilt] = ['whole', 'cut', 'spoilt'].map((name) => join(folder, `${name}.rlp`)) as [
+      string,
+      string,
+      string,
+    ];
+    await db('export', whole, '--datadir', directory);
+    const bytes = readFileSync(whole);
+    writeFileSync(cut, bytes.subarray(0, bytes.length - 10));
+    // The last byte of the fourth block's withdrawals: an item where a list is to be.
+    const [genesis] = [join(folder, 'genesis.rlp')];
+    await db('export', genesis, '--datadir', directory, '--to', '3');
+    const damaged = Buffer.from(bytes);
+    const fourth = readFileSync(genesis).length;
+    damaged[fourth + 60] = (damaged[fourth + 60] as number) ^ 1;
+    writeFileSync(spoilt, damaged);
+
+    const other = join(folder, 'other');
+    await db('import', genesis, '--datadir', other, '--json');
+    const node = await startMinichain(['--datadir', other, '--max-body', '3000', '--rate-limit', '20']);
+    onTestFinished(() => node.close());
+    const refusal = await mistake('import', spoilt, '--datadir', other);
+    expect(refusal).toMatch(
+      /^2: .*spoilt\.rlp: block 5 \(at byte \d+\) was refused: .*; the 4 before it are in the chain$/,
+    );
+    expect(refusal).toContain(`at byte ${fourth})`);
+    expect(await mistake('import', cut, '--datadir', other)).toMatch(
+      /^2: .*cut\.rlp: the file is cut off: .*; the 5 before it are in the chain$/,
+    );
+    expect(await node.rpc.call('eth_blockNumber')).toBe('0x4');
+    expect(await db('import', whole, '--datadir', other)).toMatchObject({ imported: 1, known: 5, head: { number: 5 } });
+    expect(await answers(node)).toEqual(expected);
+    await transfer(node);
+    expect(await node.rpc.call('eth_blockNumber')).toBe('0x6');
+  });
+
+  it('takes in a state', async () => {
+    const node = await start(directory);
+    await node.rpc.call('hardhat_setBalance', [RICH, '0x5']);
+    const file = join(folder, 'state.json');
+    await db('export', file, '--state', '--datadir', directory);
+    const second = await start(join(folder, 'other'));
+    expect(await db('import', file, '--state', '--datadir', join(folder, 'other'))).toMatchObject({
+      accounts: expect.any(Number),
+      head: { number: 0 },
+    });
+    expect(await second.rpc.call('eth_getBalance', [RICH, 'latest'])).toBe('0x5');
+  });
+
+  it('is not asked when it is not the one that has the directory', async () => {
+    const node = await start(directory);
+    const second = await start(join(folder, 'other'));
+    const file = join(directory, 'holder.json');
+    const holder = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...holder, url: second.url }));
+    expect(await mistake('compact', '--datadir', directory)).toMatch(/^1: .* is in use by process/);
+    writeFileSync(file, JSON.stringify({ ...holder, url: 'http://127.0.0.1:1' }));
+    expect(await mistake('compact', '--datadir', directory)).toMatch(/^1: .* is in use by process/);
+    await node.close();
   });
 });
 

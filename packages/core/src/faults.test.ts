@@ -34,6 +34,7 @@ const blocks: Table<BlockFault> = {
   BLOCK_NOT_KEPT: [{ hash: '0xaa' }, 'block 0xaa is no longer kept: it was pruned'],
   HISTORY_PRUNED: [{ number: 3n, oldest: 9n }, 'pruned history unavailable: block 3; the oldest that is kept is 9'],
   TRANSACTION_NOT_FOUND: [{ hash: '0xaa' }, 'transaction not found: 0xaa'],
+  GENESIS_FOREIGN: [{ theirs: '0x01', ours: '0x02' }, "it is the genesis 0x01 of another chain; this one's is 0x02"],
   BLOCK_INVALID: [{ detail: 'no parent' }, 'invalid block: no parent'],
   PARENT_UNKNOWN: [{ hash: '0xaa' }, 'unknown ancestor 0xaa'],
 };

@@ -18,9 +18,11 @@ export { type BackupReport, backUpDirectory, restoreDirectory } from './database
 export { type CheckReport, checkDirectory } from './database/checkDirectory.ts';
 export { compactDirectory, type PruneReport, pruneDirectory, type SpaceReport } from './database/compactDirectory.ts';
 export { type ExportReport, exportFile, exportState } from './database/exportFile.ts';
-export { type ImportReport, importFile } from './database/importFile.ts';
+export { importFile } from './database/importFile.ts';
 export { importState } from './database/importState.ts';
+export type { NodeProgress } from './database/runningNode.ts';
 export { type DirectoryStat, statDirectory } from './database/statDirectory.ts';
+export type { ImportReport } from './database/takeInFile.ts';
 export { bannerText } from './log/banner.ts';
 export { coloursFor } from './log/colours.ts';
 export { configOut } from './log/configOut.ts';

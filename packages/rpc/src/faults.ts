@@ -44,6 +44,7 @@ const CODES = {
   STATE_NOT_AVAILABLE: invalidInput,
   BALANCE_OVERFLOW: invalidInput,
   DUMP_TOO_HIGH: invalidInput,
+  GENESIS_FOREIGN: invalidInput,
   BLOCK_INVALID: invalidInput,
   PARENT_UNKNOWN: invalidInput,
   GENESIS_INVALID: invalidInput,

@@ -1,4 +1,5 @@
 import type { Method, Serve } from './method.ts';
+import { database } from './methods/database.ts';
 import { debug } from './methods/debug.ts';
 import { checkpoint } from './methods/dev/checkpoint.ts';
 import { control } from './methods/dev/control.ts';
@@ -24,6 +25,7 @@ import { web3 } from './methods/web3.ts';
 
 /** Does not compile while the schema names a method that no topic has. */
 const SERVED = {
+  ...database,
   ...debug,
   ...checkpoint,
   ...control,

@@ -1,4 +1,5 @@
 import type { RpcSchema } from '@minichain/protocol';
+import { databaseVectors } from './methods/database.vectors.ts';
 import { debugVectors } from './methods/debug.vectors.ts';
 import { checkpointVectors } from './methods/dev/checkpoint.vectors.ts';
 import { controlVectors } from './methods/dev/control.vectors.ts';
@@ -29,6 +30,7 @@ export const VECTORS = {
   ...checkpointVectors,
   ...clientVectors,
   ...controlVectors,
+  ...databaseVectors,
   ...debugVectors,
   ...devStateVectors,
   ...executeVectors,

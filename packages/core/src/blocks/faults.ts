@@ -6,6 +6,7 @@ export type BlockFault =
   | { readonly code: 'BLOCK_NOT_KEPT'; readonly hash: string }
   | { readonly code: 'HISTORY_PRUNED'; readonly number: bigint; readonly oldest: bigint }
   | { readonly code: 'TRANSACTION_NOT_FOUND'; readonly hash: string }
+  | { readonly code: 'GENESIS_FOREIGN'; readonly theirs: string; readonly ours: string }
   | { readonly code: 'BLOCK_INVALID'; readonly detail: string }
   | { readonly code: 'PARENT_UNKNOWN'; readonly hash: string };
 
@@ -19,6 +20,7 @@ const SENTENCES: { [C in BlockFault['code']]: (fault: Extract<BlockFault, { code
   HISTORY_PRUNED: ({ number, oldest }) =>
     `pruned history unavailable: block ${number}; the oldest that is kept is ${oldest}`,
   TRANSACTION_NOT_FOUND: ({ hash }) => `transaction not found: ${hash}`,
+  GENESIS_FOREIGN: ({ theirs, ours }) => `it is the genesis ${theirs} of another chain; this one's is ${ours}`,
   BLOCK_INVALID: ({ detail }) => `invalid block: ${detail}`,
   PARENT_UNKNOWN: ({ hash }) => `unknown ancestor ${hash}`,
 };

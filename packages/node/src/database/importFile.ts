@@ -6,24 +6,18 @@ import {
   type ChainOptions,
   createChain,
   DIRECTORY_DESCRIPTION,
-  decodeBlocks,
   type HeaderFacts,
+  importBlocks,
   readHeader,
 } from '@minichain/core';
 import { hexFromBytes } from '@minichain/protocol';
 import { ConfigError } from '../config/errors.ts';
 import { checkNodeOptions, type NodeChainOptions } from '../config/nodeOptions.ts';
 import { withVersion } from '../version.ts';
-import { BlockFileError, type FileItem, isZipped, readBlockFile, unreadable } from './blockFile.ts';
-
-/** What was taken in. */
-export interface ImportReport {
-  /** Blocks that were executed. */
-  readonly imported: number;
-  /** Blocks that were there already. */
-  readonly known: number;
-  readonly head: { readonly number: number; readonly hash: string };
-}
+import { type FileItem, isZipped, readBlockFile, unreadable } from './blockFile.ts';
+import { onDirectory } from './runningNode.ts';
+import { sendBlocks } from './sendBlocks.ts';
+import { type BatchOutcome, type ImportCounts, type ImportReport, takeInFile } from './takeInFile.ts';
 
 /** As a node would have them: numbers where bigints are meant are taken as such. */
 export const chainOptions = (chain: NodeChainOptions): ChainOptions => checkNodeOptions({ chain }).chain ?? {};
@@ -93,24 +87,15 @@ async function optionsFor(options: ChainOptions, file: string): Promise<ChainOpt
   return filled;
 }
 
-/** Executes one block, or finds that it is there. */
-async function takeIn(chain: Chain, bytes: Uint8Array): Promise<'imported' | 'known'> {
-  for (const block of decodeBlocks(bytes, chain.hardforks)) {
-    const hash = block.hash();
-    if ((await chain.chain.get({ hash })) !== undefined) return 'known';
-    if (block.header.number === 0n) {
-      const [theirs, ours] = [hash, chain.chain.genesis.hash].map(hexFromBytes);
-      throw new Error(`it is the genesis ${theirs} of another chain; this one's is ${ours}`);
-    }
-    await chain.chain.importBlock(block);
+/** Executes one block. */
+async function takeIn(chain: Chain, [item]: readonly FileItem[]): Promise<BatchOutcome> {
+  const counts = { imported: 0, known: 0 };
+  try {
+    for await (const outcome of importBlocks(chain, (item as FileItem).bytes)) counts[outcome]++;
+    return counts;
+  } catch (error) {
+    return { ...counts, refusal: error as Error };
   }
-  return 'imported';
-}
-
-function refusal(file: string, error: unknown, done: number): ConfigError {
-  const before =
-    done === 0 ? '' : `; the ${done === 1 ? 'one' : done} before it ${done === 1 ? 'is' : 'are'} in the chain`;
-  return new ConfigError(`${file}: ${(error as Error).message}${before}`, { cause: error });
 }
 
 /**
@@ -122,38 +107,21 @@ export async function importBlockFile(
   chain: Chain,
   file: string,
   onBlock: (place: FileItem) => void = () => {},
-): Promise<Omit<ImportReport, 'head'>> {
-  const counts = { imported: 0, known: 0 };
-  const done = (): number => counts.imported + counts.known;
-  const take = async ({ bytes, offset }: FileItem): Promise<void> => {
-    try {
-      counts[await takeIn(chain, bytes)]++;
-    } catch (error) {
-      const { message } = error as Error;
-      throw new BlockFileError(`block ${done() + 1} (at byte ${offset}) was refused: ${message}`, { cause: error });
-    }
-  };
+): Promise<ImportCounts> {
+  const before = chain.chain.head;
   try {
-    for await (const item of readBlockFile(file)) {
-      await take(item);
-      onBlock(item);
-    }
-  } catch (error) {
-    if (error instanceof BlockFileError) throw refusal(file, error, done());
-    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    throw new ConfigError(unreadable(file, error), { cause: error });
+    return await takeInFile(file, { batchBytes: 0, take: (batch) => takeIn(chain, batch), onBlock });
   } finally {
     // What comes from a file is settled: there is no other branch of it.
-    if (counts.imported > 0) await chain.chain.finalize(chain.chain.head.hash);
+    if (chain.chain.head !== before) await chain.chain.finalize(chain.chain.head.hash);
   }
-  return counts;
 }
 
 /**
- * Executes the blocks of a file on the chain of a directory that no node has open. A directory that is new or empty gets a
- * chain of the options, at the time, gas limit and base fee of the file's genesis where they do not say.
+ * Executes the blocks of a file on the chain of a directory; where a node has it open, that node does. A directory that is new
+ * or empty gets a chain of the options, at the time, gas limit and base fee of the file's genesis where they do not say.
  * @param options with the directory as `storage.path`.
- * @throws ConfigError; StorageError, DATABASE_LOCKED while a node has the directory open.
+ * @throws ConfigError; StorageError, DATABASE_LOCKED while another process has the directory open.
  * @example await importFile({ storage: { path: './chain' } }, 'chain.rlp')
  */
 export async function importFile(
@@ -162,10 +130,14 @@ export async function importFile(
   onBytes: OnBytes = () => {},
 ): Promise<ImportReport> {
   const total = await sizeOf(file);
+  const onBlock = ({ offset, bytes }: FileItem): void => onBytes(offset + bytes.length, total);
   const given = chainOptions(options);
-  const filled = isNew(given.storage?.path ?? '') ? await optionsFor(given, file) : given;
-  return withIdleChain(filled, async (chain) => {
-    const counts = await importBlockFile(chain, file, ({ offset, bytes }) => onBytes(offset + bytes.length, total));
-    return { ...counts, head: headOf(chain) };
-  });
+  const path = given.storage?.path ?? '';
+  const filled = isNew(path) ? await optionsFor(given, file) : given;
+  const alone = () =>
+    withIdleChain(filled, async (chain) => {
+      const counts = await importBlockFile(chain, file, onBlock);
+      return { ...counts, head: headOf(chain) };
+    });
+  return onDirectory(path, { alone, asked: (node) => sendBlocks(node, file, onBlock) });
 }

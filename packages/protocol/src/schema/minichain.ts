@@ -1,5 +1,5 @@
-import type { Quantity } from '../hex.ts';
-import type { RpcHash } from './values.ts';
+import type { Data, Quantity } from '../hex.ts';
+import type { NumberLike, RpcHash } from './values.ts';
 
 /** Why an accepted transaction is no longer waiting although it was not mined. */
 export interface RpcDropReason {
@@ -50,6 +50,37 @@ export interface RpcCheckpoint {
   readonly hash: RpcHash;
 }
 
+/** What stays when a chain is pruned, in blocks before the head; left out: as the node was started. */
+export interface RpcPruneLimits {
+  /** Older states go; blocks and receipts stay. */
+  readonly states?: NumberLike;
+  /** Older blocks go, with their receipts, indexes and states. */
+  readonly historyBlocks?: NumberLike;
+}
+
+/** What the database takes, on disk or in memory. */
+export interface RpcSpaceReport {
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+}
+
+/** What was taken away. */
+export interface RpcPruneReport extends RpcSpaceReport {
+  readonly blocks: number;
+  /** That were off the chain. */
+  readonly branchBlocks: number;
+  /** Trie nodes and contract code. */
+  readonly nodes: number;
+}
+
+export interface RpcImportReport {
+  /** Blocks that were executed. */
+  readonly imported: number;
+  /** Blocks that were there already. */
+  readonly known: number;
+  readonly head: { readonly number: number; readonly hash: RpcHash };
+}
+
 /** The `minichain` namespace: what no other node answers. */
 export interface MinichainSchema {
   /** Saves everything that a snapshot keeps, under a name; it stays until it is removed. Replaces one of that name. */
@@ -63,4 +94,13 @@ export interface MinichainSchema {
   minichain_getDropReason: { params: [transactionHash: RpcHash]; result: RpcDropReason | null };
   /** How the node is: numbers, not hex. */
   minichain_status: { params: []; result: RpcStatus };
+  /** Takes away what is older, beside the chain, and answers when it is done; snapshots and checkpoints hold what they need. */
+  minichain_prune: { params: [limits?: RpcPruneLimits | null]; result: RpcPruneReport };
+  /** Gives back the space of what was deleted and overwritten, beside the chain, and answers when it is done. */
+  minichain_compact: { params: []; result: RpcSpaceReport };
+  /**
+   * Executes blocks, RLP one after the other as `geth export` writes them, each of which becomes the head; those that are there
+   * are passed over. What stands before a block that is refused stays: the error's data counts it.
+   */
+  minichain_importBlocks: { params: [blocks: Data]; result: RpcImportReport };
 }

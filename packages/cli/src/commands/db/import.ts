@@ -15,7 +15,8 @@ the chain has already are passed over. A directory that is still to be made gets
 a chain that begins as the file does; the flags of the groups below are then
 those that the exported chain was made with.
 
-No node may have the directory open.`;
+A node that has the directory open is sent the blocks, or the state, and executes
+them itself between its own; each block becomes the head.`;
 
 /** What a new chain is made of. */
 const MAKES_CHAIN = ['accounts', 'balance', 'mnemonic', 'mnemonicSeedUnsafe', 'derivationPath'] as const;

@@ -37,6 +37,7 @@ export class Progress {
   #began: number | undefined;
   #drawn = 0;
   #isShown = false;
+  #note = '';
 
   constructor(options: ProgressOptions) {
     this.#options = options;
@@ -69,11 +70,16 @@ export class Progress {
     } else this.#stream.write(`${text}\n`);
   }
 
+  /** What is known of it, where nobody knows how far it has come. @example progress.note('the head is 7') */
+  note(text: string): void {
+    this.#note = `; ${text}`;
+  }
+
   /** Says that it goes on, where nobody knows how far it has come. */
   tick(): void {
     const now = this.#now();
     if (this.#began === undefined || now - this.#drawn < this.#pauseMs) return;
-    this.#draw(`${this.#options.label} for ${durationText((now - this.#began) / 1000)}`, now);
+    this.#draw(`${this.#options.label} for ${durationText((now - this.#began) / 1000)}${this.#note}`, now);
   }
 
   /** Takes the bar away. */
@@ -119,13 +125,13 @@ export async function withProgress<T>(
   }
 }
 
-/** Runs what cannot say how far it has come: shows for how long it has been at it. */
-export async function withWaiting<T>(label: string, work: () => Promise<T>): Promise<T> {
+/** Runs what cannot say how far it has come: shows for how long it has been at it, and what it says meanwhile. */
+export async function withWaiting<T>(label: string, work: (say: (text: string) => void) => Promise<T>): Promise<T> {
   const progress = new Progress({ label, unit: 'entries' });
   progress.start();
   const timer = setInterval(() => progress.tick(), TERMINAL_MS);
   try {
-    return await work();
+    return await work((text) => progress.note(text));
   } finally {
     clearInterval(timer);
     progress.end();

@@ -1,0 +1,74 @@
+import { expect } from 'vitest';
+import { BLOCK_3, UNWANTED, type Vectors } from '../world.vectors.ts';
+import type { database } from './database.ts';
+import { debugVectors } from './debug.vectors.ts';
+
+const number: number = expect.any(Number);
+const SPACE = { bytesBefore: number, bytesAfter: number };
+const RAW_BLOCK_2 = debugVectors.debug_getRawBlock.succeeds[0].result;
+
+export const databaseVectors = {
+  minichain_prune: {
+    succeeds: [
+      { params: [], result: { blocks: 0, branchBlocks: 0, nodes: 0, ...SPACE } },
+      {
+        when: 'states are to go',
+        params: [{ states: 1 }],
+        result: { blocks: 0, branchBlocks: 0, nodes: number, ...SPACE },
+        after: [['eth_getBlockTransactionCountByNumber', ['0x1'], '0x1']],
+        world: 'fresh',
+      },
+      {
+        when: 'blocks are to go',
+        params: [{ historyBlocks: '0x1' }],
+        result: { blocks: 1, branchBlocks: 0, nodes: number, ...SPACE },
+        world: 'fresh',
+      },
+    ],
+    fails: [
+      {
+        params: [{ states: 0 }],
+        error: {
+          code: -32602,
+          message: 'params[0] (limits).states: expected a count of blocks, at least 1, got 0',
+        },
+      },
+      {
+        params: [{ blocks: 1 }],
+        error: { code: -32602, message: 'params[0] (limits): unknown field "blocks"; known are states, historyBlocks' },
+      },
+      {
+        params: [7],
+        error: {
+          code: -32602,
+          message: 'params[0] (limits): expected an object with states, historyBlocks or both, counts of blocks, got 7',
+        },
+      },
+    ],
+  },
+  minichain_compact: { succeeds: [{ params: [], result: SPACE }], fails: [UNWANTED] },
+  minichain_importBlocks: {
+    succeeds: [
+      {
+        when: 'they are there',
+        params: [RAW_BLOCK_2],
+        result: { imported: 0, known: 1, head: { number: 3, hash: BLOCK_3 } },
+      },
+    ],
+    fails: [
+      {
+        when: 'the second is none',
+        params: [`${RAW_BLOCK_2}01`],
+        error: {
+          code: -32000,
+          message: expect.stringMatching(/^block 2 of those given: invalid block: cannot decode: /),
+          data: { imported: 0, known: 1, reason: expect.stringMatching(/^invalid block: cannot decode: /) },
+        },
+      },
+      {
+        params: ['latest'],
+        error: { code: -32602, message: 'params[0] (blocks): expected 0x-prefixed hex bytes, got "latest"' },
+      },
+    ],
+  },
+} satisfies Vectors<typeof database>;
