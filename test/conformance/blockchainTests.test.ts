@@ -12,7 +12,7 @@ import { type Chain, createChain } from '@minichain/core';
 import { expect, it } from 'vitest';
 import { describeWithFixtures } from '../support/fixtures.ts';
 import { type BlockchainCase, blockchainCases, type FixtureBlock } from './blockchainFixtures.ts';
-import { casesPerFile } from './subset.ts';
+import { casesPerFile, enginesFor } from './subset.ts';
 
 const NUMBER_FIELD = 8;
 const TIMESTAMP_FIELD = 11;
@@ -55,15 +55,18 @@ describeWithFixtures('blockchain tests in process', 'blockchainTests', (root) =>
 
   it('is a subset of some hundreds', () => expect(cases.length).toBeGreaterThan(300));
 
-  it.each(cases.map((one) => [one.name, one] as const))('%s', async (_, { genesis, genesisHash, ...rest }) => {
-    const chain = await createChain({ genesis, mining: { type: 'manual' } });
-    try {
-      expect(bytesToHex(chain.chain.genesis.hash)).toBe(genesisHash);
-      for (const block of rest.blocks) await importOne(chain, block);
-      expect(bytesToHex(chain.chain.head.hash)).toBe(rest.lastBlockHash);
-      if (rest.postState !== undefined) await checkPostState(chain, rest.postState);
-    } finally {
-      await chain.close();
-    }
-  });
+  it.each(cases.flatMap((one) => enginesFor(one.name).map((engine) => [one.name, engine, one] as const)))(
+    '%s on %s',
+    async (_, engine, { genesis, genesisHash, ...rest }) => {
+      const chain = await createChain({ genesis, engine, mining: { type: 'manual' } });
+      try {
+        expect(bytesToHex(chain.chain.genesis.hash)).toBe(genesisHash);
+        for (const block of rest.blocks) await importOne(chain, block);
+        expect(bytesToHex(chain.chain.head.hash)).toBe(rest.lastBlockHash);
+        if (rest.postState !== undefined) await checkPostState(chain, rest.postState);
+      } finally {
+        await chain.close();
+      }
+    },
+  );
 });

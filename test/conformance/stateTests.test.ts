@@ -17,6 +17,7 @@ import { memoryNodes } from '../../packages/core/src/chain.fixture.ts';
 import { loadCrypto } from '../../packages/core/src/crypto/crypto.ts';
 import { keccak256 } from '../../packages/core/src/crypto/keccak.ts';
 import { createMachines } from '../../packages/core/src/execution/engine/createMachines.ts';
+import type { Engine } from '../../packages/core/src/execution/engine/engine.ts';
 import { createHardforks } from '../../packages/core/src/hardforks/createHardforks.ts';
 import { buildPayload, type Payload } from '../../packages/core/src/mining/payload.ts';
 import { OrderedTransactions } from '../../packages/core/src/pool/order.ts';
@@ -24,7 +25,7 @@ import { createStateStore, type StateStore } from '../../packages/core/src/state
 import { decodeTransaction } from '../../packages/core/src/transactions/decode.ts';
 import { describeWithFixtures } from '../support/fixtures.ts';
 import { type StateCase, stateCases } from './stateFixtures.ts';
-import { casesPerFile, type Fork, forks } from './subset.ts';
+import { casesPerFile, enginesFor, type Fork, forks } from './subset.ts';
 
 const EMPTY_ROOT = hexToBytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
 
@@ -73,7 +74,12 @@ function decoded(raw: Uint8Array, common: Common) {
   return { tx, sender: tx.getSenderAddress() };
 }
 
-async function runCase(stateCase: StateCase, commonOf: (fork: Fork) => Common): Promise<Payload> {
+interface Setting {
+  readonly engine: Engine;
+  readonly commonOf: (fork: Fork) => Common;
+}
+
+async function runCase(stateCase: StateCase, { engine, commonOf }: Setting): Promise<Payload> {
   const { env, pre, fork, transaction } = stateCase;
   const common = commonOf(fork);
   const stateStore = createStateStore(memoryNodes());
@@ -92,7 +98,12 @@ async function runCase(stateCase: StateCase, commonOf: (fork: Fork) => Common): 
       traceMessages: false,
     },
     new OrderedTransactions([[pooled]], 'fees', BigInt(env.currentBaseFee)),
-    { state: stateStore.open(root), machines: createMachines(), common, blockHash: () => undefined },
+    {
+      state: stateStore.open(root),
+      machines: createMachines({ engine, stateStore }),
+      common,
+      blockHash: () => undefined,
+    },
   );
 }
 
@@ -101,9 +112,9 @@ function logsHash({ executed }: Payload): string {
   return bytesToHex(keccak256(RLP.encode(logs.map(({ address, topics, data }) => [address, [...topics], data]))));
 }
 
-async function isRefused(stateCase: StateCase, commonOf: (fork: Fork) => Common): Promise<boolean> {
+async function isRefused(stateCase: StateCase, setting: Setting): Promise<boolean> {
   try {
-    const { executed } = await runCase(stateCase, commonOf);
+    const { executed } = await runCase(stateCase, setting);
     return executed.receipts.length === 0;
   } catch {
     return true;
@@ -131,17 +142,21 @@ describeWithFixtures('state tests in process', 'stateTests', (root) => {
 
   it('is a subset of some hundreds', () => expect(cases.length).toBeGreaterThan(500));
 
-  describe.each(forks)('%s', (fork) => {
-    const ofFork = cases.filter((stateCase) => stateCase.fork === fork);
-    it.each(ofFork.map((stateCase) => [stateCase.name, stateCase] as const))('%s', async (_, stateCase) => {
-      if (stateCase.expectException !== undefined) {
-        expect(await isRefused(stateCase, commonOf), stateCase.expectException).toBe(true);
-        return;
-      }
-      const payload = await runCase(stateCase, commonOf);
-      expect(payload.refused.map(({ detail }) => detail)).toEqual([]);
-      expect(bytesToHex(payload.executed.stateRoot)).toBe(stateCase.stateRoot);
-      expect(logsHash(payload)).toBe(stateCase.logsHash);
-    });
-  });
+  describe.each(forks.flatMap((fork) => (['ethereumjs', 'core'] as const).map((engine) => [fork, engine] as const)))(
+    '%s on %s',
+    (fork, engine) => {
+      const setting = { engine, commonOf };
+      const ofFork = cases.filter(({ name, fork: its }) => its === fork && enginesFor(name).includes(engine));
+      it.each(ofFork.map((stateCase) => [stateCase.name, stateCase] as const))('%s', async (_, stateCase) => {
+        if (stateCase.expectException !== undefined) {
+          expect(await isRefused(stateCase, setting), stateCase.expectException).toBe(true);
+          return;
+        }
+        const payload = await runCase(stateCase, setting);
+        expect(payload.refused.map(({ detail }) => detail)).toEqual([]);
+        expect(bytesToHex(payload.executed.stateRoot)).toBe(stateCase.stateRoot);
+        expect(logsHash(payload)).toBe(stateCase.logsHash);
+      });
+    },
+  );
 });

@@ -64,7 +64,7 @@ async function openContents(database: Database, given: ChainOptions, customCrypt
   const hardforks = createHardforks({ ...options, customCrypto, limits: { codeSizeLimit, transactionGasCap } });
   const nodes = createNodeStore(database);
   const stateStore = createStateStore(nodes);
-  const machines = createMachines();
+  const machines = createMachines({ engine: options.engine, stateStore });
   const owned = accountsFromMnemonic(options.accounts);
   const blocks = new BlockStore({ database, hardforks }, { cacheBytes: Math.floor(cacheBytes / BLOCKS_SHARE) });
   const isNew = blocks.head === undefined;
@@ -102,7 +102,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
       afterForget: (forgotten) => upkeep.blocksForgotten(forgotten),
       execute: (block, parent) =>
         executeBlock(block, parent, {
-          stateStore,
+          ...{ stateStore, machines },
           blockHash: (number) => chain.ancestorHash(parent, number),
           requireSystemContracts: options.systemContracts,
         }),

@@ -68,6 +68,10 @@ const execution: Table<ExecutionFault> = {
     { tracer: 'x' },
     'tracer "x" is not known; use callTracer, prestateTracer, or leave it out for struct logs',
   ],
+  ENGINES_DIFFER: [
+    { detail: 'gas used is 1 by EthereumJS, 2 by the core' },
+    'the engines differ: gas used is 1 by EthereumJS, 2 by the core',
+  ],
   TIMED_OUT: [{ limitMs: 2_500 }, 'execution aborted (timeout = 2.5s)'],
   TRACE_TOO_LARGE: [
     { limit: 1024 },

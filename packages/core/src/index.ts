@@ -17,6 +17,7 @@ export { keccak256 } from './crypto/keccak.ts';
 export { CoreError } from './errors.ts';
 export { type ChainEventMap, ChainEvents, type MinedTransaction } from './events.ts';
 export { consoleLineFromCall } from './execution/consoleLog.ts';
+export { DEFAULT_ENGINE, ENGINES, type Engine } from './execution/engine/engine.ts';
 export { ExecutionError, type ExecutionFault, executionError } from './execution/faults.ts';
 export type * from './execution/messageTrace.ts';
 export { encodeReceipt } from './execution/receipt.ts';

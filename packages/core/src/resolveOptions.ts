@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Address } from '@ethereumjs/util';
 import { DEFAULT_DERIVATION_PATH, DEFAULT_MNEMONIC } from './accounts/mnemonic.ts';
 import type { ChainLimits, ChainOptions, GenesisAccounts, GethGenesis, ResolvedChainOptions } from './chainOptions.ts';
+import { DEFAULT_ENGINE } from './execution/engine/engine.ts';
 import { EXECUTION_LIMITS } from './execution/limits.ts';
 import { hardforkError } from './hardforks/faults.ts';
 
@@ -47,6 +48,7 @@ const LIMITS: ChainLimits = { ...EXECUTION_LIMITS, accountTransactionLimit: 0 };
 
 const DEFAULTS = {
   hardfork: 'latest',
+  engine: DEFAULT_ENGINE,
   baseFee: GWEI,
   coinbase: new Address(new Uint8Array(20)),
   systemContracts: true,

@@ -65,6 +65,7 @@ const execution: Omit<Codes<ExecutionFault>, 'REVERTED' | 'HALTED' | 'SIMULATION
   CALL_INVALID: -32000,
   TRACER_UNKNOWN: -32000,
   TIMED_OUT: -32000,
+  ENGINES_DIFFER: -32000,
   TRACE_TOO_LARGE: -32005,
 };
 const accounts: Codes<AccountFault> = {

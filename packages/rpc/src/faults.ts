@@ -77,6 +77,7 @@ const CODES = {
   TRACER_UNKNOWN: invalidInput,
   TIMED_OUT: invalidInput,
   TRACE_TOO_LARGE: limitExceeded,
+  ENGINES_DIFFER: invalidInput,
   NONCE_TOO_LOW: invalidInput,
   NONCE_MAX: invalidInput,
   ALREADY_KNOWN: invalidInput,

@@ -2,13 +2,15 @@ import type { Execution } from '../contract.ts';
 import { withoutSidecar } from '../transactions/sidecar.ts';
 import { createAccessList } from './accessList.ts';
 import { call } from './call.ts';
+import { SharedWorlds } from './environment.ts';
 import { estimateGas } from './estimateGas.ts';
 import type { CallRequest } from './request.ts';
 import { simulate } from './simulate/simulate.ts';
 import { type TraceModules, traceBlock, traceCall, traceTransaction } from './tracing/trace.ts';
 
 /** The read side that runs code: every function opens its own state and throws it away. */
-export function createExecution(modules: TraceModules): Execution {
+export function createExecution(given: TraceModules): Execution {
+  const modules: TraceModules = { ...given, worlds: new SharedWorlds() };
   const seen = (request: CallRequest) => withoutSidecar(request, modules.hardforks.commonAt(0n, 0n));
   return {
     call: async (request, at, overrides) => call(modules, seen(request), at, overrides),

@@ -13,7 +13,7 @@ import type { ExecutionLimits } from './limits.ts';
 import type { OpenVmOptions } from './openVm.ts';
 import { openLibraryOverridden, openOverridden } from './overrides.ts';
 import { Pace } from './pace.ts';
-import type { Overrides } from './request.ts';
+import type { BlockOverrides, Overrides } from './request.ts';
 
 /** What the execution room reads of the chain. */
 export interface ExecutionModules {
@@ -24,6 +24,7 @@ export interface ExecutionModules {
   };
   readonly stateStore: StateStore;
   readonly machines: Machines;
+  readonly worlds?: SharedWorlds;
   readonly hardforks: Hardforks;
   readonly events: ChainEvents;
   /** Read with each request: they may change while the chain runs. */
@@ -54,27 +55,58 @@ export function gasOf(asked: bigint | undefined, header: BlockHeader, limits: Ex
   return gas > cap ? cap : gas;
 }
 
+/** A block as calls see it, before anybody runs anything on it. */
 interface World {
   readonly executed: ExecutedBlock;
   readonly header: BlockHeader;
-  readonly options: OpenVmOptions;
+  readonly options: Omit<OpenVmOptions, 'pace'>;
 }
 
-async function openWorld(modules: ExecutionModules, at: BlockRef, overrides: Overrides, pace: Pace): Promise<World> {
-  const executed = await modules.chain.require(at);
-  const base = executed.block.header;
-  const { block = {} } = overrides;
-  const common = modules.hardforks.callCommonAt(block.number ?? base.number, block.timestamp ?? base.timestamp);
+/** Blocks that calls go on with at once: the head, and a few that tools go back to. */
+const SHARED = 4;
+
+/** The worlds that were called into last, where calls leave no trace and can share them. */
+export class SharedWorlds {
+  #recent: World[] = [];
+
+  find(executed: ExecutedBlock, common: Common): World | undefined {
+    return this.#recent.find((world) => world.executed === executed && world.options.common === common);
+  }
+
+  keep(world: World): World {
+    this.#recent = [world, ...this.#recent].slice(0, SHARED);
+    return world;
+  }
+}
+
+function openWorld(modules: ExecutionModules, executed: ExecutedBlock, block: BlockOverrides, common: Common): World {
   return {
     executed,
-    header: environmentHeader(base, block, common),
+    header: environmentHeader(executed.block.header, block, common),
     options: {
       state: modules.stateStore.open(executed.stateRoot),
       common,
-      pace,
       blockHash: (number) => block.blockHashes?.get(number) ?? modules.chain.ancestorHash(executed, number),
     },
   };
+}
+
+function commonFor({ hardforks }: ExecutionModules, { block }: ExecutedBlock, over: BlockOverrides): Common {
+  const { number, timestamp } = block.header;
+  return hardforks.callCommonAt(over.number ?? number, over.timestamp ?? timestamp);
+}
+
+/** A world of its own, or one that calls share where nothing is overridden. */
+async function findWorld(modules: ExecutionModules, executed: ExecutedBlock, overrides: Overrides): Promise<World> {
+  const { machines, worlds, stateStore } = modules;
+  const { block = {}, state } = overrides;
+  const common = commonFor(modules, executed, block);
+  const isOwn = worlds === undefined || state !== undefined || overrides.block !== undefined;
+  if (isOwn || !(await machines.shareStates(common))) return openWorld(modules, executed, block, common);
+  const known = worlds.find(executed, common);
+  // Its state may have been pruned.
+  if (known !== undefined && stateStore.has(executed.stateRoot)) return known;
+  return worlds.keep(openWorld(modules, executed, block, common));
 }
 
 /**
@@ -88,8 +120,8 @@ export async function openEnvironment(
   overrides: Overrides = {},
   pace: Pace = paceOf(modules),
 ): Promise<Environment> {
-  const { executed, header, options } = await openWorld(modules, at, overrides, pace);
-  const machine = await openOverridden(modules.machines, options, overrides.state);
+  const { executed, header, options } = await findWorld(modules, await modules.chain.require(at), overrides);
+  const machine = await openOverridden(modules.machines, { ...options, pace }, overrides.state);
   return { machine, common: options.common, executed, header };
 }
 
@@ -100,7 +132,9 @@ export async function openLibraryEnvironment(
   overrides: Overrides = {},
   pace: Pace = paceOf(modules),
 ): Promise<Environment<LibraryMachine>> {
-  const { executed, header, options } = await openWorld(modules, at, overrides, pace);
-  const machine = await openLibraryOverridden(options, overrides.state);
+  const executed = await modules.chain.require(at);
+  const { block = {} } = overrides;
+  const { header, options } = openWorld(modules, executed, block, commonFor(modules, executed, block));
+  const machine = await openLibraryOverridden({ ...options, pace }, overrides.state);
   return { machine, common: options.common, executed, header };
 }

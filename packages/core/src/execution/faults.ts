@@ -17,6 +17,8 @@ export type ExecutionFault =
   | { readonly code: 'TRACER_UNKNOWN'; readonly tracer: string }
   /** It ran for as long as a call may. */
   | { readonly code: 'TIMED_OUT'; readonly limitMs: number }
+  /** What `--engine verify` is for: the two came to different ends. */
+  | { readonly code: 'ENGINES_DIFFER'; readonly detail: string }
   /** A trace grew over the limit, in bytes of its JSON. */
   | { readonly code: 'TRACE_TOO_LARGE'; readonly limit: number };
 
@@ -40,6 +42,7 @@ const SENTENCES: { [C in ExecutionFault['code']]: (fault: Extract<ExecutionFault
   SIMULATION_REFUSED: ({ detail }) => detail,
   TRACER_UNKNOWN: ({ tracer }) =>
     `tracer "${tracer}" is not known; use callTracer, prestateTracer, or leave it out for struct logs`,
+  ENGINES_DIFFER: ({ detail }) => `the engines differ: ${detail}`,
   TIMED_OUT: ({ limitMs }) => `execution aborted (timeout = ${limitMs / 1000}s)`,
   TRACE_TOO_LARGE: ({ limit }) =>
     `trace too large: over ${limit} bytes; ask for less (disableStack, disableStorage, limit, onlyTopCall), or raise the node's --trace-limit`,
@@ -50,3 +53,7 @@ export function executionError(fault: ExecutionFault, options?: ErrorOptions): E
   const sentence = SENTENCES[fault.code] as (fault: ExecutionFault) => string;
   return new ExecutionError(fault, sentence(fault), options);
 }
+
+/** Whether two engines came to different ends, which is nobody's mistake but ours. */
+export const isDifference = (error: unknown): boolean =>
+  error instanceof ExecutionError && error.fault.code === 'ENGINES_DIFFER';

@@ -6,12 +6,15 @@ import { Pace } from './pace.ts';
 
 const LOOP = new Address(hexToBytes('0x00000000000000000000000000000000000000cc'));
 
-it('lets others have their turn while a call runs for long', async () => {
-  const chain = await createChain();
+it.each([
+  ['ethereumjs', 3_000_000n],
+  ['core', 200_000_000n],
+] as const)('lets others have their turn while a call runs for long: %s', async (engine, gasLimit) => {
+  const chain = await createChain({ engine, limits: { callGasCap: 0n } });
   // JUMPDEST PUSH0 JUMP
   await chain.control.setCode(LOOP, hexToBytes('0x5b5f56'));
   let isRunning = true;
-  const call = chain.execution.call({ to: LOOP, gasLimit: 3_000_000n }, { tag: 'latest' }).finally(() => {
+  const call = chain.execution.call({ to: LOOP, gasLimit }, { tag: 'latest' }).finally(() => {
     isRunning = false;
   });
   const refused = expect(call).rejects.toMatchObject({ fault: { code: 'HALTED', halt: 'OutOfGas' } });
@@ -47,21 +50,32 @@ async function turnsOfOthers(run: Promise<unknown>): Promise<number> {
 // PUSH0 ×5 ADDRESS GAS CALL POP, twice, STOP
 const RECURSION = hexToBytes('0x5f5f5f5f5f305af1505f5f5f5f5f305af15000');
 
-it('lets others have their turn in code that calls itself, and has no jump destination', async () => {
-  const chain = await createChain();
-  await chain.control.setCode(LOOP, RECURSION);
-  const call = chain.execution.call({ to: LOOP, gasLimit: 1_000_000n }, { tag: 'latest' });
-  expect(await turnsOfOthers(call)).toBeGreaterThan(2);
-  await chain.close();
-});
+it.each([
+  ['ethereumjs', 1_000_000n],
+  ['core', 200_000_000n],
+] as const)(
+  'lets others have their turn in code that calls itself, and has no jump destination: %s',
+  async (engine, gasLimit) => {
+    const chain = await createChain({ engine, limits: { callGasCap: 0n } });
+    await chain.control.setCode(LOOP, RECURSION);
+    const call = chain.execution.call({ to: LOOP, gasLimit }, { tag: 'latest' });
+    expect(await turnsOfOthers(call)).toBeGreaterThan(2);
+    await chain.close();
+  },
+);
 
-describe('a limit of time', () => {
+describe.each(['ethereumjs', 'core'] as const)('a limit of time: %s', (engine) => {
   const loop = { to: LOOP, gasLimit: 2n ** 62n };
   const at = { tag: 'latest' } as const;
   const timedOut = { fault: { code: 'TIMED_OUT', limitMs: 50 } };
   let chain: Chain;
   beforeEach(async () => {
-    chain = await createChain({ limits: { callTimeoutMs: 50, callGasCap: 0n, traceLimitBytes: 0 } });
+    chain = await createChain({
+      engine,
+      // An estimate is bound by it, and would be over in time.
+      transactionGasCap: false,
+      limits: { callTimeoutMs: 50, callGasCap: 0n, traceLimitBytes: 0 },
+    });
     await chain.control.setCode(LOOP, hexToBytes('0x5b5f56'));
   });
   afterEach(() => chain.close());

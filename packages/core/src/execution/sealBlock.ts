@@ -8,7 +8,7 @@ import { orderedTrieRoot } from '../blocks/orderedTrieRoot.ts';
 import type { EditableState, Machine } from './engine/machine.ts';
 import { encodeReceipt } from './receipt.ts';
 import type { WithdrawalInput } from './request.ts';
-import { collectRequests } from './systemCalls.ts';
+import { collectRequests, type RequestRules } from './systemCalls.ts';
 
 /** What ran in a block; one sender, one receipt and one record of who took part a transaction. */
 export interface BlockContents {
@@ -70,13 +70,19 @@ function withdrawalsOf({ withdrawals }: BlockContents): Withdrawal[] {
 /**
  * Ends a block after its last transaction: withdrawals and reward, execution requests, roots, header.
  * @param open the header fields known before the first transaction.
+ * @throws BlockError BLOCK_INVALID where queues must answer; TransactionError for a deposit log that cannot be read.
  */
-export async function sealBlock(machine: Machine, open: HeaderData, contents: BlockContents): Promise<SealedBlock> {
+export async function sealBlock(
+  machine: Machine,
+  open: HeaderData,
+  contents: BlockContents,
+  rules?: RequestRules,
+): Promise<SealedBlock> {
   const { common } = machine;
   const { transactions, receipts, senders, activity, gasUsed, blobGasUsed } = contents;
   await payOut(machine, open.coinbase as Address, contents.withdrawals);
   const logs = receipts.flatMap((receipt) => receipt.logs);
-  const requests = common.isActivatedEIP(7685) ? await collectRequests(machine, logs) : undefined;
+  const requests = common.isActivatedEIP(7685) ? await collectRequests(machine, logs, rules) : undefined;
   const stateRoot = await machine.stateRoot();
   const sha256 = common.customCrypto.sha256 as (bytes: Uint8Array) => Uint8Array;
   const withdrawals = common.isActivatedEIP(4895) ? withdrawalsOf(contents) : undefined;

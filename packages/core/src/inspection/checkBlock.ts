@@ -31,12 +31,12 @@ const isSame = (a: unknown, b: unknown): boolean =>
   a instanceof Uint8Array && b instanceof Uint8Array ? equalsBytes(a, b) : a === b;
 
 function modulesFor(chain: KeptChain, parent: ExecutedBlock): ExecutionModules {
-  const { stateStore, hardforks, blocks } = chain;
+  const { stateStore, hardforks, blocks, options } = chain;
   return {
     stateStore,
     hardforks,
     events: new ChainEvents(),
-    machines: createMachines(),
+    machines: createMachines({ engine: options.engine, stateStore }),
     limits: { ...EXECUTION_LIMITS, callTimeoutMs: 0 },
     chain: {
       get: async () => parent,
@@ -89,7 +89,9 @@ async function reimport(
 ): Promise<string[]> {
   try {
     const blockHash = (number: bigint) => blocks.canonicalHash(number)?.slice();
-    await executeBlock(block, parent, { stateStore, blockHash, requireSystemContracts: options.systemContracts });
+    const machines = createMachines({ engine: options.engine, stateStore });
+    const requireSystemContracts = options.systemContracts;
+    await executeBlock(block, parent, { stateStore, machines, blockHash, requireSystemContracts });
     return [];
   } catch (error) {
     return [(error as Error).message];

@@ -4,6 +4,7 @@ import type { Address } from '@ethereumjs/util';
 import type { Activity, Receipt } from '../blocks/executedBlock.ts';
 import type { Machine, MessageRecord } from '../execution/engine/machine.ts';
 import { evmFailure } from '../execution/failure.ts';
+import { isDifference } from '../execution/faults.ts';
 import type { MessageTrace } from '../execution/messageTrace.ts';
 import { receiptFromResult } from '../execution/receipt.ts';
 import type { TransactionQueue } from '../pool/order.ts';
@@ -127,6 +128,7 @@ export class BlockInProgress {
       await runPooled(this.#building, pooled, this.progress);
       return 'included';
     } catch (error) {
+      if (isDifference(error)) throw error;
       this.progress.refused.push({ pooled, detail: reasonFromLibrary(error) });
       return 'refused';
     }

@@ -276,7 +276,7 @@ export class JournaledState implements StateManagerInterface {
     const { stored, current, isCleared, storage } = entry;
     const top = storage?.top;
     const written = [...entry.written];
-    if (stored === undefined) this.#keys.note(entry.address);
+    if (stored === undefined && current !== undefined) this.#keys.note(entry.address);
     for (const slot of written) this.#keys.note(unprefixedHexToBytes(slot));
     let next: Account | undefined;
     if (current !== undefined) {

@@ -10,6 +10,8 @@ import { TrieStateView } from './trieStateView.ts';
 
 /** A mutable state on some root. Throw it away, or `flush` it to keep what it wrote. */
 export interface OpenState {
+  /** That it began with. */
+  readonly root: Uint8Array;
   readonly manager: SenderMaskStateManager;
   /** Commits the caches, stores every new node. @returns the state root. */
   flush(): Promise<Uint8Array>;
@@ -86,6 +88,7 @@ export function createStateStore(nodes: StateStoreModules, { decodedNodes = DECO
       const keys = { note: (key: Uint8Array) => noted.set(bytesToUnprefixedHex(key), key) };
       const manager = new SenderMaskStateManager({ root, tries, keys });
       return {
+        root,
         manager,
         flush: async () => {
           const flushed = await manager.getStateRoot();

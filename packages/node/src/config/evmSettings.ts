@@ -1,10 +1,19 @@
-import { bigInteger, wholeNumber, yesNo } from './parsers.ts';
+import { DEFAULT_ENGINE, ENGINES } from '@minichain/core';
+import { bigInteger, oneOf, wholeNumber, yesNo } from './parsers.ts';
 import { define } from './setting.ts';
 
 const WORD64 = 2n ** 64n - 1n;
 
 /** Gas, fees and limits. Flags keep Anvil's names where they mean the same. */
 export const EVM_SETTINGS = {
+  engine: define({
+    flag: '--engine <name>',
+    env: 'ENGINE',
+    parse: oneOf(...ENGINES),
+    help: 'what runs transactions: ethereumjs, core (our own, in WebAssembly), or verify (both; any difference is an error)',
+    group: 'EVM',
+    shownDefault: DEFAULT_ENGINE,
+  }),
   gasLimit: define({
     flag: '--gas-limit <gas>',
     env: 'GAS_LIMIT',

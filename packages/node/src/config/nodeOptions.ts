@@ -3,6 +3,7 @@ import {
   Address,
   type ChainLimits,
   type ChainOptions,
+  ENGINES,
   type GenesisAccounts,
   type StorageOptions,
 } from '@minichain/core';
@@ -142,6 +143,7 @@ const CHAIN = {
   storage: shape(STORAGE),
   chainId: quantity(1n),
   hardfork: text,
+  engine: is((value) => (ENGINES as readonly unknown[]).includes(value), ENGINES.map((name) => `'${name}'`).join(', ')),
   genesis: is(isRecord, 'a parsed geth genesis'),
   accounts: shape(ACCOUNTS),
   limits: shape(LIMITS),

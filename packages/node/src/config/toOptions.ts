@@ -83,6 +83,7 @@ function storageFrom(values: SettingValues, path: string): StorageOptions {
 const SAME_NAME = [
   'chainId',
   'hardfork',
+  'engine',
   'gasLimit',
   'baseFee',
   'gasPrice',

@@ -1,0 +1,77 @@
+import type { Core, MessageObserver, ObservedEnd, ObservedMessage } from '@minichain/evm';
+import { consoleLineFromCall } from '../consoleLog.ts';
+import { evmFailure } from '../failure.ts';
+import type { MessageTrace } from '../messageTrace.ts';
+import { haltFromStatus } from './haltWords.ts';
+import type { MessageRecord, Recording } from './machine.ts';
+
+interface OpenMessage extends MessageTrace {
+  gasUsed: bigint;
+  output: Uint8Array;
+  error?: string;
+  readonly calls: OpenMessage[];
+}
+
+/** What a core tells of the messages of its transactions. */
+export class CoreRecorder {
+  readonly #core: Core;
+  #recording: Recording = 'nothing';
+  #lines: string[] = [];
+  #top: OpenMessage | undefined;
+  #stack: OpenMessage[] = [];
+  readonly #console: MessageObserver = {
+    console: (data) => {
+      const line = consoleLineFromCall(data);
+      if (line !== undefined) this.#lines.push(line);
+    },
+  };
+  readonly #tree: MessageObserver = {
+    ...this.#console,
+    enter: (message) => this.#enter(message),
+    exit: (end) => this.#exit(end),
+  };
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  /** A transaction begins. */
+  start(recording: Recording): void {
+    this.#lines = [];
+    this.#top = undefined;
+    this.#stack = [];
+    if (recording === this.#recording) return;
+    this.#recording = recording;
+    this.#core.observer = recording === 'nothing' ? undefined : recording === 'tree' ? this.#tree : this.#console;
+  }
+
+  /** The transaction has ended. */
+  take(): MessageRecord | undefined {
+    if (this.#recording === 'nothing') return undefined;
+    const trace = this.#top;
+    return {
+      activity: this.#core.participants(),
+      consoleLines: this.#lines,
+      ...(trace === undefined ? {} : { trace }),
+    };
+  }
+
+  #enter({ kind, caller, to, value, gas, input }: ObservedMessage): void {
+    const opened: OpenMessage = {
+      ...{ kind, from: caller, to, value, gas, input },
+      ...{ gasUsed: 0n, output: new Uint8Array(), calls: [] },
+    };
+    this.#stack.at(-1)?.calls.push(opened);
+    this.#top ??= opened;
+    this.#stack.push(opened);
+  }
+
+  #exit({ status, gasLeft, output }: ObservedEnd): void {
+    const closed = this.#stack.pop();
+    if (closed === undefined) return;
+    closed.gasUsed = closed.gas - gasLeft;
+    closed.output = output;
+    const failure = evmFailure({ halt: haltFromStatus(status), output });
+    if (failure !== undefined) closed.error = failure.message;
+  }
+}

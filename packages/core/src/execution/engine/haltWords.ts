@@ -1,0 +1,25 @@
+import type { CoreStatus } from '@minichain/evm';
+
+/** How a message ended, as EthereumJS words it; a core's halts that it does not tell apart have the same words. */
+const WORDS: Readonly<Record<CoreStatus, string | undefined>> = {
+  success: undefined,
+  revert: 'revert',
+  outOfGas: 'out of gas',
+  stackUnderflow: 'stack underflow',
+  stackOverflow: 'stack overflow',
+  invalidJump: 'invalid JUMP',
+  invalidOpcode: 'invalid opcode',
+  staticStateChange: 'static state change',
+  returnDataOutOfBounds: 'out of gas',
+  createCollision: 'create collision',
+  codeTooLarge: 'code size to deposit exceeds maximum code size',
+  codeStartsWithEf: 'invalid bytecode deployed',
+  initcodeTooLarge: 'initcode exceeds max initcode size',
+  codeStoreOutOfGas: 'code store out of gas',
+  depthExceeded: 'max call depth exceeded',
+  insufficientBalance: 'insufficient balance',
+  nonceOverflow: 'nonce overflow',
+  precompileFailed: 'precompile failed',
+};
+
+export const haltFromStatus = (status: CoreStatus): string | undefined => WORDS[status];

@@ -1,0 +1,165 @@
+import { type Address, Address as AddressClass, bytesToHex, equalsBytes } from '@ethereumjs/util';
+import type { StateChanges } from '@minichain/evm';
+import type { OpenState } from '../../state/stateStore.ts';
+import { type ExecutionError, executionError } from '../faults.ts';
+import type { CoreMachine } from './coreMachine.ts';
+import type { LibraryMachine } from './libraryMachine.ts';
+import type {
+  EditableState,
+  Machine,
+  MachineAccount,
+  MaybePromise,
+  SystemCallResult,
+  TransactionResult,
+  TransactionRun,
+} from './machine.ts';
+
+type Outcome = { readonly result: TransactionResult } | { readonly error: unknown };
+
+const differ = (what: string, theirs: unknown, ours: unknown): ExecutionError =>
+  executionError({
+    code: 'ENGINES_DIFFER',
+    detail: `${what} is ${shown(theirs)} by EthereumJS, ${shown(ours)} by the core`,
+  });
+
+function shown(value: unknown): string {
+  if (value instanceof Uint8Array) return bytesToHex(value);
+  if (value instanceof Error) return `refused: ${value.message}`;
+  return (
+    JSON.stringify(value, (_, one) =>
+      typeof one === 'bigint' ? `${one}` : one instanceof Uint8Array ? bytesToHex(one) : one,
+    ) ?? 'undefined'
+  );
+}
+
+/** Within one basic block another rule may be found broken first; the message fails and costs all of its gas either way. */
+function kindOf({ halt }: TransactionResult): string {
+  return halt === undefined ? 'success' : halt === 'revert' ? 'revert' : 'halt';
+}
+
+const comparable = (result: TransactionResult) => ({
+  outcome: kindOf(result),
+  'gas used': result.gasUsed,
+  'gas before refunds': result.gasBeforeRefund,
+  output: result.output,
+  logs: result.logs,
+  bloom: result.logsBloom,
+});
+
+function compareResults(theirs: TransactionResult, ours: TransactionResult): void {
+  const expected = Object.entries(comparable(theirs));
+  const found = comparable(ours) as Record<string, unknown>;
+  for (const [what, value] of expected) {
+    if (shown(value) !== shown(found[what])) throw differ(what, value, found[what]);
+  }
+}
+
+async function outcomeOf(run: () => MaybePromise<TransactionResult>): Promise<Outcome> {
+  try {
+    return { result: await run() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Runs everything twice, by EthereumJS and by the core, each on a state of its own, and lets no difference pass. */
+export class VerifyMachine implements Machine {
+  readonly #core: CoreMachine;
+  readonly #library: LibraryMachine;
+
+  constructor(core: CoreMachine, library: LibraryMachine) {
+    this.#core = core;
+    this.#library = library;
+  }
+
+  get common(): LibraryMachine['common'] {
+    return this.#library.common;
+  }
+
+  get state(): OpenState {
+    return this.#core.state;
+  }
+
+  async run(run: TransactionRun): Promise<TransactionResult> {
+    const result = await this.#both((machine) => machine.run(run));
+    await this.#compareChanges(this.#core.settle());
+    if (result.stateRoot !== undefined) await this.stateRoot();
+    return result;
+  }
+
+  attempt(run: TransactionRun): Promise<TransactionResult> {
+    return this.#both((machine) => machine.attempt(run));
+  }
+
+  async callSystem(contract: Address): Promise<SystemCallResult> {
+    const theirs = await this.#library.callSystem(contract);
+    const ours = await this.#core.callSystem(contract);
+    for (const what of ['output', 'halt'] as const) {
+      if (shown(theirs[what]) !== shown(ours[what]))
+        throw differ(`the ${what} of ${contract}`, theirs[what], ours[what]);
+    }
+    await this.#compareChanges(this.#core.settle());
+    return theirs;
+  }
+
+  account(address: Address): MachineAccount | undefined {
+    return this.#core.account(address);
+  }
+
+  code(address: Address): Uint8Array {
+    return this.#core.code(address);
+  }
+
+  storage(address: Address, key: Uint8Array): Uint8Array {
+    return this.#core.storage(address, key);
+  }
+
+  isPrecompile(address: Address): boolean {
+    return this.#core.isPrecompile(address);
+  }
+
+  async edit(change: (state: EditableState) => Promise<void>): Promise<void> {
+    await this.#library.edit(change);
+    await this.#core.edit(change);
+  }
+
+  async stateRoot(): Promise<Uint8Array> {
+    const [theirs, ours] = [await this.#library.stateRoot(), await this.#core.stateRoot()];
+    if (!equalsBytes(theirs, ours)) throw differ('the state root', theirs, ours);
+    return ours;
+  }
+
+  close(): void {
+    this.#core.close();
+    this.#library.close();
+  }
+
+  async #both(run: (machine: Machine) => MaybePromise<TransactionResult>): Promise<TransactionResult> {
+    const theirs = await outcomeOf(() => run(this.#library));
+    const ours = await outcomeOf(() => run(this.#core));
+    if ('error' in theirs && 'error' in ours) throw theirs.error;
+    if ('error' in theirs || 'error' in ours) {
+      const [expected, found] = [theirs, ours].map((one) => ('error' in one ? one.error : kindOf(one.result)));
+      throw differ('the outcome', expected, found);
+    }
+    compareResults(theirs.result, ours.result);
+    const { record } = ours.result;
+    return record === undefined ? theirs.result : { ...theirs.result, record };
+  }
+
+  /** Every account and slot that the core has changed is what it is for EthereumJS. */
+  async #compareChanges(changes: StateChanges | undefined): Promise<void> {
+    const { manager } = this.#library.state;
+    for (const { address: bytes, account, slots } of changes?.accounts ?? []) {
+      const address = new AddressClass(bytes);
+      const theirs = await manager.getAccount(address);
+      const facts = (of: MachineAccount | undefined) => of && [of.nonce, of.balance, bytesToHex(of.codeHash)];
+      if (shown(facts(theirs)) !== shown(facts(account)))
+        throw differ(`account ${address}`, facts(theirs), facts(account));
+      for (const { key, value } of slots) {
+        const stored = await manager.getStorage(address, key);
+        if (!equalsBytes(stored, value)) throw differ(`slot ${bytesToHex(key)} of ${address}`, stored, value);
+      }
+    }
+  }
+}
