@@ -228,7 +228,7 @@ function decodeOne(pc: u32): u32 {
   }
   count(op);
   if (op == 0x5b) return 1;
-  if (op == 0x5f) emit(PUSH_SMALL, 0);
+  if (op == 0x5f && isKnown(op)) emit(PUSH_SMALL, 0);
   else if (op == 0x58) emit(PUSH_SMALL, pc);
   // The gas of the block that is not due yet is known when the block is closed.
   else if (op == 0x5a || op == 0x55) emit(op, gas);
@@ -316,7 +316,7 @@ function decodeStep(pc: u32): u32 {
   const op = byteAt(pc);
   if (!isPush(op)) {
     count(op);
-    if (op == 0x5f) emit(PUSH_SMALL, 0);
+    if (op == 0x5f && isKnown(op)) emit(PUSH_SMALL, 0);
     else if (op == 0x58) emit(PUSH_SMALL, pc);
     else if (op == 0x5a || op == 0x55) emit(op, gas);
     else if (op != 0x5b) emit(isKnown(op) ? op : 0xfe, isKnown(op) ? 0 : op);

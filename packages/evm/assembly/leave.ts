@@ -6,6 +6,7 @@ import {
   CREATE,
   CREATE2,
   current,
+  DEPTH,
   GAS,
   JOURNAL_MARK,
   KIND,
@@ -85,7 +86,7 @@ export function leave(how: u32, output: usize, outputLength: u32): void {
   }
   if (isObserved) hostExit(frame, status, output, length, load<i64>(frame, GAS));
   // A contract's code is not what its creator finds as return data.
-  if (isCreate && status == SUCCESS && current != 0) length = 0;
+  if (isCreate && status == SUCCESS && load<u32>(frame, DEPTH) != 0) length = 0;
   setOutputLength(length);
   if (output != outputStart) memory.copy(outputStart, output, length);
   closeFrame();

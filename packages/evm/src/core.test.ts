@@ -91,4 +91,22 @@ describe('Core', () => {
       theirs.gasRefund ?? 0n,
     ]);
   });
+
+  it('answers a creation from outside with the code that it made', () => {
+    const core = new Core({ common, precompile: () => undefined });
+    core.open(readerOf({}, new Map()));
+    core.beginTransaction({ origin: CALLER, gasPrice: 0n });
+    // Returns one zero byte as code.
+    const made = core.run({ caller: CALLER, value: 0n, data: hexToBytes('0x60015ff3'), gas: 100_000n });
+    expect(made).toMatchObject({ status: 'success', output: Uint8Array.of(0) });
+  });
+
+  it('has no PUSH0 before Shanghai', () => {
+    const paris = new Common({ chain: Mainnet, hardfork: Hardfork.Paris });
+    const core = new Core({ common: paris, precompile: () => undefined });
+    core.open(readerOf({}, new Map()));
+    core.beginTransaction({ origin: CALLER, gasPrice: 0n });
+    const made = core.run({ caller: CALLER, value: 0n, data: hexToBytes('0x5f5ff3'), gas: 100_000n });
+    expect(made).toMatchObject({ status: 'invalidOpcode', gasLeft: 0n });
+  });
 });
