@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { account, address, place } from '../chain.fixture.ts';
 import type { Chain } from '../contract.ts';
 import { createChain } from '../createChain.ts';
-import { keyOf, namePart, numberPart } from '../storage/keys.ts';
+import { keyOf, namePart, numberPart, rangeOf } from '../storage/keys.ts';
 import { openDatabase } from '../storage/openDatabase.ts';
 import { checkChain } from './checkChain.ts';
 import { resolveRange } from './exportBlocks.ts';
@@ -117,5 +117,43 @@ describe('checkChain', () => {
     const { problems } = await check();
     expect(problems.some((problem) => problem.startsWith('block 2: '))).toBe(true);
     expect(block.header.number).toBe(1n);
+  });
+
+  it('names what is wrong with all that is kept besides blocks', async () => {
+    const chain = await kept();
+    await chain.miner.setMode({ type: 'manual' });
+    await chain.control.submit({ from: account(chain).address, to: TO });
+    const [waiting] = chain.pool.ready;
+    await chain.close();
+    const garbage = new TextEncoder().encode('{');
+    const place = keyOf('pool', waiting?.hash ?? new Uint8Array());
+    const elsewhere = keyOf('pool', new Uint8Array(32));
+    await spoil(async (database) => {
+      database.put(elsewhere, database.get(place) ?? new Uint8Array());
+      database.put(place, garbage);
+      database.put(keyOf('owner', namePart('clock')), garbage);
+      database.put(keyOf('checkpoint', namePart('there')), garbage);
+    });
+    const { problems } = await check();
+    expect([...problems].sort()).toEqual([
+      expect.stringMatching(/^checkpoint there: it cannot be read: /),
+      expect.stringMatching(/^settings of clock: it cannot be read: /),
+      `waiting transaction 0x${'00'.repeat(32)}: it is the transaction 0x${place.slice(2)}`,
+      expect.stringMatching(new RegExp(`^waiting transaction 0x${place.slice(2)}: it cannot be read: `)),
+    ]);
+  });
+
+  it('names a node that is missing from the state of the head', async () => {
+    const chain = await kept();
+    const { accounts } = await chain.control.dumpState();
+    expect(accounts.some(({ code }) => code.length > 0)).toBe(true);
+    await chain.close();
+    let gone = '';
+    await spoil(async (database) => {
+      for await (const [key] of database.entries(rangeOf('code'))) gone = key;
+      database.delete(gone);
+    });
+    const { problems } = await check({ from: 0n, to: 0n });
+    expect(problems.some((problem) => problem.endsWith(`the node or code 0x${gone.slice(2)} is missing`))).toBe(true);
   });
 });

@@ -1,9 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { bytesToHex, equalsBytes } from '@ethereumjs/util';
-import type { ChainMemento } from '../chain/chain.ts';
-import { type Kind, rangeOf } from '../storage/keys.ts';
-import { plainFromBytes } from '../storage/plain.ts';
 import { checkContents, findParent, reexecute } from './checkBlock.ts';
+import { checkKept } from './checkKept.ts';
 import type { BlockRange } from './exportBlocks.ts';
 import { type KeptChain, requireHead } from './keptChain.ts';
 
@@ -31,7 +29,7 @@ async function problemsOf(work: () => Promise<string[]> | string[]): Promise<str
 }
 
 function checkHead(chain: KeptChain): string[] {
-  const { blocks, stateStore } = chain;
+  const { blocks } = chain;
   const head = requireHead(chain);
   const { number } = head.block.header;
   const found: string[] = [];
@@ -40,26 +38,11 @@ function checkHead(chain: KeptChain): string[] {
     found.push(`the head ${bytesToHex(head.hash)} is not the block at its height ${number}`);
   }
   if (blocks.canonicalHash(number + 1n) !== undefined) found.push(`there is a block above the head ${number}`);
-  stateStore.open(head.stateRoot);
-  return found;
-}
-
-async function checkMementos({ database, blocks, stateStore }: KeptChain, kind: Kind): Promise<string[]> {
-  const found: string[] = [];
-  for await (const [key, bytes] of database.entries(rangeOf(kind))) {
-    const name = kind === 'snapshot' ? BigInt(`0x${key.slice(2)}`) : Buffer.from(key.slice(2), 'hex').toString('utf8');
-    const { hash, stateRoot } = (plainFromBytes(bytes) as { chain: ChainMemento }).chain;
-    const problems = await problemsOf(() => {
-      stateStore.open(stateRoot);
-      return blocks.has(hash) ? [] : [`its block ${bytesToHex(hash)} is not there`];
-    });
-    for (const problem of problems) found.push(`${kind} ${name}: ${problem}`);
-  }
   return found;
 }
 
 /**
- * Looks whether a chain is whole: head, snapshots and checkpoints, and for each block of a range its hash, its link, its
+ * Looks whether a chain is whole: its head, what it keeps besides blocks (see {@link checkKept}), and for each block of a range its hash, its link, its
  * receipts, every index entry, and what executing it again on its parent's state comes to.
  * @param onBlocks told how many were looked at so far.
  * @example await withKeptChain('/data/chain', (chain) => checkChain(chain, { from: 0n, to: 100n }))
@@ -70,7 +53,7 @@ export async function checkChain(
   onBlocks: (done: number, total: number) => void = () => {},
 ): Promise<CheckResult> {
   const problems = await problemsOf(() => checkHead(chain));
-  problems.push(...(await checkMementos(chain, 'snapshot')), ...(await checkMementos(chain, 'checkpoint')));
+  problems.push(...(await checkKept(chain)));
   let [blocks, executed, statesGone] = [0, 0, 0];
   const checkBlock = async (number: bigint): Promise<string[]> => {
     const block = chain.blocks.canonicalAt(number);

@@ -9,7 +9,8 @@ const NOTES = `
 Each block's hash, link, receipts and index entries are looked at, and it is
 executed again on its parent's state: state root, receipts root, gas and bloom
 must come out as its header says. The head, snapshots and checkpoints must lead
-to blocks that are there. Exit code 1 when something is wrong.`;
+to blocks that are there and to states of which nothing is missing; transactions
+that wait and settings must be readable. Exit code 1 when something is wrong.`;
 
 const FAILURE = 1;
 

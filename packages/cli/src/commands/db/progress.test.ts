@@ -65,8 +65,11 @@ describe('progress', () => {
     const stream = { write: (more: string) => (text += more) };
     const progress = new Progress({ label: 'compacting', unit: 'entries', stream, now: () => now });
     progress.start();
-    for (now = 0; now <= 7000; now += 500) progress.tick();
+    for (now = 0; now <= 7000; now += 500) {
+      if (now === 3000) progress.note('the head is 7');
+      progress.tick();
+    }
     progress.end();
-    expect(text).toBe('compacting for 1 s\ncompacting for 6 s\n');
+    expect(text).toBe('compacting for 1 s\ncompacting for 6 s; the head is 7\n');
   });
 });
