@@ -81,6 +81,8 @@ export interface MinerControl {
   setOrder(order: PoolOrder): void;
   /** Most transactions in a block, from the next on; undefined: as many as fit. */
   setMaxTransactions(count: number | undefined): void;
+  /** Whether the `transactionMined` event has call trees, from the next block on. */
+  setTraceMined(isTraced: boolean): void;
   /** Next block only. 32 bytes. */
   setNextPrevRandao(value: Uint8Array): void;
 }

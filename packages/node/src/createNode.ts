@@ -34,6 +34,15 @@ export interface MinichainNode {
   close(): Promise<void>;
 }
 
+/** Who may use the node's own port may read metrics on theirs. */
+const withMetrics = (server: RpcServer, metrics: PagesServer | undefined): RpcServer => ({
+  ...server,
+  change: (live) => {
+    server.change(live);
+    metrics?.change(live);
+  },
+});
+
 /**
  * Starts a whole node in this process.
  * @throws ListenError, ConfigError, HardforkError, AccountError.
@@ -87,7 +96,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
   };
   return {
     provider,
-    server,
+    server: server && withMetrics(server, metricsServer),
     chain,
     rpc,
     metricsPort: metricsServer?.port,

@@ -105,6 +105,11 @@ export class Miner implements MinerControl {
     this.#pending = undefined;
   }
 
+  setTraceMined(isTraced: boolean): void {
+    this.#limits = { ...this.#limits, traceMessages: isTraced };
+    this.#pending = undefined;
+  }
+
   setMaxTransactions(count = Number.POSITIVE_INFINITY): void {
     this.#limits = { ...this.#limits, maxTransactions: count };
     this.#pending = undefined;

@@ -51,6 +51,7 @@ export const HOT_SETTINGS: Readonly<Partial<Record<SettingName, ApplySettings>>>
   callGasCap: execution,
   traceLimit: execution,
   accountTxLimit: execution,
+  printTraces: ({ chain }, { printTraces = false }) => chain.miner.setTraceMined(printTraces),
   logLevel: log,
   slowRequestMs: log,
 };

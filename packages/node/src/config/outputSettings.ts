@@ -38,6 +38,7 @@ export const OUTPUT_SETTINGS = {
     parse: yesNo,
     help: 'print the call tree of each transaction',
     group: 'Output',
+    hot: true,
   }),
   disableConsoleLog: define({
     flag: '--disable-console-log',

@@ -127,6 +127,36 @@ describe('a reload', () => {
     expect(await (await post(node, batch)).json()).toHaveLength(2);
   });
 
+  it('changes who may read metrics on a port of their own', async () => {
+    const { node, reload } = await start({ metricsPort: 0 });
+    const origin = async (): Promise<string | null> => {
+      const headers = { origin: 'http://b' };
+      const { headers: answered } = await fetch(`http://127.0.0.1:${node.metricsPort}/metrics`, { headers });
+      return answered.get('access-control-allow-origin');
+    };
+    expect(await origin()).toBe('*');
+    await reload({ metricsPort: 0, allowOrigin: 'http://a' });
+    expect(await origin()).toBeNull();
+    await reload({ metricsPort: 0, allowOrigin: 'http://b' });
+    expect(await origin()).toBe('http://b');
+    await reload({ metricsPort: 0 });
+    expect(await origin()).toBe('*');
+  });
+
+  it('changes whether mined transactions come with their call trees', async () => {
+    const { node, reload } = await start({});
+    const [from] = node.accounts.map(({ address }) => address);
+    const trees: boolean[] = [];
+    node.chain.events.on('transactionMined', ({ trace }) => trees.push(trace !== undefined));
+    const send = () => node.provider.request({ method: 'eth_sendTransaction', params: [{ from, to: from }] });
+    await send();
+    await reload({ printTraces: true });
+    await send();
+    await reload({});
+    await send();
+    expect(trees).toEqual([false, true, false]);
+  });
+
   it('says when there is nothing to change', async () => {
     const { reload } = await start({ gasPrice: 7 });
     const nothing = { type: 'applied', changes: [] };
@@ -155,6 +185,93 @@ describe('a reload', () => {
       ],
     });
     expect(node.chain.miner.mode).toMatchObject({ intervalMs: 9000 });
+  });
+});
+
+describe('a reload changes the limit', () => {
+  const LOOP = '0x00000000000000000000000000000000000000aa';
+  /** A contract that logs twice, and one that runs until its gas is gone. */
+  const LOGS = '0x00000000000000000000000000000000000000bb';
+  type Ask = (node: MinichainNode) => Promise<unknown>;
+  const rpc =
+    (method: string, ...params: unknown[]): Ask =>
+    (node) =>
+      node.provider.request({ method, params });
+  const http =
+    (body: string, headers: Record<string, string> = {}): Ask =>
+    async (node) => {
+      const reply = await post(node, body, headers);
+      return `${reply.status} ${await reply.text()}`;
+    };
+  const twice =
+    (ask: Ask): Ask =>
+    async (node) => {
+      await ask(node);
+      return ask(node);
+    };
+  const CHAIN_ID = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId' });
+  const queued =
+    (nonce: string): Ask =>
+    async (node) => {
+      const [from] = node.accounts.map(({ address }) => address);
+      return rpc('eth_sendTransaction', { from, to: from, nonce })(node);
+    };
+  const traceLast: Ask = async (node) => {
+    const { transactions } = (await rpc('eth_getBlockByNumber', '0x1', false)(node)) as { transactions: string[] };
+    return rpc('debug_traceTransaction', transactions[0])(node);
+  };
+
+  it.each<[Keys, Ask, RegExp]>([
+    [{ maxBody: 1024 }, http(`${CHAIN_ID}${' '.repeat(2000)}`), /^413 /],
+    [{ maxBodyBytes: 1024 }, http(`${CHAIN_ID}${' '.repeat(2000)}`), /^413 /],
+    [{ maxBatch: 1 }, http(`[${CHAIN_ID},${CHAIN_ID}]`), /at most 1/],
+    [{ maxResponse: 200 }, rpc('eth_getBlockByNumber', '0x0', false), /200/],
+    [{ rateLimit: 1 }, twice(http(CHAIN_ID)), /^429 /],
+    [{ callGasCap: 30_000 }, rpc('eth_call', { to: LOGS }), /out of gas|gas/],
+    [{ callTimeout: 0.02 }, rpc('eth_call', { to: LOOP, gas: '0x2faf080' }), /timeout|time/],
+    [{ traceLimit: 300 }, traceLast, /300|large|limit/],
+    [{ maxLogs: 1 }, rpc('eth_getLogs', { fromBlock: '0x0' }), /1 log|more than 1/],
+    [{ maxLogRange: 1 }, rpc('eth_getLogs', { fromBlock: '0x0' }), /range|blocks/],
+    [{ maxFilters: 1 }, twice(rpc('eth_newBlockFilter')), /filter/],
+    [{ maxSubscriptions: 1 }, twice(rpc('eth_subscribe', 'newHeads')), /subscription/],
+    [{ accountTxLimit: 1 }, async (node) => [await queued('0x8')(node), await queued('0x9')(node)], /account/],
+  ])('%j', async (content, ask, refused) => {
+    const { node, reload } = await start({});
+    const [from] = node.accounts.map(({ address }) => address);
+    await rpc('hardhat_setCode', LOOP, '0x5b5f56')(node);
+    // More gas than the cap of the test: it also fills memory.
+    await rpc('hardhat_setCode', LOGS, '0x5f5fa05f5fa061ffff51')(node);
+    await rpc('eth_sendTransaction', { from, to: LOGS, gas: '0x100000' })(node);
+    const answer = () =>
+      ask(node).then(
+        (result) => (typeof result === 'string' ? result : JSON.stringify(result)),
+        (error: Error) => error.message,
+      );
+    await reload(content);
+    expect(await answer()).toMatch(refused);
+    await reload({});
+    const [name] = Object.keys(content);
+    // Without the limit the loop goes on to the end of its gas.
+    if (name !== 'callTimeout') expect(await answer()).not.toMatch(refused);
+    expect(await rpc('minichain_status')(node)).toMatchObject({ limits: { maxBatch: 1000, callTimeoutMs: 30_000 } });
+  });
+
+  it('{"noRequestSizeLimit":true}', async () => {
+    const { node, reload } = await start({ maxBody: 1024 });
+    const ask = http(`${CHAIN_ID}${' '.repeat(2000)}`);
+    expect(await ask(node)).toMatch(/^413 /);
+    await reload({ noRequestSizeLimit: true });
+    expect(await ask(node)).toMatch(/^200 /);
+  });
+
+  it('{"noCors":true}', async () => {
+    const { node, reload } = await start({});
+    const allowed = async () =>
+      (await post(node, CHAIN_ID, { origin: 'http://b' })).headers.get('access-control-allow-origin');
+    await reload({ noCors: true });
+    expect(await allowed()).toBeNull();
+    await reload({});
+    expect(await allowed()).toBe('*');
   });
 });
 
