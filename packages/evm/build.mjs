@@ -7,6 +7,7 @@ import { compile, sourceHash } from './compile.mjs';
 const modules = [
   ['index.ts', 'coreBytes'],
   ['keccakEntry.ts', 'keccakBytes'],
+  ['precompiles/index.ts', 'precompileBytes'],
 ];
 
 async function write(entry, name) {

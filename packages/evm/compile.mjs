@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { computedSources } from './assembly/precompiles/sources.mjs';
 
 const here = import.meta.dirname;
 const flags = ['-O3', '--converge', '--enable', 'simd', '--runtime', 'stub', '--noAssert'];
@@ -10,7 +11,7 @@ const flags = ['-O3', '--converge', '--enable', 'simd', '--runtime', 'stub', '--
 export function sourceHash() {
   const hash = createHash('sha256').update(flags.join(' '));
   hash.update(createRequire(import.meta.url)('assemblyscript/package.json').version);
-  const names = readdirSync(join(here, 'assembly'), { recursive: true }).filter((name) => name.endsWith('.ts'));
+  const names = readdirSync(join(here, 'assembly'), { recursive: true }).filter((name) => /\.(ts|mjs)$/.test(name));
   for (const name of names.sort()) hash.update(`\0${name}\0`).update(readFileSync(join(here, 'assembly', name)));
   return hash.digest('hex');
 }
@@ -25,7 +26,7 @@ export async function compile(entry) {
   let binary;
   const { error, stderr } = await asc.main([`assembly/${entry}`, ...flags, '--outFile', 'module.wasm'], {
     // The compiler makes `baseDir` relative in its own way; names are relative to it.
-    readFile: (name) => readText(join(here, name)),
+    readFile: (name) => computedSources[name.replaceAll('\\', '/')]?.() ?? readText(join(here, name)),
     writeFile: (_name, contents) => {
       binary = contents;
     },

@@ -1,5 +1,6 @@
 import type { Common } from '@ethereumjs/common';
 import { EVM, type EVMOpts, type EVMResult, type EVMRunCallOpts, NobleBLS, NobleBN254 } from '@ethereumjs/evm';
+import { customPrecompiles } from './libraryPrecompiles.ts';
 import { PACED_OPCODES, type Pace } from './pace.ts';
 
 type OpcodeList = ReturnType<EVM['getActiveOpcodes']>;
@@ -11,7 +12,7 @@ interface OpcodeTables {
   readonly map: EVM['_opcodeMap'];
 }
 
-/** The curves of the precompiles have no state, so that one of each serves every EVM. */
+/** The library's curves have no state, so that one of each serves every EVM; they only say why a precompile of ours failed. */
 const bn254 = new NobleBN254();
 const bls = new NobleBLS();
 const tables = new WeakMap<Common, OpcodeTables>();
@@ -24,7 +25,13 @@ export class ForkEvm extends EVM {
   readonly pace: Pace;
 
   constructor(options: Pick<EVMOpts, 'common' | 'stateManager' | 'blockchain'>, pace: Pace) {
-    super({ ...options, bn254, bls, customOpcodes: PACED_OPCODES });
+    super({
+      ...options,
+      bn254,
+      bls,
+      customOpcodes: PACED_OPCODES,
+      customPrecompiles: customPrecompiles(options.common as Common),
+    });
     this.pace = pace;
     // A shared `Common` never changes its fork, and its listeners would keep every EVM alive.
     this.common.events.removeAllListeners('hardforkChanged');

@@ -1,0 +1,46 @@
+import type { Common } from '@ethereumjs/common';
+import {
+  type CustomPrecompile,
+  EVMError,
+  type ExecResult,
+  getActivePrecompiles,
+  type PrecompileFunc,
+  type PrecompileInput,
+} from '@ethereumjs/evm';
+import { type PrecompileRun, precompileAt } from '@minichain/evm';
+import { precompileLibraries } from '../crypto/precompiles.ts';
+
+/** The library's own precompile is asked only why ours failed, so that the halt has the name that it gives. */
+async function failureOf(theirs: PrecompileFunc, input: PrecompileInput): Promise<ExecResult> {
+  const result = await theirs(input);
+  if (result.exceptionError !== undefined) return result;
+  return {
+    returnValue: new Uint8Array(),
+    executionGasUsed: input.gasLimit,
+    exceptionError: new EVMError(EVMError.errorMessages.REVERT),
+  };
+}
+
+function asLibraryFunction(run: PrecompileRun, theirs: PrecompileFunc): PrecompileFunc {
+  return (input) => {
+    const result = run(input.data, input.gasLimit);
+    if (result === undefined) return failureOf(theirs, input);
+    return { executionGasUsed: result.gasUsed, returnValue: result.output };
+  };
+}
+
+const made = new WeakMap<Common, CustomPrecompile[]>();
+
+/** Our precompiles in the place of the library's, for the fork of a `Common` that never changes it. */
+export function customPrecompiles(common: Common): CustomPrecompile[] {
+  const known = made.get(common);
+  if (known !== undefined) return known;
+  const ours = precompileAt(common, precompileLibraries);
+  const custom: CustomPrecompile[] = [];
+  for (const [hex, theirs] of getActivePrecompiles(common)) {
+    const run = ours(Number(`0x${hex}`));
+    if (run !== undefined) custom.push({ address: `0x${hex}`, function: asLibraryFunction(run, theirs) });
+  }
+  made.set(common, custom);
+  return custom;
+}
