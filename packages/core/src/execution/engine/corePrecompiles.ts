@@ -1,7 +1,7 @@
 import type { Common } from '@ethereumjs/common';
-import { type EVM, getActivePrecompiles, NobleBLS, NobleBN254 } from '@ethereumjs/evm';
-import { hexToBytes } from '@ethereumjs/util';
-import type { PrecompileRun } from '@minichain/evm';
+import { bigIntToAddressBytes } from '@ethereumjs/util';
+import { type PrecompileRun, precompileAt } from '@minichain/evm';
+import { precompileLibraries } from '../../crypto/precompiles.ts';
 
 export interface CorePrecompiles {
   readonly at: (address: number) => PrecompileRun | undefined;
@@ -10,24 +10,16 @@ export interface CorePrecompiles {
 }
 
 const known = new WeakMap<Common, CorePrecompiles>();
-const curves = { bn254: new NobleBN254(), bls: new NobleBLS() };
+/** No fork has one at or above this address. */
+const ADDRESS_LIMIT = 1024;
 
 function readPrecompiles(common: Common): CorePrecompiles {
-  const active = getActivePrecompiles(common);
-  const runs = new Map<number, PrecompileRun>();
-  const evm = { common, _bn254: curves.bn254, _bls: curves.bls } as unknown as EVM;
-  for (const [hex, run] of active) {
-    runs.set(Number(`0x${hex}`), (data, gasLimit) => {
-      const result = run({ data, gasLimit, common, _EVM: evm } as never);
-      if (result instanceof Promise) throw new TypeError(`precompile ${hex} is not synchronous`);
-      if (result.exceptionError !== undefined) return undefined;
-      return { gasUsed: result.executionGasUsed, output: result.returnValue };
-    });
+  const at = precompileAt(common, precompileLibraries);
+  const addresses: Uint8Array[] = [];
+  for (let address = 1; address < ADDRESS_LIMIT; address++) {
+    if (at(address) !== undefined) addresses.push(bigIntToAddressBytes(BigInt(address)));
   }
-  return {
-    at: (address) => runs.get(address),
-    addresses: [...active.keys()].map((hex) => hexToBytes(`0x${hex}`)),
-  };
+  return { at, addresses };
 }
 
 /** The precompiles of a fork as a core runs them. */
