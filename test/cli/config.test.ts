@@ -304,6 +304,32 @@ describe('a running node', () => {
     expect(await answer()).toMatchObject({ error: { code: -32005 } });
   });
 
+  it('changes what the log is written as, and whether it is', async () => {
+    write(FILE, { port: 0 });
+    const command = startCommandLine(['node'], {}, folder);
+    onTestFinished(() => command.kill());
+    await command.until(/Listening on/);
+    write(FILE, { port: 0, jsonLogs: true });
+    await command.until(/\{.*"event":"configReloaded".*"name":"jsonLogs".*\}\n/);
+    write(FILE, { port: 0, quiet: true });
+    const url = /Listening on (\S+)/.exec(command.stdout())?.[1] as string;
+    const rpc = createJsonRpc(url.startsWith('http') ? url : `http://${url}`);
+    const told = () => command.stdout().length;
+    await expect
+      .poll(async () => {
+        const before = told();
+        await rpc.call('evm_mine');
+        return told() - before;
+      })
+      .toBe(0);
+    const length = told();
+    await rpc.call('evm_mine');
+    write(FILE, { port: 0 });
+    await command.until(/Settings reloaded from .*: quiet true → false\n/);
+    expect(command.stdout().slice(length)).toMatch(/^Settings reloaded[^\n]*\n$/);
+    expect(command.stderr()).toBe('');
+  });
+
   it('tells programs of it', async () => {
     write(FILE, { port: 0 });
     const command = startCommandLine(['node', '--json-logs'], {}, folder);

@@ -27,6 +27,8 @@ export { bannerText } from './log/banner.ts';
 export { coloursFor } from './log/colours.ts';
 export { configOut } from './log/configOut.ts';
 export { createNodeLog } from './log/createNodeLog.ts';
+export { openHotLog } from './log/hotLog.ts';
+export { type LogFormat, logFormat } from './log/liveLog.ts';
 export type { NodeLog } from './log/nodeLog.ts';
 export type { InProcessProvider, ProviderEvents, ProviderMessage, RequestArguments } from './provider.ts';
 export { CLIENT_VERSION, VERSION } from './version.ts';

@@ -4,9 +4,12 @@ import {
   configOut,
   createNode,
   createNodeLog,
+  type LogFormat,
+  logFormat,
   type MinichainNode,
   type NodeLog,
   nodeOptionsFromSettings,
+  openHotLog,
   resolveSettings,
   type SettingFlags,
   type SettingValues,
@@ -23,22 +26,27 @@ Every flag has an environment variable, MINICHAIN_BLOCK_TIME for --block-time,
 and a key in the config file, blockTime; a switch takes true or false there.
 The flag wins over the variable, that over the file, the file over a preset.`;
 
-const formatOf = ({ quiet, jsonLogs }: SettingValues): 'quiet' | 'json' | 'text' =>
-  quiet === true ? 'quiet' : jsonLogs === true ? 'json' : 'text';
+/** Mistakes that a quiet node tells of go where mistakes go. */
+const outputs = (): Readonly<Record<LogFormat, LogOutput>> => {
+  const shown = new LogOutput(process.stdout);
+  return { text: shown, json: shown, quiet: new LogOutput(process.stderr) };
+};
 
-function logFor(settings: SettingValues, write: (text: string) => void): Promise<NodeLog> {
+function logFor(settings: SettingValues, written: Readonly<Record<LogFormat, LogOutput>>): Promise<NodeLog> {
   const { stdout, env } = process;
   const isTerminal = stdout.isTTY === true;
-  return createNodeLog({
-    format: formatOf(settings),
-    colours: coloursFor({ isTerminal, env, when: settings.color }),
-    write,
-    columns: isTerminal && env['TERM'] !== 'dumb' ? () => stdout.columns || 80 : undefined,
-    showConsole: settings.disableConsoleLog !== true,
-    now: Date.now,
-    level: settings.logLevel,
-    slowRequestMs: settings.slowRequestMs,
-  });
+  return openHotLog(logFormat(settings), (format) =>
+    createNodeLog({
+      format,
+      colours: coloursFor({ isTerminal, env, when: settings.color }),
+      write: written[format].write,
+      columns: isTerminal && env['TERM'] !== 'dumb' ? () => stdout.columns || 80 : undefined,
+      showConsole: settings.disableConsoleLog !== true,
+      now: Date.now,
+      level: settings.logLevel,
+      slowRequestMs: settings.slowRequestMs,
+    }),
+  );
 }
 
 /** What a program wants to know at start; the keys are for `--config-out`. */
@@ -48,7 +56,7 @@ function listeningLine(node: MinichainNode): string {
 }
 
 async function firstLines(node: MinichainNode, settings: SettingValues): Promise<string> {
-  const format = formatOf(settings);
+  const format = logFormat(settings);
   if (format === 'quiet') return '';
   return format === 'json' ? listeningLine(node) : bannerText(node);
 }
@@ -59,8 +67,8 @@ async function run(flags: SettingFlags): Promise<void> {
   const loaded = await resolveSettings(flags, env, folder);
   const { values: settings, file } = loaded;
   const files = new OutputFiles(settings);
-  const output = new LogOutput(settings.quiet === true ? process.stderr : process.stdout);
-  const log = await logFor(settings, output.write);
+  const written = outputs();
+  const log = await logFor(settings, written);
   const { onRequestStarted, onRequest, onInternalError } = log;
   const options = nodeOptionsFromSettings(settings);
   const node = await createNode({ ...options, onRequestStarted, onRequest, onInternalError });
@@ -80,7 +88,8 @@ async function run(flags: SettingFlags): Promise<void> {
     await node.close();
     throw error;
   }
-  output.open(await firstLines(node, settings));
+  written.text.open(await firstLines(node, settings));
+  written.quiet.open('');
 }
 
 /** `minichain node`. */

@@ -1,7 +1,7 @@
 import { chainLimits } from '@minichain/core';
 import { rpcLimits } from '@minichain/rpc';
 import type { MinichainNode } from '../createNode.ts';
-import { type LiveLog, liveLogOptions } from '../log/liveLog.ts';
+import { type LiveLog, liveLogOptions, logFormat } from '../log/liveLog.ts';
 import type { SettingName, SettingValues } from './schema.ts';
 import { chainLimitsFrom, liveServerFrom, miningFrom, rpcLimitsFrom } from './toOptions.ts';
 
@@ -19,8 +19,8 @@ const requests: ApplySettings = ({ rpc }, values) => {
 const execution: ApplySettings = ({ chain }, values) => {
   Object.assign(chain.limits, chainLimits(chainLimitsFrom(values)));
 };
-const log: ApplySettings = (node, { logLevel: level, slowRequestMs }) =>
-  node.log?.change(liveLogOptions({ level, slowRequestMs }));
+const log: ApplySettings = (node, { logLevel: level, slowRequestMs, ...values }) =>
+  node.log?.change({ ...liveLogOptions({ level, slowRequestMs }), format: logFormat(values) });
 /** They only choose what other settings are. */
 const nothing: ApplySettings = () => {};
 
@@ -52,6 +52,8 @@ export const HOT_SETTINGS: Readonly<Partial<Record<SettingName, ApplySettings>>>
   traceLimit: execution,
   accountTxLimit: execution,
   printTraces: ({ chain }, { printTraces = false }) => chain.miner.setTraceMined(printTraces),
+  quiet: log,
+  jsonLogs: log,
   logLevel: log,
   slowRequestMs: log,
 };

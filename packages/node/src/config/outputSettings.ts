@@ -24,6 +24,7 @@ export const OUTPUT_SETTINGS = {
     help: 'print nothing but errors',
     group: 'Output',
     aliases: ['--silent'],
+    hot: true,
   }),
   jsonLogs: define({
     flag: '--json-logs',
@@ -31,6 +32,7 @@ export const OUTPUT_SETTINGS = {
     parse: yesNo,
     help: 'one JSON object a line instead of text',
     group: 'Output',
+    hot: true,
   }),
   printTraces: define({
     flag: '--print-traces',

@@ -15,7 +15,7 @@ afterEach(async () => {
 type Keys = Record<string, unknown>;
 
 const heard: unknown[] = [];
-const log = { change: (options: unknown) => heard.push(options) };
+const log = { change: (options: unknown) => void heard.push(options) };
 
 /** A node with the settings of a file, and what reads another content of that file. */
 async function start(content: Keys, flags: SettingFlags = {}) {
@@ -68,12 +68,12 @@ describe('a reload', () => {
   it('changes what the log tells', async () => {
     const { reload } = await start({});
     await reload({ logLevel: 'warn', slowRequestMs: 50 });
-    await reload({ slowRequestMs: 0 });
-    await reload({});
+    await reload({ slowRequestMs: 0, jsonLogs: true });
+    await reload({ quiet: true });
     expect(heard).toEqual([
-      { level: 'warn', slowRequestMs: 50 },
-      { level: 'info', slowRequestMs: 0 },
-      { level: 'info', slowRequestMs: 1000 },
+      { level: 'warn', slowRequestMs: 50, format: 'text' },
+      { level: 'info', slowRequestMs: 0, format: 'json' },
+      { level: 'info', slowRequestMs: 1000, format: 'quiet' },
     ]);
   });
 

@@ -16,7 +16,14 @@ export const liveLogOptions = ({ level = 'info', slowRequestMs = 1000 }: Given<L
   slowRequestMs,
 });
 
+/** For people, for programs, or only mistakes. */
+export type LogFormat = 'text' | 'json' | 'quiet';
+
+/** @example logFormat({ quiet: true, jsonLogs: true }) // 'quiet' */
+export const logFormat = ({ quiet, jsonLogs }: Given<{ quiet: boolean; jsonLogs: boolean }>): LogFormat =>
+  quiet === true ? 'quiet' : jsonLogs === true ? 'json' : 'text';
+
 /** What takes them over. */
 export interface LiveLog {
-  change(options: LiveLogOptions): void;
+  change(options: LiveLogOptions & { readonly format?: LogFormat }): void | Promise<void>;
 }
