@@ -35,6 +35,12 @@ export class Clock implements ClockControl {
     return this.#notBefore(this.#wall() + this.#offset, head);
   }
 
+  /** Seconds between blocks that are made faster than time goes by. */
+  get spacing(): bigint {
+    const least = this.#allowSame ? 0n : 1n;
+    return this.#interval !== undefined && this.#interval > least ? this.#interval : least;
+  }
+
   /** The timestamp for a block that is being sealed now; an exact next timestamp moves the clock with it. */
   takeNext(): bigint {
     const timestamp = this.peekNext();

@@ -63,10 +63,10 @@ async function openContents(database: Database, given: ChainOptions, customCrypt
   const { cacheBytes = DEFAULT_CACHE_BYTES } = options.storage;
   const hardforks = createHardforks({ ...options, customCrypto, limits: { codeSizeLimit, transactionGasCap } });
   const nodes = createNodeStore(database);
-  const stateStore = createStateStore(nodes);
+  const blocks = new BlockStore({ database, hardforks }, { cacheBytes: Math.floor(cacheBytes / BLOCKS_SHARE) });
+  const stateStore = createStateStore(nodes, { planOf: (root) => blocks.runs.plan(root) });
   const machines = createMachines({ engine: options.engine, stateStore });
   const owned = accountsFromMnemonic(options.accounts);
-  const blocks = new BlockStore({ database, hardforks }, { cacheBytes: Math.floor(cacheBytes / BLOCKS_SHARE) });
   const isNew = blocks.head === undefined;
   if (isNew) requireEmpty(database);
   const start = await openGenesis(options, { hardforks, stateStore, owned, blocks });
@@ -114,7 +114,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   const pool = new Pool({ events, journal, headState: () => stateStore.view(chain.head.stateRoot) });
   const upkeep = new PoolUpkeep({ blocks, pool });
   const modules = { chain, pool, clock, fees, hardforks, stateStore, machines, lane, events, accounts };
-  const miner = new Miner({ ...options, mode: options.mining }, modules);
+  const miner = new Miner({ ...options, mode: options.mining }, { ...modules, blocks, commit });
   const limits = { ...options.limits };
   const execution = createExecution({ chain, stateStore, machines, hardforks, events, limits });
   const submitter = new TransactionSubmitter(options, { ...modules, miner, execution, limits });

@@ -6,6 +6,7 @@ import { keyOf, namePart, numberPart } from '../storage/keys.ts';
 import { decodeExecutedBlock, encodeExecutedBlock } from './blockCodec.ts';
 import { BlockIndexes } from './blockIndexes.ts';
 import type { ExecutedBlock, TransactionLocation } from './executedBlock.ts';
+import { RunStore } from './runs/runStore.ts';
 
 const HEAD = keyOf('meta', namePart('head'));
 const OLDEST = keyOf('meta', namePart('oldest'));
@@ -26,6 +27,8 @@ interface BlockStoreModules {
  */
 export class BlockStore {
   readonly indexes: BlockIndexes;
+  /** Those of its blocks in which nothing happens, where there are many after each other. */
+  readonly runs: RunStore;
   readonly #database: Database;
   readonly #hardforks: Hardforks;
   readonly #decoded: LRUCache<string, ExecutedBlock>;
@@ -35,6 +38,7 @@ export class BlockStore {
     this.#database = modules.database;
     this.#hardforks = modules.hardforks;
     this.indexes = new BlockIndexes(modules.database);
+    this.runs = new RunStore(modules);
     this.#decoded = new LRUCache({ maxSize: cacheBytes });
     this.#database.onDiscard(() => this.#decoded.clear());
   }
@@ -44,15 +48,21 @@ export class BlockStore {
     const known = this.#decoded.get(key);
     if (known !== undefined) return known;
     const bytes = this.#database.get(key);
-    if (bytes === undefined) return undefined;
-    const decoded = decodeExecutedBlock(bytes.slice(), hash.slice(), this.#hardforks);
+    const decoded =
+      bytes === undefined ? this.#ofRun(hash) : decodeExecutedBlock(bytes.slice(), hash.slice(), this.#hardforks);
+    if (decoded === undefined) return undefined;
     const editedRoot = this.#database.get(keyOf('editedRoot', hash));
     const block = editedRoot === undefined ? decoded : { ...decoded, stateRoot: editedRoot.slice() };
-    this.#remember(key, block, bytes.length);
+    this.#remember(key, block, bytes?.length ?? 0);
     return block;
   }
 
   has(hash: Uint8Array): boolean {
+    return this.isStored(hash) || this.runs.find(hash) !== undefined;
+  }
+
+  /** Whether it is kept by itself, not as part of a run. */
+  isStored(hash: Uint8Array): boolean {
     return this.#database.get(keyOf('block', hash)) !== undefined;
   }
 
@@ -85,6 +95,8 @@ export class BlockStore {
       this.#decoded.delete(keyOf('block', block.hash));
     }
     if (oldest > ASKED_HASHES) this.#database.delete(keyOf('canonical', numberPart(oldest - ASKED_HASHES)));
+    const run = this.runs.canonicalRun(Number(oldest - ASKED_HASHES));
+    if (run?.last === Number(oldest - ASKED_HASHES)) this.runs.truncate(run, run.first - 1);
     this.#database.put(OLDEST, bigIntToUnpaddedBytes(oldest + 1n));
   }
 
@@ -104,7 +116,11 @@ export class BlockStore {
   }
 
   canonicalHash(number: bigint): Uint8Array | undefined {
-    return number < 0n ? undefined : this.#database.get(keyOf('canonical', numberPart(number)));
+    if (number < 0n) return undefined;
+    const hash = this.#database.get(keyOf('canonical', numberPart(number)));
+    if (hash !== undefined) return hash;
+    const run = this.runs.canonicalRun(Number(number));
+    return run === undefined ? undefined : this.runs.hash(run, Number(number));
   }
 
   isCanonical({ block, hash }: Pick<ExecutedBlock, 'block' | 'hash'>): boolean {
@@ -181,6 +197,12 @@ export class BlockStore {
     return Array.from({ length: hashes.length / HASH_BYTES }, (_, i) =>
       hashes.slice(i * HASH_BYTES, (i + 1) * HASH_BYTES),
     );
+  }
+
+  #ofRun(hash: Uint8Array): ExecutedBlock | undefined {
+    const place = this.runs.find(hash);
+    if (place === undefined || place.number < Number(this.oldest)) return undefined;
+    return this.runs.block(place.run, place.number);
   }
 
   #setBranches(number: bigint, hashes: readonly Uint8Array[]): void {

@@ -5,12 +5,14 @@ import type { BlockRef } from '../blocks/blockTag.ts';
 import type { ExecutedBlock, TransactionLocation } from '../blocks/executedBlock.ts';
 import { blockError } from '../blocks/faults.ts';
 import { logsOfBlock } from '../blocks/logQuery.ts';
+import type { BlockRun } from '../blocks/runs/blockRun.ts';
 import type { ChainEvents } from '../events.ts';
 import type { Lane } from '../lane.ts';
 import type { AddressIndex, ChainReader, LocatedLog, LogQuery } from '../readers.ts';
 import type { OpenState } from '../state/stateStore.ts';
 import { ancestorHash } from './ancestorHash.ts';
 import { findLogs } from './findLogs.ts';
+import { forgetRemoved, pathBetween, stagePath } from './headPath.ts';
 
 interface ChainModules {
   readonly blocks: BlockStore;
@@ -36,13 +38,6 @@ export interface ChainMemento {
   /** That the head's state reads as: setters may have given it another since. */
   readonly stateRoot: Uint8Array;
   readonly finalNumber: bigint;
-}
-
-interface Path {
-  /** Oldest first. */
-  readonly added: readonly ExecutedBlock[];
-  /** Newest first. */
-  readonly removed: readonly ExecutedBlock[];
 }
 
 interface ChainStart {
@@ -200,6 +195,15 @@ export class Chain implements ChainReader {
     await this.#moveHead(executed, () => this.#modules.events.emit('blockImported', executed));
   }
 
+  /** Takes in a run whose parts are staged, inside the lane; in the same order of effects. */
+  async adoptRun(run: BlockRun): Promise<ExecutedBlock> {
+    const { blocks } = this.#modules;
+    blocks.runs.put({ ...run, canonicalLast: run.first - 1 });
+    const last = blocks.runs.block(run, run.last);
+    await this.#moveHead(last);
+    return last;
+  }
+
   setHead(hash: Uint8Array): Promise<void> {
     return this.#modules.lane.run(async () => {
       const target = await this.require({ hash });
@@ -241,9 +245,10 @@ export class Chain implements ChainReader {
     const captured = blocks.get(hash);
     if (captured === undefined) throw blockError({ code: 'BLOCK_NOT_KEPT', hash: bytesToHex(hash) });
     const head = blocks.putStateRoot(captured, stateRoot);
-    const { added, removed } = this.#pathTo(head);
-    this.#stagePath({ added, removed }, head);
-    if (!keepBlocks) for (const block of removed) blocks.delete(block);
+    const path = pathBetween(blocks, this.#head, head);
+    const { added, removed } = path;
+    stagePath(blocks, path, head);
+    if (!keepBlocks) forgetRemoved(blocks, path);
     this.#head = head;
     this.#finalNumber = finalNumber;
     return () => {
@@ -268,37 +273,14 @@ export class Chain implements ChainReader {
   }
 
   async #moveHead(target: ExecutedBlock, beforeHead?: () => void): Promise<void> {
-    const { commit, afterHead, events } = this.#modules;
-    const path = this.#pathTo(target);
-    this.#stagePath(path, target);
-    await commit({ mined: path.added });
+    const { blocks, commit, afterHead, events } = this.#modules;
+    const path = pathBetween(blocks, this.#head, target);
+    const { added, removed } = path;
+    stagePath(blocks, path, target);
+    await commit({ mined: added });
     beforeHead?.();
     this.#head = target;
-    await afterHead(path.removed);
-    if (path.added.length + path.removed.length > 0) events.emit('headChanged', { head: target, ...path });
-  }
-
-  /** What leaves the canonical chain and what joins it when the head moves there; what was pruned is not among it. */
-  #pathTo(target: ExecutedBlock): Path {
-    const { blocks } = this.#modules;
-    const added: ExecutedBlock[] = [];
-    const removed: ExecutedBlock[] = [];
-    let ancestor = target;
-    while (!blocks.isCanonical(ancestor)) {
-      added.unshift(ancestor);
-      ancestor = blocks.get(ancestor.block.header.parentHash) as ExecutedBlock;
-    }
-    const fork = ancestor.block.header.number;
-    for (let height = this.#head.block.header.number; height > fork && height >= blocks.oldest; height--) {
-      removed.push(this.at(height) as ExecutedBlock);
-    }
-    return { added, removed };
-  }
-
-  #stagePath({ added, removed }: Path, head: ExecutedBlock): void {
-    const { blocks } = this.#modules;
-    for (const block of removed) blocks.removeCanonical(block);
-    for (const block of added) blocks.addCanonical(block);
-    blocks.putHead(head.hash);
+    await afterHead(removed);
+    if (added.length + removed.length > 0) events.emit('headChanged', { head: target, added, removed });
   }
 }

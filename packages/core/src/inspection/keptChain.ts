@@ -53,7 +53,7 @@ async function readContents(database: Database, path: string, holder: string | u
     database,
     options,
     hardforks,
-    stateStore: createStateStore(createNodeStore(database)),
+    stateStore: createStateStore(createNodeStore(database), { planOf: (root) => blocks.runs.plan(root) }),
     blocks,
     holder,
   };

@@ -1,4 +1,5 @@
 import { type Address, bytesToHex, concatBytes } from '@ethereumjs/util';
+import type { BlockStore } from '../blocks/blockStore.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { Clock } from '../clock.ts';
@@ -11,11 +12,15 @@ import type { PoolOrder } from '../pool/order.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { OpenState, StateStore } from '../state/stateStore.ts';
 import type { Fees } from '../transactions/fees.ts';
+import { LEAST_RUN, planRun, workOutRun } from './mineRun.ts';
 import type { MiningMode } from './modes.ts';
 import { buildPayload, type Payload, type PayloadAttributes } from './payload.ts';
 
 interface MinerModules {
   readonly chain: Chain;
+  readonly blocks: BlockStore;
+  /** Writes what is staged. */
+  readonly commit: () => Promise<void>;
   readonly pool: Pool;
   readonly clock: Clock;
   readonly fees: Fees;
@@ -137,9 +142,24 @@ export class Miner implements MinerControl {
         if (i === 0 && timestamp !== undefined) clock.setNext(timestamp);
         else if ((i > 0 || spaceFirst) && interval > 0n) clock.setNext(this.#headTime() + interval);
         last = await this.#seal({ evenIfEmpty: true });
+        // The last one is made as any other, so that the clock and all else is as if each had been.
+        i += await this.#mineRun(last, blocks - i - 2, interval > 0n ? interval : clock.spacing);
       }
       return last;
     });
+  }
+
+  /** Inside the lane: blocks in which nothing can happen, all at once. @returns how many; none when they are not so alike. */
+  async #mineRun(parent: ExecutedBlock | undefined, count: number, spacing: bigint): Promise<number> {
+    const { chain, pool, fees } = this.#modules;
+    if (parent === undefined || count < LEAST_RUN || pool.hasReady || fees.capture().nextBaseFee !== undefined)
+      return 0;
+    if (parent.block.header.gasLimit !== this.gasLimit || this.#environment.nextPrevRandao !== undefined) return 0;
+    const run = await planRun({ parent, count, spacing }, this.#modules);
+    if (run === undefined) return 0;
+    await workOutRun(run, this.#modules);
+    await chain.adoptRun(run);
+    return count;
   }
 
   /** The block that the pool would make now; built at most once for the same head, pool, second and environment. */

@@ -225,7 +225,10 @@ export class Pruner {
 /** Roots of the canonical blocks of some heights, and of the branches there. */
 function* rootsFrom(blocks: BlockStore, from: bigint, to: bigint): Generator<Uint8Array> {
   for (let number = from; number <= to; number++) {
-    const canonical = blocks.canonicalAt(number);
+    // States of a run follow from the one before it.
+    const run = blocks.runs.canonicalRun(Number(number));
+    if (run !== undefined && Number(number) === Math.max(run.first, Number(from))) yield run.baseRoot;
+    const canonical = run === undefined ? blocks.canonicalAt(number) : undefined;
     if (canonical !== undefined) yield canonical.stateRoot;
     for (const hash of blocks.branchesAt(number)) {
       const branch = blocks.get(hash);

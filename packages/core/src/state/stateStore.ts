@@ -3,10 +3,13 @@ import { keccak256 } from '../crypto/keccak.ts';
 import type { NodeStore, Preimages } from '../storage/nodeStore.ts';
 import { type DumpedAccount, dumpAccounts } from './dump.ts';
 import { stateError } from './faults.ts';
+import { type Ring, RingTries } from './ringTries.ts';
 import { SenderMaskStateManager } from './senderMask.ts';
 import { ResidentTries, StateTries, type Unstored } from './stateTries.ts';
 import type { StateView } from './stateView.ts';
+import type { Trie } from './trie/trie.ts';
 import { TrieStateView } from './trieStateView.ts';
+import { type RingPlan, TurnedRings } from './turnedRings.ts';
 
 /** A mutable state on some root. Throw it away, or `flush` it to keep what it wrote. */
 export interface OpenState {
@@ -33,9 +36,16 @@ export interface StateStore {
   open(root: Uint8Array): OpenState;
   view(root: Uint8Array): StateView;
   has(root: Uint8Array): boolean;
+  /** Rings as they are in a state, to be turned. @throws StateError STATE_NOT_AVAILABLE. */
+  rings(root: Uint8Array, rings: readonly Ring[]): RingTries;
+  /** Works out a state, and stores it. @returns its root. */
+  storeRings(plan: RingPlan): Uint8Array;
   /** Everything in a state. */
   dump(root: Uint8Array): Promise<DumpedAccount[]>;
 }
+
+/** States of runs that stay worked out. */
+const WORKED_OUT = 8;
 
 const HASH_DIGITS = 64;
 const EMPTY_ROOT = bytesToUnprefixedHex(KECCAK256_RLP);
@@ -55,32 +65,58 @@ interface StateStoreModules extends NodeStore {
   readonly onLost?: (listener: () => void) => void;
 }
 
-/** @example createStateStore(createNodeStore(await openDatabase())).view(root).balance(address) */
-export function createStateStore(nodes: StateStoreModules, { decodedNodes = DECODED_NODES } = {}): StateStore {
-  const { preimages } = nodes;
+interface StateStoreOptions {
+  readonly decodedNodes?: number;
+  /** How a state that is not stored can be worked out, by its root in unprefixed hex. */
+  readonly planOf?: (root: string) => RingPlan | undefined;
+}
+
+/** Keeps what keys are the hashes of. */
+function noteKeys(noted: Map<string, Uint8Array>, preimages: Preimages): void {
+  for (const key of noted.values()) {
+    const hash = bytesToUnprefixedHex(keccak256(key));
+    if (preimages.get(hash) === undefined) preimages.put(hash, key);
+  }
+  noted.clear();
+}
+
+/** What states are read from: stored nodes, states that are published and such as can be worked out. */
+function openTries(nodes: StateStoreModules, { decodedNodes = DECODED_NODES, planOf }: StateStoreOptions) {
   const resident = new ResidentTries(nodes, decodedNodes);
   const published: Unstored[] = [];
+  const workedOut: Unstored[] = [];
   /** The views that were opened last, with what they have read. */
   const views = new Map<string, TrieStateView>();
+  const others = function* () {
+    yield* published;
+    yield* workedOut;
+  };
+  const turned = new TurnedRings((root) => new StateTries(resident, others, root));
   const forget = (): void => {
     resident.clear();
     views.clear();
+    workedOut.length = 0;
+    turned.clear();
   };
   nodes.onLost?.(forget);
   const triesOf = (root: Uint8Array): StateTries => {
-    const tries = new StateTries(resident, published, root);
-    // Checked each time: a state that was published may be gone, though its view is still here.
-    if (!tries.has(root)) throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
     if (resident.isFull) forget();
+    const tries = new StateTries(resident, others, root);
+    // Checked each time: a state that was published may be gone, though its view is still here.
+    if (tries.has(root)) return tries;
+    const plan = planOf?.(bytesToUnprefixedHex(root));
+    if (plan === undefined) throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
+    workedOut.unshift(turned.unstored(plan));
+    workedOut.length = Math.min(workedOut.length, WORKED_OUT);
     return tries;
   };
-  const noteKeys = (noted: Map<string, Uint8Array>): void => {
-    for (const key of noted.values()) {
-      const hash = bytesToUnprefixedHex(keccak256(key));
-      if (preimages.get(hash) === undefined) preimages.put(hash, key);
-    }
-    noted.clear();
-  };
+  return { published, views, others, turned, triesOf, resident };
+}
+
+/** @example createStateStore(createNodeStore(await openDatabase())).view(root).balance(address) */
+export function createStateStore(nodes: StateStoreModules, options: StateStoreOptions = {}): StateStore {
+  const { preimages } = nodes;
+  const { published, views, others, turned, triesOf, resident } = openTries(nodes, options);
   return {
     open(root) {
       const tries = triesOf(root);
@@ -93,7 +129,7 @@ export function createStateStore(nodes: StateStoreModules, { decodedNodes = DECO
         flush: async () => {
           const flushed = await manager.getStateRoot();
           nodes.write(tries.takeNew(manager.writtenTries()));
-          noteKeys(noted);
+          noteKeys(noted, preimages);
           return flushed;
         },
         view: async () => new TrieStateView(await manager.getStateRoot(), tries),
@@ -113,7 +149,16 @@ export function createStateStore(nodes: StateStoreModules, { decodedNodes = DECO
       views.set(key, opened);
       return opened;
     },
-    has: (root) => new StateTries(resident, published, root).has(root),
+    has: (root) => new StateTries(resident, others, root).has(root),
+    rings: (root, rings) => new RingTries(triesOf(root), root, rings),
+    storeRings: (plan) => {
+      const { tries, rings } = turned.to(plan);
+      const written = rings.tries();
+      nodes.write(tries.takeNew(written));
+      noteKeys(new Map(Array.from(rings.slots(), (slot) => [bytesToUnprefixedHex(slot), slot])), preimages);
+      turned.clear();
+      return (written[0] as Trie).root();
+    },
     dump: (root) => {
       triesOf(root);
       return dumpAccounts(root, { nodes: { get: (key) => nodes.get(key) ?? missingIn(root, key) }, preimages });

@@ -66,14 +66,17 @@ export interface Unstored {
 /** How one state finds the tries and the code that it consists of: its own, those of published states, stored ones. */
 export class StateTries {
   readonly #resident: ResidentTries;
-  readonly #published: readonly Unstored[];
+  readonly #others: () => Iterable<Unstored>;
   readonly #source: NodeSource;
   readonly unstored: Unstored = { tops: new Map(), codes: new Map() };
 
-  /** @param root of the state, for errors: it may be pruned while it is read. */
-  constructor(resident: ResidentTries, published: readonly Unstored[], root: Uint8Array) {
+  /**
+   * @param others states that are not stored and may be built on.
+   * @param root of the state, for errors: it may be pruned while it is read.
+   */
+  constructor(resident: ResidentTries, others: () => Iterable<Unstored>, root: Uint8Array) {
     this.#resident = resident;
-    this.#published = published;
+    this.#others = others;
     this.#source = {
       get: (hash) => {
         const node = resident.read(hash);
@@ -105,7 +108,7 @@ export class StateTries {
   code(key: string): Uint8Array | undefined {
     const own = this.unstored.codes.get(key);
     if (own !== undefined) return own;
-    for (const { codes } of this.#published) {
+    for (const { codes } of this.#others()) {
       const code = codes.get(key);
       if (code !== undefined) return code;
     }
@@ -133,7 +136,7 @@ export class StateTries {
   #unstoredTop(root: string): Child | undefined {
     const own = this.unstored.tops.get(root);
     if (own !== undefined) return own;
-    for (const { tops } of this.#published) {
+    for (const { tops } of this.#others()) {
       const top = tops.get(root);
       if (top !== undefined) return top;
     }

@@ -17,6 +17,12 @@ export const KIND = {
   block: '62',
   /** 'e' block hash → state root, where state setters gave the block another than its header has. */
   editedRoot: '65',
+  /** 'r' id → a run of empty blocks (see blocks/runs/blockRun.ts). */
+  run: '72',
+  /** 'R' id, (number - first) >> 8 in 6 bytes → parent hash of 256 blocks of a run, then their state roots. */
+  runRoots: '52',
+  /** 'x' id, (number - first) >> 12 in 6 bytes → beginnings of the hashes of 4,096 blocks of a run, in order. */
+  runHashes: '78',
   /** 'h' number → hash of the canonical block at that height. */
   canonical: '68',
   /** 't' transaction hash → block hash, index in four bytes. Canonical transactions only. */

@@ -129,6 +129,19 @@ function readItem(bytes: Uint8Array, at: number): Item {
   return item;
 }
 
+/**
+ * Where the hash of a child stands in a node's encoding.
+ * @param index of the child; 0 in an extension.
+ * @returns undefined when the child itself stands there.
+ */
+export function hashOffset(encoded: Uint8Array, { children }: TrieNode, index: number): number | undefined {
+  let at = readItem(encoded, 0).from;
+  const skipped = children?.length === BRANCH_WIDTH ? index : 1;
+  for (let i = 0; i < skipped; i++) at = readItem(encoded, at).end;
+  const { from, end, isList } = readItem(encoded, at);
+  return !isList && end - from === HASH_BYTES ? from : undefined;
+}
+
 function readPath(bytes: Uint8Array, from: number, end: number): { path: Uint8Array; isLeaf: boolean } {
   const first = bytes[from] as number;
   const odd = (first & ODD_FLAG) === 0 ? 0 : 1;

@@ -132,6 +132,24 @@ export class Trie {
     return found;
   }
 
+  /** The nodes from the root to a key's leaf, each with the place of the next among its children; undefined when it is not there. */
+  path(key: Uint8Array): { node: TrieNode; next: number }[] | undefined {
+    this.root();
+    const nibbles = nibblesFrom(key);
+    const found: { node: TrieNode; next: number }[] = [];
+    let depth = 0;
+    for (let node = this.#rootNode(); node !== undefined; ) {
+      const { path, children } = node;
+      if (path.length > 0 && sharedLength(path, nibbles, depth) < path.length) return undefined;
+      depth += path.length;
+      const next = children?.length === BRANCH_WIDTH ? (nibbles[depth++] as number) : 0;
+      found.push({ node, next });
+      if (children === undefined) return found;
+      node = this.#childOf(children, next);
+    }
+    return undefined;
+  }
+
   #rootNode(): TrieNode | undefined {
     if (this.#root === undefined) return undefined;
     if (!(this.#root instanceof TrieNode)) this.#root = this.#load(this.#root);
