@@ -9,7 +9,7 @@ import {
 } from './layout';
 import { noteBalance, noteCode, noteMeta, noteNonce, noteWarm } from './journal';
 import { nextGeneration, stamp } from './transaction';
-import { coldAccount, warmAccess } from './rules';
+import { coldAccount, PRECOMPILES, warmAccess } from './rules';
 
 /* Offsets in an account record. `journal.ts` and `src/memoryLayout.ts` know them as well. */
 export const A0: usize = 0;
@@ -109,9 +109,21 @@ export function writeAddress(word: usize, record: usize): void {
 /** Makes it warm. @returns the price of this access (EIP-2929), 0 before Berlin. */
 @inline
 export function accessPrice(record: usize): i64 {
-  if (load<u32>(record, WARM) == stamp) return warmAccess;
+  return load<u32>(record, WARM) == stamp ? warmAccess : firstAccess(record);
+}
+
+/** A precompile is warm from the start. */
+function firstAccess(record: usize): i64 {
+  if (isPrecompile(record)) return warmAccess;
   warm(record);
   return coldAccount;
+}
+
+@inline
+export function isPrecompile(record: usize): bool {
+  if ((load<u64>(record, A1) | <u64>load<u32>(record, A2)) != 0) return false;
+  const low = load<u64>(record, A0);
+  return low < 1024 && load<u8>(PRECOMPILES + <usize>low) != 0;
 }
 
 export function warm(record: usize): void {

@@ -6,6 +6,7 @@ import {
   HAS_STORAGE,
   hasCode,
   isEmpty,
+  isPrecompile,
   markCreated,
   NONCE,
   participate,
@@ -52,7 +53,6 @@ import {
   delegateOf,
   enter,
   firstInstruction,
-  isPrecompile,
   setMarks,
   transfer,
 } from './messages';

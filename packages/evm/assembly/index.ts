@@ -8,6 +8,7 @@ import {
   firstParticipant,
   forgetAccounts,
   isEmpty,
+  isPrecompile,
   setCode,
   setNonce,
   settleFates,
@@ -43,7 +44,7 @@ import { forgetJournal, mark, revertTo } from './journal';
 import { arenaStart, logsStart, outputStart, setup } from './layout';
 import { resultAccount, resultGas, resultStatus } from './leave';
 import { forgetLogs, logMark, revertLogs } from './logs';
-import { codeOf, delegateOf, enter, forgetEmptyCode, isPrecompile, step } from './messages';
+import { codeOf, delegateOf, enter, forgetEmptyCode, step } from './messages';
 import { outputLength, setOutputLength } from './output';
 import { clearsEmpty, NUMBERS, OPCODES, PRECOMPILES, readRules } from './rules';
 import { firstDirtySlot, forgetSlots, slot, takeSlots, warmSlot } from './slots';

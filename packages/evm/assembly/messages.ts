@@ -11,6 +11,7 @@ import {
   exists,
   hasCode,
   isEmpty,
+  isPrecompile,
   participate,
   touch,
 } from './accounts';
@@ -41,7 +42,7 @@ import { mark } from './journal';
 import { outputStart } from './layout';
 import { outputLength, setOutputLength } from './output';
 import { logMark } from './logs';
-import { clearsEmpty, hasDelegation, PRECOMPILES } from './rules';
+import { clearsEmpty, hasDelegation } from './rules';
 import { PRECOMPILE_FAILED, SUCCESS } from './status';
 import { isObserved, refund, watchesConsole } from './transaction';
 import { add, isZero, ltu, sub } from './u256';
@@ -78,13 +79,6 @@ export function codeOf(record: usize): usize {
   }
   store<u32>(record, <u32>code, CODE);
   return code;
-}
-
-@inline
-export function isPrecompile(record: usize): bool {
-  if ((load<u64>(record, A1) | <u64>load<u32>(record, A2)) != 0) return false;
-  const low = load<u64>(record, A0);
-  return low < 1024 && load<u8>(PRECOMPILES + <usize>low) != 0;
 }
 
 /** EIP-7702: the account that the code points to; 0 when it points nowhere. */

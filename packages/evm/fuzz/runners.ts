@@ -156,6 +156,7 @@ export async function oracleRun(
   // As a transaction does.
   for (const address of [SENDER, first?.address as Uint8Array])
     evm.journal.addAlwaysWarmAddress(bytesToUnprefixedHex(address));
+  for (const address of evm.precompiles.keys()) evm.journal.addAlwaysWarmAddress(address);
   const { execResult } = await evm.runCall({
     caller: new Address(SENDER),
     origin: new Address(SENDER),

@@ -154,7 +154,7 @@ export class CoreMachine implements Machine {
 
   #transact(run: TransactionRun): MaybePromise<TransactionResult> {
     const seat = this.#seat;
-    const opened = openTransaction(seat.core, run, seat);
+    const opened = openTransaction(seat.core, run, seat.rules);
     seat.recorder.start(run.recording ?? 'nothing');
     const close = (outcome: MessageOutcome): TransactionResult => {
       const result = closeTransaction(seat.core, opened, outcome, seat.rules);

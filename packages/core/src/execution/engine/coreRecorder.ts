@@ -50,7 +50,7 @@ export class CoreRecorder {
     if (this.#recording === 'nothing') return undefined;
     const trace = this.#top;
     return {
-      activity: this.#core.participants(),
+      ...(this.#recording === 'console' ? {} : { activity: this.#core.participants() }),
       consoleLines: this.#lines,
       ...(trace === undefined ? {} : { trace }),
     };

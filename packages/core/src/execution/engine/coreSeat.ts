@@ -6,7 +6,6 @@ import type { BlockHashLookup } from '../openVm.ts';
 import { corePrecompiles } from './corePrecompiles.ts';
 import { CoreRecorder } from './coreRecorder.ts';
 import { type ForkRules, forkRules } from './forkRules.ts';
-import type { TransactionSetting } from './transaction.ts';
 
 type CoreModule = typeof import('@minichain/evm');
 
@@ -20,7 +19,7 @@ export interface CoreWorld {
 const SLICE = 5_000_000n;
 
 /** A core with what it stands on; goes from one user to the next. */
-export class CoreSeat implements TransactionSetting {
+export class CoreSeat {
   readonly common: Common;
   readonly core: InstanceType<CoreModule['Core']>;
   readonly recorder: CoreRecorder;

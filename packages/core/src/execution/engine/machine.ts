@@ -11,8 +11,8 @@ import type { AccessListEntry } from '../request.ts';
 /** At once where nothing has to be waited for. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** What is kept of a transaction's messages: nothing, who took part and what they printed, or the whole tree as well. */
-export type Recording = 'nothing' | 'messages' | 'tree';
+/** What is kept of a transaction's messages: nothing, what they printed, also who took part, or the whole tree as well. */
+export type Recording = 'nothing' | 'console' | 'messages' | 'tree';
 
 /** Prices that fees are settled by, wei; undefined where the fork has none. */
 export interface BlockPrices {
@@ -45,7 +45,8 @@ export interface TransactionRun {
 
 /** What was recorded of a transaction's messages. */
 export interface MessageRecord {
-  readonly activity: Activity;
+  /** Where more than the console was asked for. */
+  readonly activity?: Activity;
   readonly consoleLines: readonly string[];
   /** The top message, where the tree was asked for. */
   readonly trace?: MessageTrace;

@@ -22,13 +22,6 @@ export interface OpenTransaction {
   readonly refund: bigint;
 }
 
-/** What a fork and its precompiles are to every transaction. */
-export interface TransactionSetting {
-  readonly rules: ForkRules;
-  /** 20 bytes each. */
-  readonly precompiles: readonly Uint8Array[];
-}
-
 const NO_HASHES: readonly Uint8Array[] = [];
 
 /** The prices that fees are settled by. */
@@ -38,14 +31,12 @@ export function pricesOf({ header, prices, fields }: TransactionRun): BlockPrice
   return { baseFee: header.baseFeePerGas, blobBaseFee: hasBlobs ? header.getBlobGasPrice() : undefined };
 }
 
-/** EIP-2929, EIP-2930, EIP-3651. What the transaction creates is warmed by its message. */
-function warm(core: CoreAccounts, { fields, sender, header }: TransactionRun, setting: TransactionSetting): void {
-  const { rules, precompiles } = setting;
+/** EIP-2929, EIP-2930, EIP-3651. Precompiles are warm to the core anyway, and its message warms what it creates. */
+function warm(core: CoreAccounts, { fields, sender, header }: TransactionRun, rules: ForkRules): void {
   if (!rules.hasWarmth) return;
   core.warmAddress(sender.bytes);
   if (fields.to !== undefined) core.warmAddress(fields.to.bytes);
   if (rules.warmsCoinbase) core.warmAddress(header.coinbase.bytes);
-  for (const address of precompiles) core.warmAddress(address);
   for (const [address, keys] of fields.accessList ?? []) {
     core.warmAddress(address);
     for (const key of keys) core.warmSlot(address, key);
@@ -64,9 +55,8 @@ function payUpfront(core: CoreAccounts, run: TransactionRun, gasPrice: bigint, b
  * Does what comes before a transaction's message: checks, payment, warm addresses, authorisations.
  * @throws ExecutionError CALL_INVALID, before anything was changed.
  */
-export function openTransaction(core: TransactionCore, run: TransactionRun, setting: TransactionSetting) {
+export function openTransaction(core: TransactionCore, run: TransactionRun, rules: ForkRules) {
   const { fields, sender } = run;
-  const { rules } = setting;
   const bounds = gasBounds(fields, rules);
   const prices = pricesOf(run);
   checkTransaction(core, run, { rules, bounds, prices });
@@ -79,7 +69,7 @@ export function openTransaction(core: TransactionCore, run: TransactionRun, sett
   });
   const blobGas = rules.gasPerBlob * BigInt(hashes?.length ?? 0);
   payUpfront(core, run, gasPrice, blobGas * (prices.blobBaseFee ?? 0n));
-  warm(core, run, setting);
+  warm(core, run, rules);
   const refund = fields.authorizationList === undefined ? 0n : authorize(core, fields.authorizationList, rules);
   const opened: OpenTransaction = {
     run,
