@@ -3,7 +3,7 @@ import type { TypedTransaction } from '@ethereumjs/tx';
 import { type Address, bytesToHex, equalsBytes } from '@ethereumjs/util';
 import type { Activity, ExecutedBlock, Receipt } from '../blocks/executedBlock.ts';
 import { blockError } from '../blocks/faults.ts';
-import type { Machine, MessageRecord } from '../execution/engine/machine.ts';
+import type { Machine } from '../execution/engine/machine.ts';
 import { receiptFromResult } from '../execution/receipt.ts';
 import { sealBlock } from '../execution/sealBlock.ts';
 import { type RequestRules, startBlock } from '../execution/systemCalls.ts';
@@ -57,7 +57,7 @@ async function runTransactions(machine: Machine, block: Block, senders: readonly
     const run = { fields: tx, typed: (): TypedTransaction => tx, sender, header, gasUsedBefore };
     const result = await machine.run({ ...run, recording: 'messages' });
     receipts.push(receiptFromResult({ tx, sender, result, gasUsedBefore, baseFee, blobBaseFee }));
-    activity.push((result.record as MessageRecord).activity);
+    activity.push(result.record?.activity as Activity);
     gasUsedBefore += result.gasUsed;
   }
   return { receipts, activity };

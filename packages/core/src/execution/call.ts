@@ -18,7 +18,7 @@ export async function call(
   const environment = await openEnvironment(modules, at, overrides);
   try {
     const gasLimit = gasOf(request.gasLimit, environment.header, modules.limits);
-    const result = await attemptRequest(environment, request, { gasLimit, recording: 'messages' });
+    const result = await attemptRequest(environment, request, { gasLimit, recording: 'console' });
     const { consoleLines = [] } = result.record ?? {};
     if (consoleLines.length > 0) modules.events.emit('consoleLogged', consoleLines);
     const failure = evmFailure(result);

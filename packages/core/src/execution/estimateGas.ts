@@ -5,7 +5,7 @@ import { type Environment, type ExecutionModules, gasOf, openEnvironment } from 
 import { evmFailure } from './failure.ts';
 import { executionError } from './faults.ts';
 import type { CallRequest, Overrides } from './request.ts';
-import { attemptRequest, minimumGas, senderOf, txOfRequest } from './runRequest.ts';
+import { attemptRequest, fieldsOfRequest, minimumGas, senderOf } from './runRequest.ts';
 
 const succeeded = (result: TransactionResult): boolean => result.halt === undefined;
 
@@ -19,7 +19,7 @@ async function gasAllowance(
   const { machine, common } = environment;
   let allowance = most;
   if (cap !== undefined && allowance > cap) allowance = cap;
-  const price = feeCapOf(txOfRequest(request, allowance, common));
+  const price = feeCapOf(fieldsOfRequest(request, allowance, common));
   if (price === 0n) return allowance;
   const sender = senderOf(request);
   const balance = (await machine.account(sender))?.balance ?? 0n;
@@ -67,7 +67,7 @@ async function runWithAll(
   allowance: bigint,
   modules: ExecutionModules,
 ) {
-  const full = await attemptRequest(environment, request, { gasLimit: allowance, recording: 'messages' });
+  const full = await attemptRequest(environment, request, { gasLimit: allowance, recording: 'console' });
   const failure = evmFailure(full);
   if (failure === undefined) return full;
   // The transaction will not be sent: this is the only run whose console lines anybody can see.
@@ -84,7 +84,7 @@ async function leastGas(environment: Environment, request: CallRequest, modules:
   const { common, header } = environment;
   const most = gasOf(request.gasLimit, header, modules.limits);
   const allowance = await gasAllowance(environment, request, most, capFor(environment, modules));
-  const minimum = minimumGas(txOfRequest(request, allowance, common), common);
+  const minimum = minimumGas(fieldsOfRequest(request, allowance, common), common);
   if (allowance < minimum) throw executionError({ code: 'GAS_ALLOWANCE_EXCEEDED', allowance });
   if (await isPlainTransfer(environment, request)) {
     if (succeeded(await attemptRequest(environment, request, { gasLimit: minimum }))) return minimum;

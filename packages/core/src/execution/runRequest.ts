@@ -2,16 +2,22 @@ import type { BlockHeader } from '@ethereumjs/block';
 import type { Common } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import { Address, EthereumJSError } from '@ethereumjs/util';
-import { floorGasOf } from '../transactions/floorGas.ts';
 import { feeCapOf, worstCost } from '../transactions/prices.ts';
 import { withSender } from '../transactions/sender.ts';
-import { reasonFromLibrary, txFromRequest } from '../transactions/txData.ts';
+import type { TransactionFields } from '../transactions/transactionFields.ts';
+import { reasonFromLibrary, requireType, txFromRequest, typeFromRequest } from '../transactions/txData.ts';
+import { forkRules } from './engine/forkRules.ts';
+import { gasBounds } from './engine/intrinsicGas.ts';
 import type { MaybePromise, Recording, TransactionResult, TransactionRun } from './engine/machine.ts';
 import type { Environment } from './environment.ts';
 import { executionError } from './faults.ts';
 import type { CallRequest } from './request.ts';
 
 const ZERO_ADDRESS = new Address(new Uint8Array(20));
+const NO_DATA = new Uint8Array();
+/** Bounds below which no product or sum of them leaves 256 bits. */
+const MOST_64 = 2n ** 63n;
+const MOST_128 = 2n ** 128n;
 
 /** Sender of a request that names none: the zero address, as in geth. */
 export const senderOf = (request: CallRequest): Address => request.from ?? ZERO_ADDRESS;
@@ -38,14 +44,53 @@ export function txOfRequest(request: CallRequest, gasLimit: bigint, common: Comm
   return withSender(txFromRequest({ ...untyped(request), gasLimit }, { common }), senderOf(request));
 }
 
+/** Nothing that a library's constructor looks at: no list, no blob, no number beyond what it takes, no initcode. */
+function isPlain(request: CallRequest): boolean {
+  const { authorizationList, blobs, blobVersionedHashes, accessList, to, nonce = 0n, value = 0n } = request;
+  const { gasPrice = 0n, maxFeePerGas = 0n, maxPriorityFeePerGas = 0n } = request;
+  if (authorizationList !== undefined || blobs !== undefined || blobVersionedHashes !== undefined) return false;
+  if (accessList !== undefined || to === undefined || to === null) return false;
+  if (nonce >= MOST_64 || value >= MOST_128 || maxPriorityFeePerGas > maxFeePerGas) return false;
+  return gasPrice < MOST_128 && maxFeePerGas < MOST_128;
+}
+
+/**
+ * What a request is as a transaction. Making the library's takes longer than running most calls, so that it is only made for
+ * what it might refuse, and for machines that need it.
+ * @throws ExecutionError CALL_TIP_ABOVE_FEE_CAP; TransactionError.
+ */
+export function fieldsOfRequest(request: CallRequest, gasLimit: bigint, common: Common): TransactionFields {
+  // EIP-2780 has rules of its own for what a transaction costs.
+  if (!isPlain(request) || gasLimit >= MOST_64 || common.isActivatedEIP(2780))
+    return txOfRequest(request, gasLimit, common);
+  const type = typeFromRequest(untyped(request), common);
+  requireType(type, common);
+  const { gasPrice = 0n, maxFeePerGas, maxPriorityFeePerGas } = request;
+  const prices =
+    type < 2
+      ? { gasPrice }
+      : { maxFeePerGas: maxFeePerGas ?? gasPrice, maxPriorityFeePerGas: maxPriorityFeePerGas ?? gasPrice };
+  return {
+    type,
+    gasLimit,
+    nonce: request.nonce ?? 0n,
+    value: request.value ?? 0n,
+    data: request.data ?? NO_DATA,
+    to: request.to as Address,
+    ...prices,
+  };
+}
+
 /** Gas that the transaction costs before its first opcode, floor included (EIP-7623). */
-export function minimumGas(tx: TypedTransaction, common: Common): bigint {
-  const [intrinsic, floor] = [tx.getIntrinsicGas(), floorGasOf(tx, common)];
+export function minimumGas(fields: TransactionFields | TypedTransaction, common: Common): bigint {
+  const bounds = gasBounds(fields, forkRules(common));
+  const { floor } = bounds;
+  const intrinsic = 'getIntrinsicGas' in fields ? fields.getIntrinsicGas() : bounds.intrinsic;
   return intrinsic > floor ? intrinsic : floor;
 }
 
-function checkPrices(tx: TypedTransaction, header: BlockHeader): void {
-  const [feeCap, baseFee] = [feeCapOf(tx), header.baseFeePerGas];
+function checkPrices(fields: TransactionFields, header: BlockHeader): void {
+  const [feeCap, baseFee] = [feeCapOf(fields), header.baseFeePerGas];
   if (baseFee !== undefined && feeCap < baseFee) {
     throw executionError({ code: 'CALL_FEE_CAP_BELOW_BASE_FEE', feeCap, baseFee });
   }
@@ -55,33 +100,46 @@ function checkPrices(tx: TypedTransaction, header: BlockHeader): void {
  * What stops a transaction before its first opcode: too little gas, too little money.
  * @throws ExecutionError INTRINSIC_GAS_TOO_LOW, CALL_FUNDS_INSUFFICIENT.
  */
-async function checkRunnable(tx: TypedTransaction, { machine, common }: Environment): Promise<void> {
-  const needed = minimumGas(tx, common);
-  if (tx.gasLimit < needed) throw executionError({ code: 'INTRINSIC_GAS_TOO_LOW', gasLimit: tx.gasLimit, needed });
-  const sender = tx.getSenderAddress();
+async function checkRunnable(
+  fields: TransactionFields,
+  sender: Address,
+  { machine, common }: Environment,
+): Promise<void> {
+  const { gasLimit } = fields;
+  const needed = minimumGas(fields, common);
+  if (gasLimit < needed) throw executionError({ code: 'INTRINSIC_GAS_TOO_LOW', gasLimit, needed });
+  const want = worstCost(fields);
+  if (want === 0n) return;
   const have = (await machine.account(sender))?.balance ?? 0n;
-  const want = worstCost(tx);
   if (have < want) throw executionError({ code: 'CALL_FUNDS_INSUFFICIENT', sender: sender.toString(), have, want });
 }
 
-function checkBlobPrice(tx: TypedTransaction, header: BlockHeader): void {
-  if (!('maxFeePerBlobGas' in tx)) return;
-  const [feeCap, blobFee] = [tx.maxFeePerBlobGas, header.getBlobGasPrice()];
+function checkBlobPrice({ maxFeePerBlobGas: feeCap }: TransactionFields, header: BlockHeader): void {
+  if (feeCap === undefined) return;
+  const blobFee = header.getBlobGasPrice();
   if (feeCap >= blobFee) return;
   const facts = `maxFeePerBlobGas: ${feeCap}, blobBaseFee: ${blobFee}`;
   const detail = `max fee per blob gas less than block blob gas fee: ${facts}`;
   throw executionError({ code: 'CALL_INVALID', detail });
 }
 
+/** Headers as free calls see them, by the header that others see. */
+const freeHeaders = new WeakMap<BlockHeader, BlockHeader>();
+
+/** The same object for each call, so that a machine can tell that it knows the block. */
+function freeHeader(header: BlockHeader): BlockHeader {
+  const known = freeHeaders.get(header);
+  if (known !== undefined) return known;
+  const seen: BlockHeader = Object.create(header, { baseFeePerGas: { value: 0n } });
+  freeHeaders.set(header, seen);
+  return seen;
+}
+
 /** The header that a request sees: free calls and free blobs see prices of zero. */
 function headerFor(request: CallRequest, header: BlockHeader): BlockHeader {
-  const freeBlobs = !request.maxFeePerBlobGas;
-  if (!isFree(request) && !freeBlobs) return header;
-  const seen: BlockHeader = Object.create(header, {
-    ...(isFree(request) && header.baseFeePerGas !== undefined ? { baseFeePerGas: { value: 0n } } : {}),
-    ...(freeBlobs && request.blobVersionedHashes !== undefined ? { getBlobGasPrice: { value: () => 0n } } : {}),
-  });
-  return seen;
+  const seen = isFree(request) && header.baseFeePerGas !== undefined ? freeHeader(header) : header;
+  if (request.blobVersionedHashes === undefined || request.maxFeePerBlobGas) return seen;
+  return Object.create(seen, { getBlobGasPrice: { value: () => 0n } });
 }
 
 export interface RequestOptions {
@@ -93,15 +151,16 @@ export interface RequestOptions {
 /** A request as a run: a stale nonce is ignored, a contract may be the sender, and the block's gas limit does not bind. */
 async function runOfRequest(environment: Environment, request: CallRequest, options: RequestOptions) {
   const { gasLimit, ...wanted } = options;
-  const tx = txOfRequest(request, gasLimit, environment.common);
+  const fields = fieldsOfRequest(request, gasLimit, environment.common);
+  const sender = senderOf(request);
   const header = headerFor(request, environment.header);
-  checkPrices(tx, header);
-  checkBlobPrice(tx, header);
-  await checkRunnable(tx, environment);
+  checkPrices(fields, header);
+  checkBlobPrice(fields, header);
+  await checkRunnable(fields, sender, environment);
   const run: TransactionRun = {
-    fields: tx,
-    typed: () => tx,
-    sender: tx.getSenderAddress(),
+    fields,
+    typed: () => txOfRequest(request, gasLimit, environment.common),
+    sender,
     header,
     gasUsedBefore: 0n,
     ...{ anyNonce: true, anySender: true, anyGasLimit: true },

@@ -82,7 +82,7 @@ async function runPooled({ machine, header, limits }: Building, pooled: PooledTr
   progress.mined.push(tx);
   progress.senders.push(sender);
   const { activity, consoleLines, trace } = result.record as MessageRecord;
-  progress.activity.push(activity);
+  progress.activity.push(activity as Activity);
   const failure = evmFailure(result);
   progress.transactions.push({
     pooled,
