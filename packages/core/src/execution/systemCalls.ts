@@ -1,5 +1,5 @@
 import type { BlockHeader } from '@ethereumjs/block';
-import type { Common, StateManagerInterface } from '@ethereumjs/common';
+import type { Common } from '@ethereumjs/common';
 import {
   Address,
   bigIntToAddressBytes,
@@ -12,7 +12,6 @@ import {
   equalsBytes,
   hexToBytes,
   KECCAK256_NULL,
-  KECCAK256_RLP,
   setLengthLeft,
 } from '@ethereumjs/util';
 import type { VM } from '@ethereumjs/vm';
@@ -157,14 +156,17 @@ function isQueueCode(codeHash: Uint8Array): boolean {
   return queueCodeHashes.has(bytesToHex(codeHash));
 }
 
+type QueueReader = Pick<Machine, 'settledAccount' | 'storage'>;
+
 /**
  * Whether the call of a request contract would return nothing and write nothing: its code is the one we know, and excess,
  * count, head and tail of its queue (slots 0 to 3) are zero. Nearly every block of a development chain is such a one, and
  * the two calls would cost more than all else in it.
  */
-async function isQueueIdle(machine: Pick<Machine, 'account' | 'storage'>, contract: Address): Promise<boolean> {
-  const account = await machine.account(contract);
+async function isQueueIdle(machine: QueueReader, contract: Address): Promise<boolean> {
+  const account = machine.settledAccount(contract);
   if (account === undefined || !isQueueCode(account.codeHash)) return false;
+  if (!account.hasStorage) return true;
   for (const slot of QUEUE_SLOTS) {
     if ((await machine.storage(contract, slot)).some((byte) => byte !== 0)) return false;
   }
@@ -176,23 +178,21 @@ async function isQueueIdle(machine: Pick<Machine, 'account' | 'storage'>, contra
  * @param state to which nothing was written yet.
  */
 export async function areQueuesIdle(
-  state: Pick<StateManagerInterface, 'getAccount' | 'getStorage'>,
+  state: Pick<EditableState, 'accountNow' | 'slotNow'>,
   common: Common,
 ): Promise<boolean> {
   // Of the builders' queues we do not know what they are like when they are idle.
   if (common.isActivatedEIP(8282)) return false;
-  const reads = {
-    account: (contract: Address) => state.getAccount(contract),
-    storage: (contract: Address, slot: Uint8Array) => state.getStorage(contract, slot),
+  const reads: QueueReader = {
+    settledAccount: ({ bytes }) => state.accountNow(bytes),
+    storage: ({ bytes }, slot) => state.slotNow(bytes, slot),
   };
   for (const { eip, param } of QUEUES) {
     if (!common.isActivatedEIP(eip)) continue;
     const contract = new Address(bigIntToAddressBytes(common.param(param)));
-    const account = await state.getAccount(contract);
+    const account = state.accountNow(contract.bytes);
     if (account === undefined || equalsBytes(account.codeHash, KECCAK256_NULL)) continue;
-    // Without a slot, all that its queue consists of is zero.
-    const isUnused = isQueueCode(account.codeHash) && equalsBytes(account.storageRoot, KECCAK256_RLP);
-    if (!isUnused && !(await isQueueIdle(reads, contract))) return false;
+    if (!(await isQueueIdle(reads, contract))) return false;
   }
   return true;
 }

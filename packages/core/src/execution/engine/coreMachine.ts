@@ -1,6 +1,7 @@
 import { type Address, bigIntToAddressBytes } from '@ethereumjs/util';
 import type { CoreMessage, CoreResult, StateChanges, Suspended } from '@minichain/evm';
 import { CoreFull } from '@minichain/evm';
+import type { AccountNow } from '../../state/accountEntry.ts';
 import type { OpenState } from '../../state/stateStore.ts';
 import type { Pace } from '../pace.ts';
 import type { MessageOutcome } from './coreParts.ts';
@@ -87,6 +88,11 @@ export class CoreMachine implements Machine {
   account(address: Address): MachineAccount | undefined {
     this.#seat.use();
     return this.#seat.core.account(address.bytes);
+  }
+
+  settledAccount(address: Address): AccountNow | undefined {
+    this.settle();
+    return this.state.manager.accountNow(address.bytes);
   }
 
   code(address: Address): Uint8Array {

@@ -2,6 +2,7 @@ import type { Block, BlockHeader } from '@ethereumjs/block';
 import { type Common, Hardfork } from '@ethereumjs/common';
 import { Address, bigIntToAddressBytes, hexToBytes } from '@ethereumjs/util';
 import { type RunTxResult, runTx, type VM } from '@ethereumjs/vm';
+import type { AccountNow } from '../../state/accountEntry.ts';
 import type { OpenState } from '../../state/stateStore.ts';
 import { blockOfHeader } from '../environmentHeader.ts';
 import { NO_LOGS } from '../logsBloom.ts';
@@ -131,6 +132,10 @@ export class LibraryMachine implements Machine {
 
   account(address: Address): Promise<MachineAccount | undefined> {
     return this.state.manager.getAccount(address);
+  }
+
+  settledAccount(address: Address): AccountNow | undefined {
+    return this.state.manager.accountNow(address.bytes);
   }
 
   code(address: Address): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import type { Common } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
 import type { Activity, Log } from '../../blocks/executedBlock.ts';
+import type { AccountNow } from '../../state/accountEntry.ts';
 import type { OpenState } from '../../state/stateStore.ts';
 import type { TransactionFields } from '../../transactions/transactionFields.ts';
 import type { MessageTrace } from '../messageTrace.ts';
@@ -100,6 +101,8 @@ export interface Machine {
   /** A call by the system account, which leaves no trace of that account (EIP-7002, EIP-7251). */
   callSystem(contract: Address): MaybePromise<SystemCallResult>;
   account(address: Address): MaybePromise<MachineAccount | undefined>;
+  /** The same, and whether it has storage; dearer, for when the block's transactions are over. */
+  settledAccount(address: Address): AccountNow | undefined;
   code(address: Address): MaybePromise<Uint8Array>;
   /** @param key 32 bytes. @returns in its shortest form. */
   storage(address: Address, key: Uint8Array): MaybePromise<Uint8Array>;

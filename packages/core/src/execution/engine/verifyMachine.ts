@@ -1,5 +1,6 @@
 import { type Address, Address as AddressClass, bytesToHex, equalsBytes } from '@ethereumjs/util';
 import type { StateChanges } from '@minichain/evm';
+import type { AccountNow } from '../../state/accountEntry.ts';
 import type { OpenState } from '../../state/stateStore.ts';
 import { type ExecutionError, executionError } from '../faults.ts';
 import type { CoreMachine } from './coreMachine.ts';
@@ -104,6 +105,10 @@ export class VerifyMachine implements Machine {
 
   account(address: Address): MachineAccount | undefined {
     return this.#core.account(address);
+  }
+
+  settledAccount(address: Address): AccountNow | undefined {
+    return this.#core.settledAccount(address);
   }
 
   code(address: Address): Uint8Array {
