@@ -8,14 +8,8 @@ export type Fork = (typeof forks)[number];
 
 export const isChosenFork = (name: string): name is Fork => (forks as readonly string[]).includes(name);
 
-/** Precompiles that the core does not have yet: point evaluation (EIP-4844) and BLS12-381 (EIP-2537). */
-const NOT_ON_CORE =
-  /eip2537|point_evaluation|eip4844_blobs\/test_(call_opcode|external|invalid_inputs|tx_entry|valid_inputs)/;
-
-/** What a case runs on. */
-export function enginesFor(name: string): readonly ('ethereumjs' | 'core')[] {
-  return NOT_ON_CORE.test(name) ? ['ethereumjs'] : ['ethereumjs', 'core'];
-}
+/** Each case runs on each of them. */
+export const engines = ['ethereumjs', 'core'] as const;
 
 export const casesPerFile = {
   stateTests: 4,
