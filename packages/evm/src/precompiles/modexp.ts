@@ -119,6 +119,12 @@ function powerOfTwo(base: bigint, exponent: bigint, bits: number): bigint {
 function powerOdd(base: bigint, exponent: Uint8Array, modulus: bigint): bigint {
   const bytes = bytesOf(modulus, Math.ceil(modulus.toString(16).length / 2));
   const reduced = base % modulus;
+  // OpenSSL wants an exponent below the modulus.
+  if (exponent.length === bytes.length && Buffer.compare(exponent, bytes) >= 0) {
+    const half = bigIntOf(exponent) >> 1n;
+    const root = powerOdd(reduced, bytesOf(half, exponent.length), modulus);
+    return (root * root * ((exponent[exponent.length - 1] as number) % 2 === 1 ? reduced : 1n)) % modulus;
+  }
   return (
     powerByOpenSsl(reduced, exponent, bytes) ??
     powerByWasm(reduced, exponent, bytes, modulus) ??
