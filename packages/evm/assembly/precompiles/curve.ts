@@ -1,6 +1,6 @@
-import { B, B_TWIST, BETA, PSI } from './constants';
+import { B, B_TWIST } from './constants';
+import { endomorphism, psi } from './endomorphism';
 import * as fp from './field';
-import * as fp2 from './fp2';
 import { mulShort } from './multiply';
 import * as point from './point';
 
@@ -53,20 +53,6 @@ export function encodePoint(target: usize, p: usize): void {
   }
   encodeC(target, p);
   encodeC(target + half, p + point.coordinate);
-}
-
-/** (βx, y): a multiple of p on the prime field's curve. */
-export function endomorphism(r: usize, p: usize): void {
-  if (r != p) point.copyPoint(r, p);
-  fp.mul(r, r, BETA);
-}
-
-/** Frobenius carried over to the twist: a multiple of p there. */
-export function psi(r: usize, p: usize): void {
-  const c = point.coordinate;
-  for (let i: usize = 0; i < 3; i++) fp2.conjugate(r + i * c, p + i * c);
-  fp2.mul(r, r, PSI);
-  fp2.mul(r + c, r + c, PSI + c);
 }
 
 const P = memory.data(672, 16);

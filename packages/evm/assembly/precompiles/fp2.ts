@@ -8,10 +8,7 @@ const C = memory.data(112, 16);
 const D = memory.data(112, 16);
 
 export function mul(r: usize, a: usize, b: usize): void {
-  const s = fp.stride;
-  fp.mulSubMul(A, a, b, a + s, b + s);
-  fp.mulAddMul(r + s, a, b + s, a + s, b);
-  fp.copy(r, A);
+  fp.mulExtension(r, a, b);
 }
 
 export function sqr(r: usize, a: usize): void {

@@ -74,15 +74,14 @@ export function readPoint(offset: usize, checkSubgroup: bool): bool {
   return curve.decodePoint(P, INPUT + offset) && (!checkSubgroup || curve.isInSubgroup(P));
 }
 
-/** Adds ±scalar · e(point), where e is the curve's endomorphism applied so many times. */
-export function addTerm(applications: i32, isNegative: bool, scalarOffset: usize, bytes: i32): void {
-  point.copyPoint(Q, P);
-  for (let i = 0; i < applications; i++) {
-    if (point.isTwist) curve.psi(Q, Q);
-    else curve.endomorphism(Q, Q);
-  }
-  if (isNegative) point.negate(Q, Q);
-  multiplication.term(Q, INPUT + scalarOffset, bytes);
+/** Adds ±scalar · point. */
+export function addTerm(isNegative: bool, scalarOffset: usize, bytes: i32): void {
+  multiplication.term(P, isNegative, INPUT + scalarOffset, bytes);
+}
+
+/** Adds ±scalar · e(q), where e is the curve's endomorphism and q what the last term was a multiple of, with its sign. */
+export function addImageTerm(isNegative: bool, scalarOffset: usize, bytes: i32): void {
+  multiplication.termOfImage(isNegative, INPUT + scalarOffset, bytes);
 }
 
 /** Writes the sum to the output. */

@@ -1,4 +1,4 @@
-import { psi } from './curve';
+import { psi } from './endomorphism';
 import * as fp from './field';
 import * as fp2 from './fp2';
 import { inv } from './inverse';

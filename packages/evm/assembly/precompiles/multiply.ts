@@ -1,3 +1,4 @@
+import { applyEndomorphism } from './endomorphism';
 import * as point from './point';
 
 /** Digits of a scalar, one a bit and most of them zero: odd, below 2^(w−1) in absolute value (w-ary non-adjacent form). */
@@ -8,7 +9,8 @@ const ODD_MULTIPLES: i32 = 8;
 /** Scalars and points of one sum are laid here by `term`, with room for as many as fit in a batch. */
 const MAX_TERMS: i32 = 256;
 const digits = memory.data(264 * 256, 16);
-const tables = memory.data(8 * 672 * 256, 16);
+/** Odd multiples of each term's point, from the second place on. */
+const tables = memory.data(8 * 672 * 257, 16);
 let terms: i32 = 0;
 let length: i32 = 0;
 /** What earlier batches came to. */
@@ -53,19 +55,36 @@ const TWICE = memory.data(672, 16);
 const NEGATED = memory.data(672, 16);
 
 /** Adds scalar · p to the sum. @param scalar big-endian bytes, at most 32. */
-export function term(p: usize, scalar: usize, bytes: i32): void {
+export function term(p: usize, isNegative: bool, scalar: usize, bytes: i32): void {
+  const table = nextTable(scalar, bytes);
+  if (isNegative) point.negate(table, p);
+  else point.copyPoint(table, p);
+  point.double(TWICE, table);
+  for (let i = 1; i < ODD_MULTIPLES; i++) point.add(table + i * 672, table + (i - 1) * 672, TWICE);
+}
+
+/** Adds ∓scalar · e(q), where q is the point of the last term and e the endomorphism, which makes this table from that one. */
+export function termOfImage(isNegative: bool, scalar: usize, bytes: i32): void {
+  const table = nextTable(scalar, bytes);
+  for (let i = 0; i < ODD_MULTIPLES; i++) {
+    const entry = table + i * 672;
+    applyEndomorphism(entry, entry - ODD_MULTIPLES * 672);
+    if (isNegative) point.negate(entry, entry);
+  }
+}
+
+/** Room for the odd multiples of a term's point. Behind a full batch the last table stays in its place before the next. */
+function nextTable(scalar: usize, bytes: i32): usize {
   if (terms == MAX_TERMS) {
     sumBatch(TWICE);
     point.add(EARLIER, EARLIER, TWICE);
+    memory.copy(tables, tables + terms * ODD_MULTIPLES * 672, ODD_MULTIPLES * 672);
     terms = 0;
     length = 0;
   }
   recode(digits + terms * DIGITS, scalar, bytes);
-  const table = tables + terms * ODD_MULTIPLES * 672;
-  point.copyPoint(table, p);
-  point.double(TWICE, p);
-  for (let i = 1; i < ODD_MULTIPLES; i++) point.add(table + i * 672, table + (i - 1) * 672, TWICE);
   terms++;
+  return tables + terms * ODD_MULTIPLES * 672;
 }
 
 /** The sum of all terms. */
@@ -82,7 +101,7 @@ function sumBatch(r: usize): void {
     for (let i = 0; i < terms; i++) {
       const digit = load<i8>(digits + i * DIGITS + bit);
       if (digit == 0) continue;
-      const entry = tables + (i * ODD_MULTIPLES + (abs<i32>(digit) >> 1)) * 672;
+      const entry = tables + ((i + 1) * ODD_MULTIPLES + (abs<i32>(digit) >> 1)) * 672;
       if (digit > 0) point.add(r, r, entry);
       else {
         point.negate(NEGATED, entry);

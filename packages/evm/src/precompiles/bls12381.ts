@@ -70,7 +70,9 @@ function addMultiple(curve: PrecompileInstance, { isTwist }: BlsGroup, k: bigint
   let rest = k;
   for (let i = 0; rest > 0n; i++) {
     curve.put(bytesOf(rest % base, bytes), SCALARS);
-    curve.exports.addTerm(i, i % 2 === 1, SCALARS, bytes);
+    // Each application brings the base and a change of sign.
+    if (i === 0) curve.exports.addTerm(false, SCALARS, bytes);
+    else curve.exports.addImageTerm(true, SCALARS, bytes);
     rest /= base;
   }
 }

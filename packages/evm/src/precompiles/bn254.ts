@@ -72,8 +72,8 @@ function addMultiple(curve: PrecompileInstance, k: bigint): void {
   const k2 = -c1 * first[1] - c2 * second[1];
   curve.put(bytesOf(magnitude(k1), 17), SCALARS);
   curve.put(bytesOf(magnitude(k2), 17), SCALARS + 17);
-  curve.exports.addTerm(0, k1 < 0n, SCALARS, 17);
-  curve.exports.addTerm(1, k2 < 0n, SCALARS + 17, 17);
+  curve.exports.addTerm(k1 < 0n, SCALARS, 17);
+  curve.exports.addImageTerm(k1 < 0n !== k2 < 0n, SCALARS + 17, 17);
 }
 
 const PAIR = 192;

@@ -30,10 +30,10 @@ function isValid(input: Uint8Array): boolean {
   if (input.subarray(96).every((byte) => byte === 0)) return false;
   exports.beginSum(false);
   if (exports.readPoint(0, false) === 0) return false;
-  exports.addTerm(0, false, AT.u2, 32);
+  exports.addTerm(false, AT.u2, 32);
   curve.put(GENERATOR);
   exports.readPoint(0, false);
-  exports.addTerm(0, false, AT.u1, 32);
+  exports.addTerm(false, AT.u1, 32);
   exports.keepSum();
   curve.put(input.subarray(32, 64), AT.r);
   if (exports.isFirstCoordinate(AT.r) === 1) return true;

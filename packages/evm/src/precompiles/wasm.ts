@@ -10,7 +10,8 @@ interface PrecompileExports {
   addPoints(isTwist: boolean): number;
   beginSum(isTwist: boolean): void;
   readPoint(offset: number, checkSubgroup: boolean): number;
-  addTerm(applications: number, isNegative: boolean, scalarOffset: number, bytes: number): void;
+  addTerm(isNegative: boolean, scalarOffset: number, bytes: number): void;
+  addImageTerm(isNegative: boolean, scalarOffset: number, bytes: number): void;
   finishSum(): void;
   keepSum(): void;
   isFirstCoordinate(offset: number): number;
