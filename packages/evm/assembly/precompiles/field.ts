@@ -1,9 +1,9 @@
 import { MODULUS, ONE, R2 } from './constants';
 import {
+  differenceOfProducts10,
+  differenceOfProducts14,
   multiply10,
   multiply14,
-  multiplyExtension10,
-  multiplyExtension14,
   reduce10,
   reduce14,
   square10,
@@ -53,10 +53,10 @@ export function mulAddMul(r: usize, a: usize, b: usize, c: usize, d: usize): voi
   else sumOfProducts10(r, a, b, c, d);
 }
 
-/** ab of the quadratic extension. */
-export function mulExtension(r: usize, a: usize, b: usize): void {
-  if (isWide) multiplyExtension14(r, a, b);
-  else multiplyExtension10(r, a, b);
+/** ab − cd. */
+export function mulSubMul(r: usize, a: usize, b: usize, c: usize, d: usize): void {
+  if (isWide) differenceOfProducts14(r, a, b, c, d);
+  else differenceOfProducts10(r, a, b, c, d);
 }
 
 /** The same value at weight 1. */

@@ -8,7 +8,10 @@ const C = memory.data(112, 16);
 const D = memory.data(112, 16);
 
 export function mul(r: usize, a: usize, b: usize): void {
-  fp.mulExtension(r, a, b);
+  const s = fp.stride;
+  fp.mulSubMul(A, a, b, a + s, b + s);
+  fp.mulAddMul(r + s, a, b + s, a + s, b);
+  fp.copy(r, A);
 }
 
 export function sqr(r: usize, a: usize): void {

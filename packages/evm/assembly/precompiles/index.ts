@@ -58,7 +58,8 @@ const SUM = memory.data(672, 16);
 export function addPoints(twist: bool): bool {
   point.useTwist(twist);
   if (!curve.decodePoint(P, INPUT) || !curve.decodePoint(Q, INPUT + curve.encodedPoint())) return false;
-  point.add(P, P, Q);
+  if (point.isInfinity(P) || point.isInfinity(Q)) point.add(P, P, Q);
+  else point.addBothAffine(P, P, Q);
   curve.encodePoint(OUTPUT, P);
   return true;
 }

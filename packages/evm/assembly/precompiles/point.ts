@@ -117,26 +117,6 @@ export function double(r: usize, p: usize): void {
   reduceC(r + c, F);
 }
 
-/** p + q where q is affine: x and y, never infinity. */
-export function addAffine(r: usize, p: usize, q: usize): void {
-  const c = coordinate;
-  if (isInfinity(p)) {
-    memory.copy(r, q, 2 * c);
-    oneC(r + 2 * c);
-    return;
-  }
-  sqrC(A, p + 2 * c); // Z1²
-  mulC(B, q, A); // U2
-  mulC(C, p + 2 * c, A);
-  mulC(C, q + c, C); // S2
-  subC(B, B, p); // H
-  reduceC(B, B);
-  subC(C, C, p + c); // R
-  reduceC(C, C);
-  mulC(F, p + 2 * c, B);
-  finishSum(r, p, p + c);
-}
-
 /** From H in B, R in C, the new Z in F, and x, y of the first point as they are at the sum's scale. */
 function finishSum(r: usize, x: usize, y: usize): void {
   const c = coordinate;
@@ -204,15 +184,37 @@ export function add(r: usize, p: usize, q: usize): void {
   finishSum(r, U, V);
 }
 
-export function addAffineTo(r: usize, q: usize): void {
-  DOUBLED = r;
-  addAffine(r, r, q);
+/** The sum of two affine points, neither at infinity, affine again: one inversion and hardly more. */
+export function addBothAffine(r: usize, p: usize, q: usize): void {
+  const c = coordinate;
+  subC(U, q, p);
+  reduceC(U, U);
+  if (isZeroC(U)) {
+    add(r, p, q);
+    return;
+  }
+  if (isTwist) fp2.inverse(U, U);
+  else inv(U, U);
+  subC(V, q + c, p + c);
+  mulC(V, V, U); // slope
+  sqrC(A, V);
+  subC(A, A, p);
+  subC(A, A, q);
+  reduceC(A, A);
+  subC(B, p, A);
+  mulC(B, B, V);
+  subC(B, B, p + c);
+  reduceC(r + c, B);
+  copyC(r, A);
+  oneC(r + 2 * c);
 }
 
 /** Brings z to one. @returns false at infinity. */
 export function toAffine(p: usize): bool {
   if (isInfinity(p)) return false;
   const c = coordinate;
+  oneC(C);
+  if (memory.compare(C, p + 2 * c, c) == 0) return true;
   if (isTwist) fp2.inverse(A, p + 2 * c);
   else inv(A, p + 2 * c);
   sqrC(B, A);

@@ -57,42 +57,6 @@ function squareColumn(k, n) {
   return twice.length === 0 ? once : [`((${twice.join(' + ')}) << 1)`, ...once];
 }
 
-/**
- * The product in Fp[u]/(u² + 1), with three products of the coefficients instead of four (Karatsuba), by columns and before any is
- * reduced. What the third overflows by, the other two take back: sums are exact modulo 2^64, and what is kept fits.
- */
-function extensionProduct(size) {
-  const { n, w } = size;
-  const p = modulus(size);
-  const mask = (1n << BigInt(w)) - 1n;
-  const lines = ['a', 'b'].flatMap((x) =>
-    range(0, n).flatMap((i) => [
-      `const ${x}${i} = load<i64>(${x}, ${8 * i});`,
-      `const ${x}i${i} = load<i64>(${x}, ${8 * (n + i)});`,
-      `const ${x}s${i} = ${x}${i} + ${x}i${i};`,
-    ]),
-  );
-  lines.push(...p.load, 'let t: i64 = 0;', 'let s: i64 = 0;');
-  for (const k of range(0, 2 * n - 1)) {
-    const multiples = (m) => range(Math.max(0, k - n + 1), Math.min(k, n)).map((i) => ` + ${m}${i} * ${p.limb(k - i)}`).join('');
-    lines.push(
-      `const x${k} = ${times('a', 'b')(k, n).join(' + ')};`,
-      `const y${k} = ${times('ai', 'bi')(k, n).join(' + ')};`,
-      `t += x${k} - y${k}${multiples('m')};`,
-      `s += ${times('as', 'bs')(k, n).join(' + ')} - (x${k} + y${k})${multiples('l')};`,
-    );
-    if (k < n) {
-      lines.push(`const m${k} = (t * ${p.k}) & ${mask};`, `t = (t + m${k} * ${p.limb(0)}) >> ${w};`);
-      lines.push(`const l${k} = (s * ${p.k}) & ${mask};`, `s = (s + l${k} * ${p.limb(0)}) >> ${w};`);
-    } else {
-      lines.push(`store<i64>(r, t & ${mask}, ${8 * (k - n)});`, `t >>= ${w};`);
-      lines.push(`store<i64>(r, s & ${mask}, ${8 * k});`, `s >>= ${w};`);
-    }
-  }
-  lines.push(`store<i64>(r, t, ${8 * (n - 1)});`, `store<i64>(r, s, ${8 * (2 * n - 1)});`);
-  return `export function multiplyExtension${n}(r: usize, a: usize, b: usize): void {\n  ${lines.join('\n  ')}\n}\n`;
-}
-
 /** Takes carries through and brings the value to about [0, p), guessing the multiple of p from the top limbs. */
 function reduction(size) {
   const { n, w } = size;
@@ -113,7 +77,10 @@ export function productsSource() {
     product(size, 'multiply', ['r', 'a', 'b'], ['a', 'b'], times('a', 'b')),
     product(size, 'square', ['r', 'a'], ['a'], squareColumn),
     product(size, 'sumOfProducts', ['r', 'a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd'], (k, n) => [...times('a', 'b')(k, n), ...times('c', 'd')(k, n)]),
-    extensionProduct(size),
+    product(size, 'differenceOfProducts', ['r', 'a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd'], (k, n) => [
+      ...times('a', 'b')(k, n),
+      `-(${times('c', 'd')(k, n).join(' + ')})`,
+    ]),
     reduction(size),
   ]);
   return `import { MODULUS, NEGATIVE_INVERSE, RECIPROCAL } from './constants';\n\n${functions.join('\n')}`;
