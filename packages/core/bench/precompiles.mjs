@@ -14,11 +14,19 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { loadCrypto } from '../dist/crypto/crypto.js';
 import { precompileLibraries } from '../dist/crypto/precompiles.js';
 
-const be = (value, length) => Buffer.from(BigInt(value).toString(16).padStart(2 * length, '0'), 'hex');
+const be = (value, length) =>
+  Buffer.from(
+    BigInt(value)
+      .toString(16)
+      .padStart(2 * length, '0'),
+    'hex',
+  );
 const join = (...parts) => new Uint8Array(Buffer.concat(parts));
 /** The same bytes in every run. */
 const bytes = (length, seed = 1) =>
-  join(...Array.from({ length: Math.ceil(length / 32) }, (_, i) => createHash('sha256').update(`${seed}:${i}`).digest())).subarray(0, length);
+  join(
+    ...Array.from({ length: Math.ceil(length / 32) }, (_, i) => createHash('sha256').update(`${seed}:${i}`).digest()),
+  ).subarray(0, length);
 
 function bnPoint(k) {
   const { x, y } = bn254.G1.Point.BASE.multiply(k).toAffine();
@@ -146,10 +154,14 @@ const plainCommon = new Common({ chain: Mainnet, hardfork: 'osaka' });
 const at = precompileAt(common, precompileLibraries);
 const evm = await createEVM({ common: plainCommon });
 const theirs = getActivePrecompiles(plainCommon);
-const nodes = process.argv.slice(2).map((argument) => [argument.split('=')[0], argument.slice(argument.indexOf('=') + 1)]);
+const nodes = process.argv
+  .slice(2)
+  .map((argument) => [argument.split('=')[0], argument.slice(argument.indexOf('=') + 1)]);
 const GAS = 10n ** 10n;
 
-console.log(['precompile', 'gas', 'minichain µs', 'EthereumJS µs', ...nodes.map(([name]) => `${name} µs by eth_call`)].join('\t'));
+console.log(
+  ['precompile', 'gas', 'minichain µs', 'EthereumJS µs', ...nodes.map(([name]) => `${name} µs by eth_call`)].join('\t'),
+);
 for (const [name, address, input] of cases) {
   const run = at(address);
   const { gasUsed } = run(input, GAS);
