@@ -4,6 +4,8 @@ import { failure, type Meter } from '../dispatcher.ts';
 import { type AllowedOrigins, corsHeaders, isHostAllowed, pathOf, preflightHeaders } from './access.ts';
 import { BodyTooLarge, readBody } from './limits.ts';
 import type { Page, Pages } from './pages.ts';
+import type { PlainReply } from './plainConnection.ts';
+import type { PlainHead } from './plainHead.ts';
 import { type RateLimiter, tooManyRequests } from './rateLimiter.ts';
 import { requestIdFrom } from './requestId.ts';
 
@@ -86,11 +88,46 @@ async function post(request: IncomingMessage, options: HttpOptions, requestId: s
     // Anything else: the client left, and nobody reads this.
     return error instanceof BodyTooLarge ? refused(413, error.message) : { status: 400 };
   }
-  const answer = await options.answer(text, requestId, (requests) => {
+  return answerText(text, { address, requestId }, options);
+}
+
+/** To a JSON-RPC message that was let in. */
+async function answerText(
+  text: string,
+  { address, requestId }: { address: string; requestId: string },
+  { answer, rate }: HttpOptions,
+): Promise<Reply> {
+  const reply = await answer?.(text, requestId, (requests) => {
     rate?.charge(address, requests - 1);
     return undefined;
   });
-  return answer === undefined ? { status: 204 } : { status: 200, headers: JSON_TYPE, body: answer };
+  return reply === undefined ? { status: 204 } : { status: 200, headers: JSON_TYPE, body: reply };
+}
+
+/** Whether a plain request is one that is answered, by its head. */
+export function acceptsPlain({ headers, contentLength }: PlainHead, options: HttpOptions): boolean {
+  const isFit = options.answer !== undefined && contentLength <= options.maxBodyBytes;
+  return isFit && isJson(headers['content-type']) && isHostAllowed(headers['host'], options.allowedHosts);
+}
+
+/** Answers a plain request that is accepted, with the same headers as any other. */
+export async function answerPlain(
+  { headers }: PlainHead,
+  text: string,
+  address: string,
+  options: HttpOptions,
+): Promise<PlainReply> {
+  const requestId = requestIdFrom(headers);
+  const { rate } = options;
+  const waitMs = rate?.take(address) ?? 0;
+  const isEarly = rate !== undefined && waitMs > 0;
+  const reply = isEarly ? toldToWait(rate, waitMs) : await answerText(text, { address, requestId }, options);
+  const cors = corsHeaders(headers, options.cors);
+  return {
+    status: reply.status,
+    headers: { ...cors, ...reply.headers, 'x-request-id': requestId },
+    body: reply.body ?? '',
+  };
 }
 
 async function replyTo(request: IncomingMessage, options: HttpOptions, requestId: string): Promise<Reply> {

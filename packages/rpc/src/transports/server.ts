@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Rpc } from '../createRpc.ts';
 import type { Meter } from '../dispatcher.ts';
 import type { AllowedOrigins } from './access.ts';
-import { answerHttp } from './http.ts';
+import { acceptsPlain, answerHttp, answerPlain, type HttpOptions } from './http.ts';
 import { DEFAULT_LIMITS, type TransportLimits } from './limits.ts';
 import type { Pages } from './pages.ts';
+import { PlainConnection } from './plainConnection.ts';
+import type { PlainHead } from './plainHead.ts';
 import { RateLimiter, tooManyRequests } from './rateLimiter.ts';
 import { requestIdFrom } from './requestId.ts';
 import { SocketUpgrades } from './socketUpgrades.ts';
@@ -95,10 +97,11 @@ async function connectionsOf(server: Server, { count }: SocketUpgrades): ReturnT
 /** How long what is under way at the end may still take. */
 const CLOSING_MS = 200;
 
-function closeAll(server: Server, sockets: SocketUpgrades): Promise<void> {
+function closeAll(server: Server, sockets: SocketUpgrades, plain: ReadonlySet<PlainConnection>): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => {
       void sockets.cut();
+      for (const connection of plain) connection.destroy();
       server.closeAllConnections();
     }, CLOSING_MS);
     void sockets.close();
@@ -107,7 +110,34 @@ function closeAll(server: Server, sockets: SocketUpgrades): Promise<void> {
       resolve();
     });
     server.closeIdleConnections();
+    for (const connection of plain) connection.end();
   });
+}
+
+const KEEP_ALIVE_MS = 60_000;
+
+/**
+ * Stands before node:http: connections that send plain requests stay here.
+ * @returns those that are here now.
+ */
+function servePlain(server: Server, http: HttpOptions, requestTimeoutMs: number): ReadonlySet<PlainConnection> {
+  const open = new Set<PlainConnection>();
+  const byNodeHttp = server.listeners('connection') as ((socket: Socket) => void)[];
+  server.removeAllListeners('connection');
+  server.on('connection', (socket: Socket) => {
+    const handlers = {
+      accepts: (head: PlainHead) => acceptsPlain(head, http),
+      reply: (head: PlainHead, text: string, address: string) => answerPlain(head, text, address, http),
+      handOver: () => {
+        open.delete(connection);
+        for (const listener of byNodeHttp) listener.call(server, socket);
+      },
+    };
+    const connection = new PlainConnection(socket, handlers, { firstMs: requestTimeoutMs, keepAliveMs: KEEP_ALIVE_MS });
+    open.add(connection);
+    socket.once('close', () => open.delete(connection));
+  });
+  return open;
 }
 
 /**
@@ -131,11 +161,12 @@ export async function startServer(rpc: Rpc, options: ServerOptions = {}, pages: 
     requestTimeout: limits.requestTimeoutMs,
     headersTimeout: limits.requestTimeoutMs,
     connectionsCheckingInterval: Math.min(limits.requestTimeoutMs, 5_000),
-    keepAliveTimeout: 60_000,
+    keepAliveTimeout: KEEP_ALIVE_MS,
   };
   const server = createServer({ noDelay: true, ...timeouts }, (request, response) => {
     void answerHttp(request, response, http);
   });
+  const plain = servePlain(server, http, limits.requestTimeoutMs);
   const sockets = new SocketUpgrades({ maxPayload: limits.maxBodyBytes });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
@@ -168,6 +199,6 @@ export async function startServer(rpc: Rpc, options: ServerOptions = {}, pages: 
       return { maxBodyBytes: http.maxBodyBytes, requestTimeoutMs, maxBufferedBytes, rateLimit: rate.perSecond };
     },
     connections: () => connectionsOf(server, sockets),
-    close: () => closeAll(server, sockets),
+    close: () => closeAll(server, sockets, plain),
   };
 }
