@@ -4,15 +4,18 @@ import { Block, createBlockHeader } from '@ethereumjs/block';
 import type { Common, CustomCrypto } from '@ethereumjs/common';
 import { createTxFromRLP } from '@ethereumjs/tx';
 import { Account, createAddressFromString, hexToBytes, type PrefixedHexString, setLengthLeft } from '@ethereumjs/util';
-import type { GethGenesis, TraceOptions } from '@minichain/core';
+import type { GethGenesis, TraceOptions, TraceResult } from '@minichain/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryNodes } from '../../packages/core/src/chain.fixture.ts';
 import { loadCrypto } from '../../packages/core/src/crypto/crypto.ts';
+import { createMachines } from '../../packages/core/src/execution/engine/createMachines.ts';
 import { openLibraryMachine } from '../../packages/core/src/execution/engine/libraryMachine.ts';
+import type { TransactionRun } from '../../packages/core/src/execution/engine/machine.ts';
+import { FrameTracer } from '../../packages/core/src/execution/tracing/frameTracer.ts';
 import { runTracer } from '../../packages/core/src/execution/tracing/runTracer.ts';
 import { TraceBudget } from '../../packages/core/src/execution/tracing/traceBudget.ts';
 import { createHardforks } from '../../packages/core/src/hardforks/createHardforks.ts';
-import { createStateStore, type OpenState } from '../../packages/core/src/state/stateStore.ts';
+import { createStateStore, type OpenState, type StateStore } from '../../packages/core/src/state/stateStore.ts';
 import { traceView } from '../../packages/rpc/src/views/trace.ts';
 import { differences } from '../support/differences.ts';
 import { describeWithFixtures, filesBelow } from '../support/fixtures.ts';
@@ -84,7 +87,16 @@ function inOrder(config: Readonly<Record<string, unknown>>): Record<string, unkn
   return ordered;
 }
 
-async function trace(fixture: Fixture, tracer: string, customCrypto: CustomCrypto): Promise<unknown> {
+interface Setting {
+  readonly fixture: Fixture;
+  readonly state: OpenState;
+  readonly stateStore: StateStore;
+  readonly common: Common;
+}
+
+const viewOf = async (result: TraceResult): Promise<unknown> => JSON.parse(JSON.stringify(await traceView(result)));
+
+async function open(fixture: Fixture, customCrypto: CustomCrypto): Promise<Setting> {
   const { genesis, context } = fixture;
   const hardforks = createHardforks({
     chainId: BigInt(genesis.config['chainId'] as number),
@@ -94,29 +106,47 @@ async function trace(fixture: Fixture, tracer: string, customCrypto: CustomCrypt
     limits: { codeSizeLimit: undefined, transactionGasCap: true },
   });
   const common = hardforks.callCommonAt(BigInt(context.number), BigInt(context.timestamp));
-  const state = createStateStore(memoryNodes()).open(EMPTY_ROOT);
+  const stateStore = createStateStore(memoryNodes());
+  const state = stateStore.open(EMPTY_ROOT);
   await writePreState(state, genesis);
-  const machine = await openLibraryMachine({ state, common, blockHash: () => undefined });
+  return { fixture, state, stateStore, common };
+}
+
+function runOf({ fixture, common }: Setting): TransactionRun {
   const tx = createTxFromRLP(bytes(fixture.input), { common });
-  const block = environmentOf(fixture, common);
+  const { header } = environmentOf(fixture, common);
+  return { fields: tx, typed: () => tx, sender: tx.getSenderAddress(), header, gasUsedBefore: 0n, anyNonce: true };
+}
+
+async function trace(setting: Setting, tracer: string): Promise<unknown> {
+  const { state, common, fixture } = setting;
+  const machine = await openLibraryMachine({ state, common, blockHash: () => undefined });
+  const run = runOf(setting);
   const { tracerConfig = {} } = fixture;
   const result = await runTracer(
     {
       vm: machine.vm,
       budget: new TraceBudget(0),
-      tx,
-      sender: tx.getSenderAddress(),
-      coinbase: block.header.coinbase,
-      run: () =>
-        machine.run({
-          ...{ fields: tx, typed: () => tx, sender: tx.getSenderAddress(), header: block.header },
-          ...{ gasUsedBefore: 0n, anyNonce: true },
-        }),
+      tx: run.typed(),
+      sender: run.sender,
+      coinbase: run.header.coinbase,
+      run: () => machine.run(run),
       view: () => state.view(),
     },
     { tracer, tracerConfig },
   );
-  return JSON.parse(JSON.stringify(await traceView(result)));
+  return viewOf(result);
+}
+
+/** @returns undefined where a core cannot tell in geth's words what went wrong. */
+async function traceFrames(setting: Setting): Promise<unknown> {
+  const { state, stateStore, common, fixture } = setting;
+  const machines = createMachines({ engine: 'core', stateStore });
+  const machine = await machines.open({ state, common, blockHash: () => undefined });
+  const observer = new FrameTracer(fixture.tracerConfig ?? {}, new TraceBudget(0));
+  const run = runOf(setting);
+  const frame = observer.finish(await machine.run({ ...run, observer }), run.fields.gasLimit);
+  return frame === undefined ? undefined : viewOf({ type: 'call', frame });
 }
 
 /** The older fixtures leave out the index of a log where it is 0; geth reads it so. */
@@ -143,9 +173,11 @@ describeWithFixtures('geth’s fixtures of its built-in tracers', 'gethTracers',
       '%s',
       async (_, file) => {
         const fixture = JSON.parse(readFileSync(file, 'utf8')) as Fixture;
-        expect(differences(withIndexes(fixture.result), await trace(fixture, tracer, customCrypto)).join('\n')).toBe(
-          '',
-        );
+        const expected = withIndexes(fixture.result);
+        expect(differences(expected, await trace(await open(fixture, customCrypto), tracer)).join('\n')).toBe('');
+        if (folder !== 'call_tracer') return;
+        const ours = await traceFrames(await open(fixture, customCrypto));
+        if (ours !== undefined) expect(differences(expected, ours).join('\n')).toBe('');
       },
     );
   });

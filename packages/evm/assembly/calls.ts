@@ -107,6 +107,7 @@ function refuse(frame: usize, target: usize, status: u32, gas: i64): void {
   store<u32>(frame, <u32>target, CODE_ACCOUNT);
   // Written for what is told of it: it has the record of a frame, but never runs.
   store<i64>(frame, gas, GAS_LIMIT);
+  store<i64>(frame, gas, GAS);
   if (isObserved) {
     hostEnter(frame);
     hostExit(frame, status, outputStart, 0, gas);

@@ -2,6 +2,7 @@ import type { BlockHeader } from '@ethereumjs/block';
 import type { Common } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import { Address, EthereumJSError } from '@ethereumjs/util';
+import type { MessageObserver } from '@minichain/evm';
 import { feeCapOf, worstCost } from '../transactions/prices.ts';
 import { withSender } from '../transactions/sender.ts';
 import type { TransactionFields } from '../transactions/transactionFields.ts';
@@ -146,6 +147,7 @@ export interface RequestOptions {
   readonly gasLimit: bigint;
   readonly recording?: Recording;
   readonly reportsAccessList?: boolean;
+  readonly observer?: MessageObserver;
 }
 
 /** A request as a run: a stale nonce is ignored, a contract may be the sender, and the block's gas limit does not bind. */

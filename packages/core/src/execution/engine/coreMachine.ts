@@ -37,6 +37,7 @@ const outcomeFrom = ({ status, gasLeft, refund, output }: CoreResult): MessageOu
 
 /** Runs transactions by our core: at once, unless code runs for so long that others must have their turn. */
 export class CoreMachine implements Machine {
+  readonly observesMessages = true;
   readonly #seat: CoreSeat;
   readonly #pace: Pace;
   readonly #release: (seat: CoreSeat) => void;
@@ -161,7 +162,7 @@ export class CoreMachine implements Machine {
   #transact(run: TransactionRun): MaybePromise<TransactionResult> {
     const seat = this.#seat;
     const opened = openTransaction(seat.core, run, seat.rules);
-    seat.recorder.start(run.recording ?? 'nothing');
+    seat.recorder.start(run.recording ?? 'nothing', run.observer);
     const close = (outcome: MessageOutcome): TransactionResult => {
       const result = closeTransaction(seat.core, opened, outcome, seat.rules);
       const record = seat.recorder.take();

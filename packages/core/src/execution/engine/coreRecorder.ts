@@ -16,6 +16,7 @@ interface OpenMessage extends MessageTrace {
 export class CoreRecorder {
   readonly #core: Core;
   #recording: Recording = 'nothing';
+  #observer: MessageObserver | undefined;
   #lines: string[] = [];
   #top: OpenMessage | undefined;
   #stack: OpenMessage[] = [];
@@ -35,14 +36,26 @@ export class CoreRecorder {
     this.#core = core;
   }
 
-  /** A transaction begins. */
-  start(recording: Recording): void {
+  /** A transaction begins. @param other is told of its messages instead. */
+  start(recording: Recording, other?: MessageObserver): void {
     this.#lines = [];
     this.#top = undefined;
     this.#stack = [];
-    if (recording === this.#recording) return;
-    this.#recording = recording;
-    this.#core.observer = recording === 'nothing' ? undefined : recording === 'tree' ? this.#tree : this.#console;
+    this.#recording = other === undefined ? recording : 'nothing';
+    const observer = other ?? this.#observerFor(recording);
+    if (observer === this.#observer) return;
+    this.#observer = observer;
+    this.#core.observer = observer;
+  }
+
+  /** The core has another instance, which observes nothing. */
+  forget(): void {
+    this.#observer = undefined;
+  }
+
+  #observerFor(recording: Recording): MessageObserver | undefined {
+    if (recording === 'nothing') return undefined;
+    return recording === 'tree' ? this.#tree : this.#console;
   }
 
   /** The transaction has ended. */

@@ -88,6 +88,7 @@ export class CoreSeat {
   /** Makes room. What was changed before the transaction that did not fit is in the state by then. */
   enlarge(full: CoreFull): void {
     this.core.enlarge(full);
+    this.recorder.forget();
     this.#isLarge = true;
     this.#header = undefined;
   }

@@ -63,6 +63,7 @@ export function resultFromLibrary(
 
 /** Runs transactions by EthereumJS. Whoever wants to listen to its opcodes finds its EVM in `vm`. */
 export class LibraryMachine implements Machine {
+  readonly observesMessages = false;
   readonly vm: VM;
   readonly state: OpenState;
   /** Headers as the library wants them, so that a block is made once and not with each of its transactions. */

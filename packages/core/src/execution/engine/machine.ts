@@ -2,6 +2,7 @@ import type { BlockHeader } from '@ethereumjs/block';
 import type { Common } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
+import type { MessageObserver } from '@minichain/evm';
 import type { Activity, Log } from '../../blocks/executedBlock.ts';
 import type { AccountNow } from '../../state/accountEntry.ts';
 import type { OpenState } from '../../state/stateStore.ts';
@@ -42,6 +43,8 @@ export interface TransactionRun {
   /** Default `nothing`. */
   readonly recording?: Recording;
   readonly reportsAccessList?: boolean;
+  /** Is told of every message, by a core; it takes the place of a recording. */
+  readonly observer?: MessageObserver;
 }
 
 /** What was recorded of a transaction's messages. */
@@ -89,6 +92,8 @@ export type EditableState = OpenState['manager'];
 
 /** Runs transactions, one after another, on a state that was opened for it. */
 export interface Machine {
+  /** Whether it tells a run's observer of messages. */
+  readonly observesMessages: boolean;
   readonly common: Common;
   readonly state: OpenState;
   /**

@@ -65,6 +65,7 @@ async function outcomeOf(run: () => MaybePromise<TransactionResult>): Promise<Ou
 
 /** Runs everything twice, by EthereumJS and by the core, each on a state of its own, and lets no difference pass. */
 export class VerifyMachine implements Machine {
+  readonly observesMessages = false;
   readonly #core: CoreMachine;
   readonly #library: LibraryMachine;
 

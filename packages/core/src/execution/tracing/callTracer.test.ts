@@ -20,9 +20,9 @@ async function frameOf(
   return traced.frame;
 }
 
-describe('the call tree', () => {
+describe.each(['ethereumjs', 'core'] as const)('the call tree by %s', (engine) => {
   it('has the transaction on top, with its gas', async () => {
-    const chain = await start();
+    const chain = await start({ engine });
     await place(chain, CODE, '0x60075f5260205ff3');
     const { address: from } = account(chain);
     const frame = await frameOf(chain, { from, value: 3n, data: bytes('0x1234') });
@@ -32,7 +32,7 @@ describe('the call tree', () => {
   });
 
   it('names every kind of message, and who calls whom', async () => {
-    const chain = await start();
+    const chain = await start({ engine });
     await place(chain, INNER, '0x00');
     // CALL, CALLCODE, DELEGATECALL, STATICCALL of 0xc1; CREATE and CREATE2 of nothing; SELFDESTRUCT to 0xaa.
     await place(
@@ -56,7 +56,7 @@ describe('the call tree', () => {
   });
 
   it('stops at the top when only that is asked for', async () => {
-    const chain = await start();
+    const chain = await start({ engine });
     await place(chain, INNER, '0x00');
     await place(chain, CODE, '0x5f5f5f5f5f60c15af100');
     expect((await frameOf(chain, {}, { onlyTopCall: true })).calls).toEqual([]);
@@ -64,7 +64,7 @@ describe('the call tree', () => {
   });
 
   it('has logs when asked for, with their place among the calls, but not those of a failed frame', async () => {
-    const chain = await start();
+    const chain = await start({ engine });
     await place(chain, INNER, '0x5f5fa0fe');
     // LOG1, CALL(0xc1, 50,000 gas), LOG0.
     await place(chain, CODE, '0x60075f5fa15f5f5f5f5f60c161c350f1505f5fa000');
@@ -78,7 +78,7 @@ describe('the call tree', () => {
   });
 });
 
-describe('a failed frame', () => {
+describe.each(['ethereumjs', 'core'] as const)('a failed frame by %s', (engine) => {
   it.each([
     ['0xfe', 'invalid opcode: INVALID'],
     ['0x01', 'stack underflow'],
@@ -86,13 +86,13 @@ describe('a failed frame', () => {
     ['0x5f5ffd', 'execution reverted'],
     ['0x600456', 'invalid jump destination'],
   ])('of %s says "%s"', async (code, error) => {
-    const chain = await start();
+    const chain = await start({ engine });
     await place(chain, CODE, code);
     expect((await frameOf(chain)).error).toContain(error);
   });
 
   it('has the data of a revert, and its reason where it has a string', async () => {
-    const chain = await start();
+    const chain = await start({ engine });
     await place(chain, CODE, `0x6308c379a060e01b5f52602060045260026024527f6869${'00'.repeat(30)}60445260645ffd`);
     const frame = await frameOf(chain);
     expect(frame).toMatchObject({ error: 'execution reverted', revertReason: 'hi' });
@@ -100,7 +100,7 @@ describe('a failed frame', () => {
   });
 
   it('is there for a call that was worth more than its sender had', async () => {
-    const chain = await start();
+    const chain = await start({ engine });
     await place(chain, CODE, '0x5f5f5f5f60ff60c15af100');
     const { calls, error } = await frameOf(chain);
     expect(error).toBeUndefined();
@@ -110,7 +110,7 @@ describe('a failed frame', () => {
   });
 
   it('of a creation has no address', async () => {
-    const chain = await start();
+    const chain = await start({ engine });
     const frame = await frameOf(chain, { to: null, data: bytes('0xfe') });
     expect(frame.kind).toBe('CREATE');
     expect(frame.to).toBeUndefined();

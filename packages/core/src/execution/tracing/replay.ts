@@ -1,5 +1,6 @@
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
+import type { MessageObserver } from '@minichain/evm';
 import type { ExecutedBlock } from '../../blocks/executedBlock.ts';
 import { type LibraryMachine, openLibraryMachine } from '../engine/libraryMachine.ts';
 import type { Machine, TransactionResult } from '../engine/machine.ts';
@@ -10,8 +11,8 @@ import { startBlock } from '../systemCalls.ts';
 /** A block being executed again, one transaction at a time. */
 export interface Replay<M extends Machine = Machine> {
   readonly machine: M;
-  /** Runs the next transaction. */
-  next(): Promise<TransactionResult>;
+  /** Runs the next transaction. @param observer is told of its messages, where the machine tells of them. */
+  next(observer?: MessageObserver): Promise<TransactionResult>;
 }
 
 /** Opens a block's parent state and does what the block did before its first transaction; an impersonated contract may send. */
@@ -34,11 +35,14 @@ export async function openReplay<M extends Machine>(
   let gasUsedBefore = 0n;
   return {
     machine,
-    next: async () => {
+    next: async (observer) => {
       const tx = block.transactions[index] as TypedTransaction;
       const sender = executed.senders[index] as Address;
       index++;
-      const result = await machine.run({ fields: tx, typed: () => tx, sender, header, gasUsedBefore, anySender: true });
+      const result = await machine.run({
+        ...{ fields: tx, typed: () => tx, sender, header, gasUsedBefore, anySender: true },
+        ...(observer === undefined ? {} : { observer }),
+      });
       gasUsedBefore += result.gasUsed;
       return result;
     },

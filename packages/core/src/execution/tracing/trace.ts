@@ -9,6 +9,7 @@ import { runRequest, senderOf, txOfRequest } from '../runRequest.ts';
 import { openTracedReplay } from './replay.ts';
 import { runTracer, type TraceSubject } from './runTracer.ts';
 import { TraceBudget } from './traceBudget.ts';
+import { needsOnlyFrames, type TracedTransaction, traceBlockFrames, traceCallFrames } from './traceFrames.ts';
 import type { TraceOptions, TraceResult } from './traceTypes.ts';
 
 export interface TraceModules extends ExecutionModules {
@@ -22,10 +23,14 @@ async function traceInBlock(
   executed: ExecutedBlock,
   only: number | undefined,
   options: TraceOptions,
-) {
+): Promise<TracedTransaction[]> {
+  if (needsOnlyFrames(options)) {
+    const traced = await traceBlockFrames(modules, executed, only, options);
+    if (traced !== undefined) return traced;
+  }
   const replay = await openTracedReplay(modules, executed);
   const budget = new TraceBudget(modules.limits.traceLimitBytes);
-  const results: { hash: Uint8Array; result: TraceResult }[] = [];
+  const results: TracedTransaction[] = [];
   const last = only ?? executed.block.transactions.length - 1;
   for (let index = 0; index <= last; index++) {
     if (only !== undefined && index < only) {
@@ -68,6 +73,10 @@ export async function traceCall(
   at: BlockRef,
   options: TraceOptions & { overrides?: Overrides } = {},
 ): Promise<TraceResult> {
+  if (needsOnlyFrames(options)) {
+    const traced = await traceCallFrames(modules, request, at, options);
+    if (traced !== undefined) return traced;
+  }
   const environment = await openLibraryEnvironment(modules, at, options.overrides);
   const gasLimit = gasOf(request.gasLimit, environment.header, modules.limits);
   return runTracer(
