@@ -1,20 +1,12 @@
 import type { AccountFields, StateManagerInterface } from '@ethereumjs/common';
 import { RLP } from '@ethereumjs/rlp';
 import { OriginalStorageCache } from '@ethereumjs/statemanager';
-import {
-  Account,
-  type Address,
-  bytesToUnprefixedHex,
-  createAccountFromRLP,
-  equalsBytes,
-  KECCAK256_NULL,
-  KECCAK256_RLP,
-  unpadBytes,
-  unprefixedHexToBytes,
-} from '@ethereumjs/util';
+import { Account, type Address, equalsBytes, KECCAK256_NULL, KECCAK256_RLP, unpadBytes } from '@ethereumjs/util';
 import { keccak256 } from '../crypto/keccak.ts';
+import { decodeAccount, encodeAccount } from './accountCodec.ts';
 import { type AccountNow, accountWith, copyOf, type Entry, isSame, nowOf, storedRoot } from './accountEntry.ts';
 import { codeKey } from './codeKey.ts';
+import { bytesFrom, hexFrom } from './hexFrom.ts';
 import type { StateChanges } from './stateChanges.ts';
 import type { JournaledStateModules, StateTries } from './stateTries.ts';
 import type { Trie } from './trie/trie.ts';
@@ -88,7 +80,7 @@ export class JournaledState implements StateManagerInterface {
   async putStorage(address: Address, key: Uint8Array, value: Uint8Array): Promise<void> {
     const entry = this.#entry(address.bytes);
     if (entry.current === undefined) throw new TypeError(`storage of an account that is not there: ${address}`);
-    this.#setSlot(entry, bytesToUnprefixedHex(key), unpadBytes(value));
+    this.#setSlot(entry, hexFrom(key), unpadBytes(value));
   }
 
   async clearStorage(address: Address): Promise<void> {
@@ -121,7 +113,7 @@ export class JournaledState implements StateManagerInterface {
   /** @param key 32 bytes. @returns the value in its shortest form. */
   slotNow(address: Uint8Array, key: Uint8Array): Uint8Array {
     const entry = this.#entry(address);
-    const slot = bytesToUnprefixedHex(key);
+    const slot = hexFrom(key);
     const known = entry.slots.get(slot);
     if (known !== undefined) return known;
     const value = entry.current === undefined ? EMPTY : this.#storedSlot(entry, key);
@@ -142,7 +134,7 @@ export class JournaledState implements StateManagerInterface {
       const entry = this.#entry(address);
       if (isStorageCleared) this.#clear(entry);
       this.#setCurrent(entry, account && accountWith(account, storedRoot(entry)));
-      for (const { key, value } of slots) this.#setSlot(entry, bytesToUnprefixedHex(key), value);
+      for (const { key, value } of slots) this.#setSlot(entry, hexFrom(key), value);
     }
   }
 
@@ -152,7 +144,7 @@ export class JournaledState implements StateManagerInterface {
     this.#codes.clear();
     const { top } = this.#trie;
     for (const entry of this.#changed) this.#write(entry);
-    if (this.#changed.size > 0) this.#remember(() => this.#trie.turnTo(top));
+    if (this.#isJournaled) this.#undo.push(() => this.#trie.turnTo(top));
     this.#changed.clear();
     return this.#tries.note(this.#trie);
   }
@@ -188,16 +180,17 @@ export class JournaledState implements StateManagerInterface {
     return new JournaledState({ root: this.#tries.note(this.#trie), tries: this.#tries, keys: this.#keys });
   }
 
-  #remember(undo: () => void): void {
-    if (this.#checkpoints.length > 0) this.#undo.push(undo);
+  /** A core has a journal of its own and opens no checkpoints here. */
+  get #isJournaled(): boolean {
+    return this.#checkpoints.length > 0;
   }
 
   #entry(address: Uint8Array): Entry {
-    const key = bytesToUnprefixedHex(address);
+    const key = hexFrom(address);
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
     const rlp = this.#trie.get(keccak256(address));
-    const stored = rlp === undefined ? undefined : createAccountFromRLP(rlp);
+    const stored = rlp && decodeAccount(rlp);
     const entry: Entry = {
       address,
       stored,
@@ -215,10 +208,11 @@ export class JournaledState implements StateManagerInterface {
     const before = entry.current;
     entry.current = account;
     this.#changed.add(entry);
-    this.#remember(() => {
-      entry.current = before;
-      this.#changed.add(entry);
-    });
+    if (this.#isJournaled)
+      this.#undo.push(() => {
+        entry.current = before;
+        this.#changed.add(entry);
+      });
   }
 
   #setSlot(entry: Entry, slot: string, value: Uint8Array): void {
@@ -227,10 +221,11 @@ export class JournaledState implements StateManagerInterface {
     slots.set(slot, value);
     entry.written.add(slot);
     this.#changed.add(entry);
-    this.#remember(() => {
-      if (before === undefined) slots.delete(slot);
-      else slots.set(slot, before);
-    });
+    if (this.#isJournaled)
+      this.#undo.push(() => {
+        if (before === undefined) slots.delete(slot);
+        else slots.set(slot, before);
+      });
   }
 
   #clear(entry: Entry): void {
@@ -239,12 +234,13 @@ export class JournaledState implements StateManagerInterface {
     entry.isCleared = true;
     entry.storage = undefined;
     this.#changed.add(entry);
-    this.#remember(() => {
-      entry.slots = slots;
-      entry.isCleared = isCleared;
-      entry.storage = storage;
-      this.#changed.add(entry);
-    });
+    if (this.#isJournaled)
+      this.#undo.push(() => {
+        entry.slots = slots;
+        entry.isCleared = isCleared;
+        entry.storage = storage;
+        this.#changed.add(entry);
+      });
   }
 
   #storageTrie(entry: Entry): Trie {
@@ -265,7 +261,7 @@ export class JournaledState implements StateManagerInterface {
     for (const slot of entry.written) {
       const value = entry.slots.get(slot);
       if (value === undefined) continue;
-      const key = keccak256(unprefixedHexToBytes(slot));
+      const key = keccak256(bytesFrom(slot));
       if (value.length > 0) trie.put(key, RLP.encode(value));
       else trie.delete(key);
     }
@@ -273,25 +269,28 @@ export class JournaledState implements StateManagerInterface {
   }
 
   #write(entry: Entry): void {
-    const { stored, current, isCleared, storage } = entry;
-    const top = storage?.top;
-    const written = [...entry.written];
+    if (this.#isJournaled) this.#rememberWrite(entry);
+    const { stored, current } = entry;
     if (stored === undefined && current !== undefined) this.#keys.note(entry.address);
-    for (const slot of written) this.#keys.note(unprefixedHexToBytes(slot));
-    let next: Account | undefined;
-    if (current !== undefined) {
-      next = copyOf(current);
-      next.storageRoot = this.#writeSlots(entry);
-    }
+    for (const slot of entry.written) this.#keys.note(bytesFrom(slot));
+    const next = current && accountWith(current, this.#writeSlots(entry));
     if (!isSame(stored, next)) {
       const key = keccak256(entry.address);
       if (next === undefined) this.#trie.delete(key);
-      else this.#trie.put(key, next.serialize());
+      else this.#trie.put(key, encodeAccount(next));
     }
-    Object.assign(entry, { stored: next, current: next, isCleared: false });
+    entry.stored = next;
+    entry.current = next;
+    entry.isCleared = false;
     if (next === undefined) entry.storage = undefined;
     entry.written.clear();
-    this.#remember(() => {
+  }
+
+  #rememberWrite(entry: Entry): void {
+    const { stored, current, isCleared, storage } = entry;
+    const top = storage?.top;
+    const written = [...entry.written];
+    this.#undo.push(() => {
       storage?.turnTo(top);
       Object.assign(entry, { stored, current, isCleared, storage });
       for (const slot of written) entry.written.add(slot);

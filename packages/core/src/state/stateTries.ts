@@ -1,12 +1,14 @@
-import { bytesToHex, bytesToUnprefixedHex, KECCAK256_RLP } from '@ethereumjs/util';
+import { bytesToHex, KECCAK256_RLP } from '@ethereumjs/util';
 import type { NodeStore } from '../storage/nodeStore.ts';
 import { stateError } from './faults.ts';
+import { bytesFrom, hexFrom } from './hexFrom.ts';
+import { decodeNode } from './trie/nodeCodec.ts';
 import { type NodeSource, Trie } from './trie/trie.ts';
 import type { Child } from './trie/trieNode.ts';
 
-/** Roots whose tries stay in memory as far as they were read. */
-const KEPT_ROOTS = 64;
-const EMPTY_ROOT = bytesToUnprefixedHex(KECCAK256_RLP);
+/** Roots whose tries stay in memory as far as they were read: of the last states, and of all contracts that are in use. */
+const KEPT_ROOTS = 1024;
+const EMPTY_ROOT = hexFrom(KECCAK256_RLP);
 
 /** What states have in common: stored nodes, and those of them that were decoded lately. */
 export class ResidentTries {
@@ -37,6 +39,11 @@ export class ResidentTries {
     return this.#nodes.get(hash)?.slice();
   }
 
+  #read(root: string): Child | undefined {
+    const encoded = this.read(root);
+    return encoded && decodeNode(encoded, bytesFrom(root));
+  }
+
   has(root: string): boolean {
     return this.#nodes.get(root) !== undefined;
   }
@@ -45,8 +52,11 @@ export class ResidentTries {
     return this.#nodes.get(key);
   }
 
+  /** What a trie begins with: from now on it stays, with all that is read of it. */
   top(root: string): Child | undefined {
-    return this.#tops.get(root);
+    const top = this.#tops.get(root) ?? this.#read(root);
+    if (top !== undefined) this.keep(root, top, 0);
+    return top;
   }
 
   keep(root: string, top: Child, added: number): void {
@@ -87,20 +97,20 @@ export class StateTries {
   }
 
   open(root: Uint8Array): Trie {
-    const key = bytesToUnprefixedHex(root);
+    const key = hexFrom(root);
     if (key === EMPTY_ROOT) return new Trie(this.#source, undefined);
     return new Trie(this.#source, this.#unstoredTop(key) ?? this.#resident.top(key) ?? root);
   }
 
   has(root: Uint8Array): boolean {
-    const key = bytesToUnprefixedHex(root);
+    const key = hexFrom(root);
     return key === EMPTY_ROOT || this.#unstoredTop(key) !== undefined || this.#resident.has(key);
   }
 
   /** Makes a trie findable by its root, which is returned. */
   note(trie: Trie): Uint8Array {
     const root = trie.root();
-    if (trie.top !== undefined) this.unstored.tops.set(bytesToUnprefixedHex(root), trie.top);
+    if (trie.top !== undefined) this.unstored.tops.set(hexFrom(root), trie.top);
     return root;
   }
 
@@ -126,7 +136,7 @@ export class StateTries {
       const before = added.size;
       trie.store((hash, encoded) => added.set(hash, encoded));
       const { top } = trie;
-      if (top !== undefined) this.#resident.keep(bytesToUnprefixedHex(trie.root()), top, added.size - before);
+      if (top !== undefined) this.#resident.keep(hexFrom(trie.root()), top, added.size - before);
     }
     this.unstored.tops.clear();
     this.unstored.codes.clear();

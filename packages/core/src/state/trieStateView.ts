@@ -1,13 +1,7 @@
 import { RLP } from '@ethereumjs/rlp';
-import {
-  type Address,
-  bytesToBigInt,
-  createAccountFromRLP,
-  KECCAK256_NULL,
-  KECCAK256_RLP,
-  setLengthLeft,
-} from '@ethereumjs/util';
+import { type Address, bytesToBigInt, KECCAK256_NULL, KECCAK256_RLP, setLengthLeft } from '@ethereumjs/util';
 import { keccak256 } from '../crypto/keccak.ts';
+import { decodeAccount } from './accountCodec.ts';
 import { codeKey } from './codeKey.ts';
 import type { StateTries } from './stateTries.ts';
 import type { AccountInfo, AccountProof, StateView, StorageProofEntry } from './stateView.ts';
@@ -25,7 +19,7 @@ const NO_ACCOUNT: AccountInfo = {
 const REMEMBERED = 1024;
 
 function infoFromRlp(rlp: Uint8Array): AccountInfo {
-  const { nonce, balance, codeHash, storageRoot } = createAccountFromRLP(rlp);
+  const { nonce, balance, codeHash, storageRoot } = decodeAccount(rlp);
   return { exists: true, nonce, balance, codeHash, storageRoot };
 }
 

@@ -16,6 +16,25 @@ const ODD_FLAG = 0x10;
 
 let scratch = new Uint8Array(1024);
 
+/** Encodings lie side by side until they are stored: a buffer of its own for each would cost more than its bytes. */
+const SLAB_BYTES = 1 << 14;
+let slab = new Uint8Array(SLAB_BYTES);
+let slabUsed = 0;
+
+/** What was written, to be kept. What stands in a parent lives as long as that, so it must not hold a slab. */
+function takeWritten(start: number, end: number): Uint8Array {
+  const length = end - start;
+  if (length < HASH_BYTES) return scratch.slice(start, end);
+  if (length > slab.length - slabUsed) {
+    slab = new Uint8Array(Math.max(SLAB_BYTES, length));
+    slabUsed = 0;
+  }
+  const taken = slab.subarray(slabUsed, slabUsed + length);
+  for (let i = 0; i < length; i++) taken[i] = scratch[start + i] as number;
+  slabUsed += length;
+  return taken;
+}
+
 function reserve(bytes: number): void {
   if (scratch.length < bytes + HEADER_BYTES * 2) scratch = new Uint8Array((bytes + HEADER_BYTES) * 2);
 }
@@ -90,7 +109,7 @@ export function encodeNode(node: TrieNode): Uint8Array {
   const headerBytes = length <= SHORT ? 1 : length < 0x100 ? 2 : length < 0x10000 ? 3 : 4;
   const start = HEADER_BYTES - headerBytes;
   writeHeader(start, length, LIST);
-  return scratch.slice(start, end);
+  return takeWritten(start, end);
 }
 
 /** Where an item of a list lies. */

@@ -1,5 +1,6 @@
-import { bytesToUnprefixedHex, equalsBytes, KECCAK256_RLP } from '@ethereumjs/util';
+import { equalsBytes, KECCAK256_RLP } from '@ethereumjs/util';
 import { keccak256 } from '../../crypto/keccak.ts';
+import { hexFrom } from '../hexFrom.ts';
 import { decodeNode, encodeNode, HASH_BYTES } from './nodeCodec.ts';
 import {
   BRANCH_WIDTH,
@@ -51,6 +52,7 @@ function split(node: TrieNode, shared: number, key: Uint8Array, depth: number, v
 /**
  * A Merkle Patricia trie with keys of one length (hashes), read as it is needed and hashed once, when its root is asked for.
  * A change makes new nodes on the way to it and shares all others with the trie before, so that older roots stay readable.
+ * A node without a reference was made since the root was last asked for: nobody else has it, and it may change in place.
  */
 export class Trie {
   readonly #source: NodeSource;
@@ -88,6 +90,8 @@ export class Trie {
 
   /** What the trie begins with, for another on the same; undefined when it is empty. */
   get top(): Child | undefined {
+    // From now on others may have these nodes.
+    if (this.#root instanceof TrieNode) this.#hash(this.#root);
     return this.#root;
   }
 
@@ -110,7 +114,7 @@ export class Trie {
     const top = this.#root;
     if (!(top instanceof TrieNode)) return;
     const root = this.root();
-    if (top.reference?.length !== HASH_BYTES) sink(bytesToUnprefixedHex(root), top.reference as Uint8Array);
+    if (top.reference?.length !== HASH_BYTES) sink(hexFrom(root), top.reference as Uint8Array);
     this.#storeNode(top, sink);
   }
 
@@ -157,7 +161,7 @@ export class Trie {
   }
 
   #load(hash: Uint8Array): TrieNode {
-    return decodeNode(this.#source.get(bytesToUnprefixedHex(hash)), hash);
+    return decodeNode(this.#source.get(hexFrom(hash)), hash);
   }
 
   /** A child, which from now on need not be read again. */
@@ -174,9 +178,11 @@ export class Trie {
     const { path, children } = node;
     if (children?.length === BRANCH_WIDTH) {
       const at = key[depth] as number;
-      const changed = children.slice();
-      changed[at] = this.#insert(this.#childOf(children, at), key, depth + 1, value);
-      return branchNode(changed);
+      const child = this.#insert(this.#childOf(children, at), key, depth + 1, value);
+      const isOwn = node.reference === undefined;
+      const changed = isOwn ? children : children.slice();
+      changed[at] = child;
+      return isOwn ? node : branchNode(changed);
     }
     const shared = sharedLength(path, key, depth);
     if (shared < path.length) return split(node, shared, key, depth, value);
@@ -212,7 +218,11 @@ export class Trie {
 
   #hash(node: TrieNode): Uint8Array {
     if (node.reference !== undefined) return node.reference;
-    for (const child of node.children ?? []) if (child instanceof TrieNode) this.#hash(child);
+    const { children } = node;
+    for (let at = (children?.length ?? 0) - 1; at >= 0; at--) {
+      const child = children?.[at];
+      if (child instanceof TrieNode) this.#hash(child);
+    }
     const encoded = encodeNode(node);
     node.reference = encoded.length < HASH_BYTES ? encoded : keccak256(encoded);
     node.encoded = encoded;
@@ -223,7 +233,7 @@ export class Trie {
   #storeNode(node: TrieNode, sink: NodeSink): void {
     if (node.encoded === undefined) return;
     const reference = node.reference as Uint8Array;
-    if (reference.length === HASH_BYTES) sink(bytesToUnprefixedHex(reference), node.encoded);
+    if (reference.length === HASH_BYTES) sink(hexFrom(reference), node.encoded);
     node.encoded = undefined;
     for (const child of node.children ?? []) if (child instanceof TrieNode) this.#storeNode(child, sink);
   }
