@@ -41,6 +41,8 @@ import { Fees } from './transactions/fees.ts';
 const DEFAULT_CACHE_BYTES = 256 * 2 ** 20;
 /** An eighth of the memory is for blocks as they are read, the rest for what they are read from. */
 const BLOCKS_SHARE = 8;
+/** And another for decoded trie nodes. */
+const STATES_SHARE = 8;
 
 function stateReader(chain: ChainOwner, stateStore: StateStore): StateReader {
   return {
@@ -64,7 +66,10 @@ async function openContents(database: Database, given: ChainOptions, customCrypt
   const hardforks = createHardforks({ ...options, customCrypto, limits: { codeSizeLimit, transactionGasCap } });
   const nodes = createNodeStore(database);
   const blocks = new BlockStore({ database, hardforks }, { cacheBytes: Math.floor(cacheBytes / BLOCKS_SHARE) });
-  const stateStore = createStateStore(nodes, { planOf: (root) => blocks.runs.plan(root) });
+  const stateStore = createStateStore(nodes, {
+    cacheBytes: Math.floor(cacheBytes / STATES_SHARE),
+    planOf: (root) => blocks.runs.plan(root),
+  });
   const machines = createMachines({ engine: options.engine, stateStore });
   const owned = accountsFromMnemonic(options.accounts);
   const isNew = blocks.head === undefined;
@@ -166,7 +171,7 @@ function databaseOptions({
     ...(path === undefined ? {} : { path }),
     ...(version === undefined ? {} : { version }),
     ...(fsync === undefined ? {} : { fsync }),
-    cacheBytes: cacheBytes - Math.floor(cacheBytes / BLOCKS_SHARE),
+    cacheBytes: cacheBytes - Math.floor(cacheBytes / BLOCKS_SHARE) - Math.floor(cacheBytes / STATES_SHARE),
   };
 }
 

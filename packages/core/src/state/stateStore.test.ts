@@ -1,10 +1,20 @@
-import { Account } from '@ethereumjs/util';
+import { Account, KECCAK256_NULL } from '@ethereumjs/util';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { address, bytes, memoryNodes, word } from '../chain.fixture.ts';
 import { loadCrypto } from '../crypto/crypto.ts';
 import { createStateStore, type StateStore } from './stateStore.ts';
 
 const EMPTY_ROOT = bytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
+
+function counting(nodes: ReturnType<typeof memoryNodes>) {
+  let count = 0;
+  const get = (key: string) => {
+    count++;
+    return nodes.get(key);
+  };
+  return { counted: { ...nodes, get }, reads: () => count };
+}
+
 beforeAll(async () => {
   await loadCrypto();
 });
@@ -75,5 +85,48 @@ describe('the state store', () => {
     expect(await view.storage(address('bb'), word(3))).toEqual(word(0));
     expect(await view.account(address('bb'))).toMatchObject({ exists: false, nonce: 0n, balance: 0n });
     expect(await view.account(A)).toMatchObject({ exists: true, nonce: 1n });
+  });
+
+  it.each([0, 1 << 20, 1 << 24])('reads each node once while %i bytes have room for them', async (cacheBytes) => {
+    const nodes = memoryNodes();
+    const { counted, reads } = counting(nodes);
+    const accounts = Array.from({ length: 3000 }, (_, i) => ({
+      address: address(i.toString(16)).bytes,
+      account: { nonce: 0n, balance: BigInt(i + 1), codeHash: KECCAK256_NULL },
+      isStorageCleared: false,
+      slots: [],
+    }));
+    const written = createStateStore(nodes).open(EMPTY_ROOT);
+    written.manager.apply({ accounts, codes: [] });
+    const root = await written.flush();
+    const store = createStateStore(counted, { cacheBytes });
+    const readAll = (): number => {
+      const { manager } = store.open(root);
+      const before = reads();
+      for (const one of accounts) expect(manager.accountNow(one.address)?.balance).toBe(one.account.balance);
+      return reads() - before;
+    };
+    const first = readAll();
+    expect(first).toBeGreaterThan(3000);
+    expect(readAll()).toBe(cacheBytes < 1 << 24 ? first : 0);
+  });
+
+  it('goes on from what the last states have read, also of storage that they did not write', async () => {
+    const { counted, reads } = counting(memoryNodes());
+    const store = createStateStore(counted);
+    const state = store.open(EMPTY_ROOT);
+    await state.manager.putAccount(A, new Account(1n));
+    for (let i = 1; i < 100; i++) await state.manager.putStorage(A, word(i), Uint8Array.of(i));
+    let root = await state.flush();
+    for (let block = 1; block <= 200; block++) {
+      const next = store.open(root);
+      await next.manager.putAccount(address('bb'), new Account(BigInt(block)));
+      root = await next.flush();
+    }
+    store.open(root).manager.slotNow(A.bytes, word(7));
+    const { manager } = store.open(root);
+    const before = reads();
+    for (let i = 1; i < 100; i++) expect(manager.slotNow(A.bytes, word(i))).toEqual(Uint8Array.of(i));
+    expect(reads()).toBe(before);
   });
 });

@@ -1,8 +1,9 @@
-import { bytesToHex, bytesToUnprefixedHex, KECCAK256_RLP } from '@ethereumjs/util';
+import { bytesToHex, KECCAK256_RLP } from '@ethereumjs/util';
 import { keccak256 } from '../crypto/keccak.ts';
 import type { NodeStore, Preimages } from '../storage/nodeStore.ts';
 import { type DumpedAccount, dumpAccounts } from './dump.ts';
 import { stateError } from './faults.ts';
+import { hexFrom } from './hexFrom.ts';
 import { type Ring, RingTries } from './ringTries.ts';
 import { SenderMaskStateManager } from './senderMask.ts';
 import { ResidentTries, StateTries, type Unstored } from './stateTries.ts';
@@ -48,7 +49,7 @@ export interface StateStore {
 const WORKED_OUT = 8;
 
 const HASH_DIGITS = 64;
-const EMPTY_ROOT = bytesToUnprefixedHex(KECCAK256_RLP);
+const EMPTY_ROOT = hexFrom(KECCAK256_RLP);
 
 /** A node that the state needs is gone; that there is no code, or nothing in a trie, is nothing special. */
 function missingIn(root: Uint8Array, key: string): undefined {
@@ -56,8 +57,11 @@ function missingIn(root: Uint8Array, key: string): undefined {
     throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
 }
 
-/** Nodes that stay decoded when nothing is said: about 20 MiB. */
-const DECODED_NODES = 16_384;
+const DEFAULT_CACHE_BYTES = 32 << 20;
+/** What a decoded node takes with the hashes in it: branches that were read more, leaves less. */
+const NODE_BYTES = 1024;
+/** A block touches a few hundred: with less than this it would read them again and again. */
+const LEAST_NODES = 1024;
 
 interface StateStoreModules extends NodeStore {
   readonly preimages: Preimages;
@@ -66,7 +70,8 @@ interface StateStoreModules extends NodeStore {
 }
 
 interface StateStoreOptions {
-  readonly decodedNodes?: number;
+  /** Of trie nodes that stay decoded. Default 32 MiB. */
+  readonly cacheBytes?: number;
   /** How a state that is not stored can be worked out, by its root in unprefixed hex. */
   readonly planOf?: (root: string) => RingPlan | undefined;
 }
@@ -74,15 +79,15 @@ interface StateStoreOptions {
 /** Keeps what keys are the hashes of. */
 function noteKeys(noted: Map<string, Uint8Array>, preimages: Preimages): void {
   for (const key of noted.values()) {
-    const hash = bytesToUnprefixedHex(keccak256(key));
+    const hash = hexFrom(keccak256(key));
     if (preimages.get(hash) === undefined) preimages.put(hash, key);
   }
   noted.clear();
 }
 
 /** What states are read from: stored nodes, states that are published and such as can be worked out. */
-function openTries(nodes: StateStoreModules, { decodedNodes = DECODED_NODES, planOf }: StateStoreOptions) {
-  const resident = new ResidentTries(nodes, decodedNodes);
+function openTries(nodes: StateStoreModules, { cacheBytes = DEFAULT_CACHE_BYTES, planOf }: StateStoreOptions) {
+  const resident = new ResidentTries(nodes, Math.max(LEAST_NODES, Math.floor(cacheBytes / NODE_BYTES)));
   const published: Unstored[] = [];
   const workedOut: Unstored[] = [];
   /** The views that were opened last, with what they have read. */
@@ -104,7 +109,7 @@ function openTries(nodes: StateStoreModules, { decodedNodes = DECODED_NODES, pla
     const tries = new StateTries(resident, others, root);
     // Checked each time: a state that was published may be gone, though its view is still here.
     if (tries.has(root)) return tries;
-    const plan = planOf?.(bytesToUnprefixedHex(root));
+    const plan = planOf?.(hexFrom(root));
     if (plan === undefined) throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
     workedOut.unshift(turned.unstored(plan));
     workedOut.length = Math.min(workedOut.length, WORKED_OUT);
@@ -121,7 +126,7 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
     open(root) {
       const tries = triesOf(root);
       const noted = new Map<string, Uint8Array>();
-      const keys = { note: (key: Uint8Array) => noted.set(bytesToUnprefixedHex(key), key) };
+      const keys = { note: (key: Uint8Array) => noted.set(hexFrom(key), key) };
       const manager = new SenderMaskStateManager({ root, tries, keys });
       return {
         root,
@@ -141,7 +146,7 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
     },
     view(root) {
       const tries = triesOf(root);
-      const key = bytesToUnprefixedHex(root);
+      const key = hexFrom(root);
       const known = views.get(key);
       if (known !== undefined) return known;
       const opened = new TrieStateView(root, tries);
@@ -155,7 +160,7 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
       const { tries, rings } = turned.to(plan);
       const written = rings.tries();
       nodes.write(tries.takeNew(written));
-      noteKeys(new Map(Array.from(rings.slots(), (slot) => [bytesToUnprefixedHex(slot), slot])), preimages);
+      noteKeys(new Map(Array.from(rings.slots(), (slot) => [hexFrom(slot), slot])), preimages);
       turned.clear();
       return (written[0] as Trie).root();
     },
