@@ -120,3 +120,19 @@ describe('calls on the core', () => {
     expect(await (await chain.state.at(LATEST)).balance(CONTRACT)).toBe(0n);
   });
 });
+
+it('sees what was done to its state between two machines', async () => {
+  const stateStore = createStateStore(memoryNodes());
+  const state = stateStore.open(KECCAK256_RLP);
+  await state.manager.putAccount(FROM, new Account(3n, 10n ** 18n));
+  const machines = createMachines({ engine: 'core', stateStore });
+  const options = { state, common, blockHash: () => undefined };
+  const first = await machines.open(options);
+  await first.run(runOf({ gasPrice: 10n, value: 5n }, FROM, {}));
+  await first.stateRoot();
+  first.close();
+  await state.manager.putAccount(FROM, new Account(7n, 1n));
+  const second = await machines.open(options);
+  expect(await second.account(FROM)).toMatchObject({ nonce: 7n, balance: 1n });
+  expect(await second.account(address('aa'))).toMatchObject({ balance: 5n });
+});

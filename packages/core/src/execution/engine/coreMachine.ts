@@ -42,6 +42,7 @@ export class CoreMachine implements Machine {
   readonly #pace: Pace;
   readonly #release: (seat: CoreSeat) => void;
   #isClosed = false;
+  #hasWritten = false;
 
   constructor({ seat, pace, release }: CoreMachineModules) {
     this.#seat = seat;
@@ -58,6 +59,7 @@ export class CoreMachine implements Machine {
   }
 
   run(run: TransactionRun): MaybePromise<TransactionResult> {
+    this.#hasWritten = true;
     const ran = this.#withRoom(run);
     return ran instanceof Promise ? ran.then((result) => this.#kept(result)) : this.#kept(ran);
   }
@@ -73,6 +75,7 @@ export class CoreMachine implements Machine {
   }
 
   callSystem(contract: Address): MaybePromise<SystemCallResult> {
+    this.#hasWritten = true;
     const { core } = this.#seat;
     this.#seat.use();
     const caller = bigIntToAddressBytes(this.common.param('systemAddress'));
@@ -111,6 +114,7 @@ export class CoreMachine implements Machine {
   }
 
   async edit(change: (state: EditableState) => Promise<void>): Promise<void> {
+    this.#hasWritten = true;
     this.settle();
     await change(this.state.manager);
     this.#seat.turnTo(this.#seat.world as CoreWorld);
@@ -129,6 +133,8 @@ export class CoreMachine implements Machine {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    // Others may change a state that was written to; one that was only read is shared, and stays as it is.
+    if (this.#hasWritten) this.#seat.leave();
     this.#release(this.#seat);
   }
 

@@ -55,6 +55,12 @@ export class CoreSeat {
     this.#isFresh = true;
   }
 
+  /** What it knows may no longer be so: whoever comes next begins anew. */
+  leave(): void {
+    this.#world = undefined;
+    this.#isFresh = true;
+  }
+
   /** Opens the state if that has to be done, and the block. */
   use(header?: BlockHeader): void {
     if (this.#isFresh) {
