@@ -16,7 +16,7 @@ Measures JSON-RPC nodes side by side; the first target is the baseline of the ra
   --target NAME=cmd:COMMAND   a command that starts one; {port} is a free port, {tmp} a folder deleted afterwards
   --peers                     Anvil of this workspace (baseline) and the built minichain
   --rounds N                  rounds, targets interleaved (default 3)
-  --only NAMES                workloads, comma-separated: start, sequential, parallel, calls, estimates, fixture, pool, memory, growth
+  --only NAMES                workloads, comma-separated: start, sequential, parallel, calls, compute, estimates, fixture, pool, memory, growth
   --quick                     one short round: shows that it works, not how fast
   --json FILE                 also write everything as JSON
   --markdown FILE             also write the table

@@ -4,6 +4,7 @@ import { type OpenTarget, openTarget, type Target } from './target.ts';
 import type { Sample, Session, Sizes, Workload } from './workload.ts';
 import { calls, estimates, fixtureLoop } from './workloads/calls.ts';
 import { coldStart } from './workloads/coldStart.ts';
+import { compute } from './workloads/compute.ts';
 import { growth } from './workloads/growth.ts';
 import { memoryGrowth } from './workloads/memory.ts';
 import { pooledTransfers } from './workloads/pool.ts';
@@ -14,6 +15,7 @@ export const workloads: readonly Workload[] = [
   sequentialTransfers,
   parallelTransfers,
   calls,
+  compute,
   estimates,
   fixtureLoop,
   pooledTransfers,
