@@ -5,4 +5,4 @@ export const ENGINES = ['ethereumjs', 'core', 'verify'] as const;
 
 export type Engine = (typeof ENGINES)[number];
 
-export const DEFAULT_ENGINE: Engine = 'ethereumjs';
+export const DEFAULT_ENGINE: Engine = 'core';
