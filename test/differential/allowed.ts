@@ -199,12 +199,6 @@ const execution: readonly AllowedDifference[] = [
   ),
   bothRefuse(
     RUNS,
-    /^-32603 EVM error PrecompileError$/,
-    /^3 execution reverted \["0x"\]$/,
-    'the library calls a point that is not on the curve a revert, when a precompile is called directly',
-  ),
-  bothRefuse(
-    RUNS,
     /^3 execution reverted: custom error 0x[0-9a-f]{8}/,
     /^3 execution reverted \["0x[0-9a-f]{8}/,
     'geth says no more than the bytes in `data`, from which every client decodes the error itself',
