@@ -10,7 +10,7 @@ const arrows = {
   solc: ['protocol', 'sdk'],
   cli: ['node', 'solc', 'sdk'],
   testing: ['node', 'sdk'],
-  bench: ['sdk'],
+  bench: ['sdk', 'node'],
 };
 /** A room of core imports only rooms above it. */
 const rooms = [

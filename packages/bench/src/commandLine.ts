@@ -39,13 +39,14 @@ export async function runCommandLine(args: readonly string[], { print, progress 
   const unknown = only.find((name) => !workloads.some((workload) => workload.name === name));
   if (unknown !== undefined) throw new BenchError(`--only: there is no workload "${unknown}"`);
   const sizes = isQuick ? quickSizes : fullSizes;
-  const { rows, failures } = await runBench({ targets, rounds, sizes, only, progress });
+  const { rows, usage, failures } = await runBench({ targets, rounds, sizes, only, progress });
   const origin = provenance(args, rounds);
   const { command, node, cores, processor, system } = origin;
   const line = `Medians of ${rounds} interleaved round(s); ${node}, ${cores} × ${processor}, ${system}`;
   const failed = failures.map((failure) => `\nFAILED ${failure}`).join('');
-  const report = `${markdownFrom(rows)}\n${failed}\n${line}:\n\n    ${command}`;
+  const report = `${markdownFrom(rows)}\n\nWhole workloads, preparation included:\n\n${markdownFrom(usage)}\n${failed}\n${line}:\n\n    ${command}`;
   print(report);
   if (markdown !== undefined) writeFileSync(markdown, `${report}\n`);
-  if (json !== undefined) writeFileSync(json, `${JSON.stringify({ ...origin, sizes, rows, failures }, null, 2)}\n`);
+  if (json !== undefined)
+    writeFileSync(json, `${JSON.stringify({ ...origin, sizes, rows, usage, failures }, null, 2)}\n`);
 }

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import type { Connection } from './connection.ts';
 import { BenchError } from './errors.ts';
 
 interface Waiting {
@@ -40,7 +41,7 @@ function readChunks(buffer: Buffer, start: number): { body: string; end: number 
  * is the node.
  * @example const connection = await HttpConnection.open('http://127.0.0.1:8545'); await connection.call('eth_chainId', [])
  */
-export class HttpConnection {
+export class HttpConnection implements Connection {
   readonly #socket: Socket;
   readonly #host: string;
   #received: Buffer = Buffer.alloc(0);

@@ -14,9 +14,12 @@ Measures JSON-RPC nodes side by side; the first target is the baseline of the ra
 
   --target NAME=URL           a node that runs already
   --target NAME=cmd:COMMAND   a command that starts one; {port} is a free port, {tmp} a folder deleted afterwards
+  --target NAME=inprocess     a minichain in the process that measures, without a transport
   --peers                     Anvil of this workspace (baseline) and the built minichain
   --rounds N                  rounds, targets interleaved (default 3)
-  --only NAMES                workloads, comma-separated: start, sequential, parallel, calls, compute, estimates, fixture, pool, memory, growth
+  --only NAMES                workloads, comma-separated: start, sequential, parallel,
+                              token, batch, compute, solidity, inner, precompiles, calls, estimates, fixture, pool, block, traces,
+                              logs, snapshots, emptyBlocks, memory, growth
   --quick                     one short round: shows that it works, not how fast
   --json FILE                 also write everything as JSON
   --markdown FILE             also write the table

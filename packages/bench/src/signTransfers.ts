@@ -18,16 +18,19 @@ export interface TransferPlan {
   readonly value?: bigint;
   readonly firstNonce: number;
   readonly count: number;
+  /** Default 21,000, what a transfer costs. */
+  readonly gas?: bigint;
+  readonly data?: `0x${string}`;
 }
 
 const signed = new Map<string, `0x${string}`>();
 
 /** Transfers signed ahead of the measurement; the same ones are signed only once per run. */
 export async function signTransfers(plan: TransferPlan): Promise<`0x${string}`[]> {
-  const { chainId, from, firstNonce, count, to = RECIPIENT, value = 1n } = plan;
+  const { chainId, from, firstNonce, count, to = RECIPIENT, value = 1n, gas = 21_000n, data = '0x' } = plan;
   const transfers: `0x${string}`[] = [];
   for (let nonce = firstNonce; nonce < firstNonce + count; nonce += 1) {
-    const key = `${chainId} ${from.address} ${to} ${nonce}`;
+    const key = `${chainId} ${from.address} ${to} ${nonce} ${data}`;
     let raw = signed.get(key);
     if (raw === undefined) {
       raw = await from.signTransaction({
@@ -36,7 +39,8 @@ export async function signTransfers(plan: TransferPlan): Promise<`0x${string}`[]
         nonce,
         to,
         value,
-        gas: 21_000n,
+        gas,
+        data,
         maxFeePerGas: parseGwei('100'),
         maxPriorityFeePerGas: parseGwei('1'),
       });

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { OpenTarget } from './connection.ts';
 import { BenchError } from './errors.ts';
 import { HttpConnection } from './httpConnection.ts';
 
@@ -12,31 +13,24 @@ import { HttpConnection } from './httpConnection.ts';
 export type Target =
   | { readonly name: string; readonly url: string }
   /** `{port}` and `{tmp}` in the command stand for a free port and a folder that is deleted afterwards. */
-  | { readonly name: string; readonly command: string };
-
-/** A target that answers. */
-export interface OpenTarget {
-  readonly url: string;
-  /** From the start of the process to the first answer; undefined for a node that ran already. */
-  readonly startMs: number | undefined;
-  /** Resident memory of the process in MiB; undefined for a node that is not ours. */
-  residentMb(): number | undefined;
-  close(): Promise<void>;
-}
+  | { readonly name: string; readonly command: string }
+  /** A minichain in the process that measures, asked without a transport. */
+  | { readonly name: string; readonly inProcess: true };
 
 const START_LIMIT_MS = 60_000;
 const ENOUGH_TIME_TO_STOP_MS = 5_000;
 
 /**
- * Reads `name=URL` or `name=cmd:COMMAND`.
+ * Reads `name=URL`, `name=cmd:COMMAND` or `name=inprocess`.
  * @throws BenchError saying what was expected.
  * @example parseTarget('anvil=cmd:anvil --port {port}') // { name: 'anvil', command: 'anvil --port {port}' }
  */
 export function parseTarget(text: string): Target {
   const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) {
-    throw new BenchError(`--target "${text}": expected name=URL or name=cmd:COMMAND`);
+    throw new BenchError(`--target "${text}": expected name=URL, name=cmd:COMMAND or name=inprocess`);
   }
+  if (value === 'inprocess') return { name, inProcess: true };
   if (!value.startsWith('cmd:')) {
     if (!URL.canParse(value) || new URL(value).protocol !== 'http:') {
       throw new BenchError(`--target ${name}: expected an http:// URL or cmd:COMMAND, got "${value}"`);
@@ -96,6 +90,19 @@ function residentMb(pid: number | undefined): number | undefined {
   return Number(kib) / 1024;
 }
 
+const TICK_MS = 10;
+
+/** From /proc, where the system has it. */
+function cpuMs(pid: number | undefined): number | undefined {
+  const file = `/proc/${pid}/stat`;
+  if (pid === undefined || !existsSync(file)) return undefined;
+  // After the name, which may hold spaces: user and system time are fields 14 and 15 of all.
+  const fields = readFileSync(file, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
 async function startCommand(command: string): Promise<OpenTarget> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const discard = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
@@ -121,11 +128,20 @@ async function startCommand(command: string): Promise<OpenTarget> {
     await close();
     throw error;
   }
-  return { url, startMs: performance.now() - began, residentMb: () => residentMb(child.pid), close };
+  return {
+    connect: () => HttpConnection.open(url),
+    startMs: performance.now() - began,
+    residentMb: () => residentMb(child.pid),
+    cpuMs: () => cpuMs(child.pid),
+    close,
+  };
 }
 
 /** @throws BenchError when the command ends or stays silent. */
 export async function openTarget(target: Target): Promise<OpenTarget> {
   if ('command' in target) return startCommand(target.command);
-  return { url: target.url, startMs: undefined, residentMb: () => undefined, close: async () => {} };
+  if ('inProcess' in target) return (await import('./inProcess.ts')).openInProcess();
+  const none = () => undefined;
+  const connect = () => HttpConnection.open(target.url);
+  return { connect, startMs: undefined, residentMb: none, cpuMs: none, close: async () => {} };
 }

@@ -1,5 +1,4 @@
-import type { HttpConnection } from './httpConnection.ts';
-import type { OpenTarget } from './target.ts';
+import type { Connection, OpenTarget } from './connection.ts';
 
 /** Numbers that decide how long a run takes. */
 export interface Sizes {
@@ -13,6 +12,20 @@ export interface Sizes {
   readonly growthSlots: readonly number[];
   /** Heights at which a block is measured after that; ascending. */
   readonly growthBlocks: readonly number[];
+  /** How often a kernel, a query or a trace is repeated. */
+  readonly kernelCalls: number;
+  /** Requests of one batch. */
+  readonly batch: number;
+  /** Slots, with as many accounts, that a revert leaves alone. */
+  readonly stateSize: number;
+  /** Logs that a query finds; five in a block. */
+  readonly logs: number;
+  readonly blockTransactions: number;
+  /** Rounds of the loop that is traced: about 97 steps each. */
+  readonly traceLoops: number;
+  readonly emptyBlocks: number;
+  /** Whether kernels are to run only a few rounds. */
+  readonly isQuick: boolean;
 }
 
 export const fullSizes: Sizes = {
@@ -24,6 +37,14 @@ export const fullSizes: Sizes = {
   loops: 20,
   growthSlots: [1_000, 10_000, 100_000],
   growthBlocks: [1_000, 10_000],
+  kernelCalls: 5,
+  batch: 500,
+  stateSize: 50_000,
+  logs: 10_000,
+  blockTransactions: 200,
+  traceLoops: 330,
+  emptyBlocks: 100_000,
+  isQuick: false,
 };
 
 export const quickSizes: Sizes = {
@@ -35,11 +56,19 @@ export const quickSizes: Sizes = {
   loops: 2,
   growthSlots: [10, 300],
   growthBlocks: [100],
+  kernelCalls: 2,
+  batch: 20,
+  stateSize: 200,
+  logs: 20,
+  blockTransactions: 10,
+  traceLoops: 5,
+  emptyBlocks: 50,
+  isQuick: true,
 };
 
 export interface Metric {
   readonly name: string;
-  readonly unit: 'ms' | '/s' | 'MiB';
+  readonly unit: 'ms' | 'µs' | '/s' | 'MiB';
   readonly better: 'higher' | 'lower';
 }
 
@@ -52,10 +81,14 @@ export interface Sample {
 export interface Session {
   readonly target: OpenTarget;
   readonly chainId: number;
-  readonly connection: HttpConnection;
-  readonly parallel: readonly HttpConnection[];
+  readonly connection: Connection;
+  readonly parallel: readonly Connection[];
   readonly sizes: Sizes;
+  /** Reports a part of a workload that the target cannot do, when the rest goes on. */
+  readonly failed: (why: string) => void;
 }
+
+export const DEFAULT_LIMIT_MS = 120_000;
 
 export interface Workload {
   readonly name: string;
@@ -63,5 +96,7 @@ export interface Workload {
   readonly isolated?: boolean;
   /** Only in the first round, because it takes long and varies little. */
   readonly once?: boolean;
+  /** How long it may take; {@link DEFAULT_LIMIT_MS} when left out. A target that takes longer is stopped and reported. */
+  readonly limitMs?: number;
   run(session: Session): Promise<Sample[]>;
 }

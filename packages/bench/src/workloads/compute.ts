@@ -1,4 +1,4 @@
-import type { HttpConnection } from '../httpConnection.ts';
+import type { Connection } from '../connection.ts';
 import { medianOf } from '../report.ts';
 import type { Metric, Sample, Workload } from '../workload.ts';
 
@@ -37,7 +37,7 @@ const TO = '0x00000000000000000000000000000000000c0de0';
 const GAS = '0x1c9c380';
 const TIMES = 7;
 
-async function timeOf(connection: HttpConnection, { runtime, rounds }: Kernel): Promise<number> {
+async function timeOf(connection: Connection, { runtime, rounds }: Kernel): Promise<number> {
   const data = `0x${rounds.toString(16).padStart(64, '0')}`;
   const request = [{ to: TO, data, gas: GAS }, 'latest', { [TO]: { code: `0x${runtime}` } }];
   const times: number[] = [];

@@ -14,6 +14,19 @@ const PROBES = 21;
 const word = (value: number): string => value.toString(16).padStart(64, '0');
 const thousands = (value: number): string => value.toLocaleString('en');
 
+/** Puts the filler where every target has it. */
+export async function prepareFiller(connection: Session['connection']): Promise<void> {
+  await connection.call('hardhat_setCode', [FILLER, FILLER_CODE]);
+  await connection.call('hardhat_setBalance', [FILLER, '0x56bc75e2d63100000']);
+}
+
+/** Adds slots, and as many accounts, from `start` to before `end`. */
+export async function fillState(session: Session, from: string, start: number, end: number): Promise<void> {
+  for (let filled = start; filled < end; filled += SLOTS_A_TRANSACTION) {
+    await fill(session, from, filled, Math.min(SLOTS_A_TRANSACTION, end - filled));
+  }
+}
+
 async function fill({ connection }: Session, from: string, start: number, count: number): Promise<void> {
   const data = `0x${word(start)}${word(count)}`;
   const hash = await connection.call<string>('eth_sendTransaction', [{ from, to: FILLER, data, gas: GAS }]);
@@ -39,8 +52,7 @@ export const growth: Workload = {
   async run(session) {
     const { connection, sizes, target } = session;
     const [from] = await connection.call<[string]>('eth_accounts');
-    await connection.call('anvil_setCode', [FILLER, FILLER_CODE]);
-    await connection.call('anvil_setBalance', [FILLER, '0x56bc75e2d63100000']);
+    await prepareFiller(connection);
     const samples: Sample[] = [];
     let filled = 0;
     const probe = async (what: string): Promise<void> => {
@@ -52,11 +64,8 @@ export const growth: Workload = {
       if (resident !== undefined) add('memory', 'MiB', resident);
     };
     for (const slots of sizes.growthSlots) {
-      while (filled < slots) {
-        const count = Math.min(SLOTS_A_TRANSACTION, slots - filled);
-        await fill(session, from, filled, count);
-        filled += count;
-      }
+      await fillState(session, from, filled, slots);
+      filled = Math.max(filled, slots);
       await probe(`${thousands(slots)} slots and accounts`);
     }
     for (const blocks of sizes.growthBlocks) {

@@ -1,5 +1,5 @@
+import type { Connection } from '../connection.ts';
 import { BenchError } from '../errors.ts';
-import type { HttpConnection } from '../httpConnection.ts';
 import { sendRaw } from '../receipts.ts';
 import { senders } from '../signTransfers.ts';
 import type { Metric, Workload } from '../workload.ts';
@@ -10,7 +10,7 @@ const MINE: Metric = { name: 'pooled transfers, mine', unit: '/s', better: 'high
 const WHOLE: Metric = { name: 'pooled transfers, end to end', unit: '/s', better: 'higher' };
 
 /** Mines until so many transactions are in blocks. */
-async function mineAll(connection: HttpConnection, count: number): Promise<void> {
+async function mineAll(connection: Connection, count: number): Promise<void> {
   let mined = 0;
   while (mined < count) {
     await connection.call('evm_mine');

@@ -1,4 +1,4 @@
-import type { HttpConnection } from '../httpConnection.ts';
+import type { Connection } from '../connection.ts';
 import { nonceOf, receiptOf, sendRaw } from '../receipts.ts';
 import { medianOf } from '../report.ts';
 import { richAccount, senders, signTransfers } from '../signTransfers.ts';
@@ -51,13 +51,13 @@ export async function fundSenders({ connection, chainId }: Session): Promise<voi
 
 /** Each connection works through the list of its own sender. */
 export async function onEachConnection<T>(
-  parallel: readonly HttpConnection[],
+  parallel: readonly Connection[],
   lists: readonly (readonly T[])[],
-  work: (connection: HttpConnection, item: T) => Promise<unknown>,
+  work: (connection: Connection, item: T) => Promise<unknown>,
 ): Promise<void> {
   await Promise.all(
     lists.map(async (list, index) => {
-      const connection = parallel[index % parallel.length] as HttpConnection;
+      const connection = parallel[index % parallel.length] as Connection;
       for (const item of list) await work(connection, item);
     }),
   );
