@@ -265,3 +265,33 @@ describe('a message that the meter refuses', () => {
     expect([counted, records]).toEqual([[1, 2, 1], []]);
   });
 });
+
+describe('a request that does not need the envelope engine', () => {
+  const methods = (name: string) => ({
+    [name]: plain(([kind]) => {
+      if (kind === 'refused') throw new RpcError(3, 'execution reverted', '0x08c379a0');
+      if (kind === 'broken') throw new TypeError('inside');
+      return kind === 'nothing' ? undefined : { kind };
+    }),
+  });
+  const ask = async (name: string, params: unknown) => {
+    const { dispatcher, records } = setup(methods(name));
+    const reply = await dispatcher.handle({ jsonrpc: '2.0', id: 7, method: name, params }, context);
+    const text = JSON.stringify(reply)
+      .replace(/-\d+\)/, ')')
+      .replaceAll(name, 'name');
+    return { text, told: records.map(({ params, error }) => [params, error?.code]) };
+  };
+
+  // jayson answers names with a dot; the others are answered without it.
+  it.each([[['value']], [['nothing']], [['refused']], [['broken']], [[]], [undefined], [null]])(
+    'has the answer that it would have had, byte by byte: %j',
+    async (params) => {
+      expect(await ask('t_any', params)).toEqual(await ask('t.any', params));
+    },
+  );
+
+  it.each([{ a: 1 }, 'text', 7, true])('refuses parameters by name or none at all as before: %j', async (params) => {
+    expect(await ask('t_any', params)).toEqual(await ask('t.any', params));
+  });
+});

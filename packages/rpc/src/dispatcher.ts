@@ -35,7 +35,22 @@ export interface DispatcherOptions {
 interface Call extends MethodContext {
   readonly method: string;
   readonly room: Room;
+  /** What running it has thrown already. */
+  readonly fault?: unknown;
   error?: RpcError;
+}
+
+/** A request as jayson gets it. */
+interface Envelope {
+  readonly jsonrpc: '2.0';
+  readonly id: number;
+  readonly method: string;
+  readonly params: object;
+}
+
+interface Reply {
+  readonly result?: unknown;
+  readonly error?: unknown;
 }
 
 /** What is left for the results that answer one message. */
@@ -58,6 +73,9 @@ const { limitExceeded } = RPC_CODES;
 const SETS =
   /^(anvil|evm|hardhat|minichain)_(?!metadata|nodeInfo|get|list|status|dumpState)|^eth_(new|uninstall|getFilterChanges)/;
 
+/** Names that jayson has nothing to say about. */
+const PLAIN_NAME = /^\w+$/;
+
 let internalErrors = 0;
 
 /** The request envelope is jayson's; the order of a batch, what an error says, and the clock are ours. */
@@ -69,9 +87,16 @@ export class Dispatcher {
   constructor(methods: ReadonlyMap<string, Method>, options: DispatcherOptions) {
     this.#methods = methods;
     this.#options = options;
-    const entry = new jayson.Method(async (params: unknown, context: unknown) => this.#run(context as Call, params), {
-      useContext: true,
-    });
+    const entry = new jayson.Method(
+      async (params: unknown, context: unknown) => {
+        const call = context as Call;
+        if ('fault' in call) throw call.fault;
+        return this.#run(call, params);
+      },
+      {
+        useContext: true,
+      },
+    );
     this.#server = new jayson.Server({}, { useContext: true, router: () => entry });
   }
 
@@ -133,19 +158,30 @@ export class Dispatcher {
     if (room.bytes < 0 && id !== undefined) return failure(id, limitExceeded, this.#tooLarge());
     // jayson takes a null id for none and refuses params that are no container, so it gets neither.
     const container = params === undefined || params === null ? [] : typeof params === 'object' ? params : {};
-    const request = { jsonrpc: '2.0', id: 0, method, params: container };
-    const reply = await this.#timed(
-      call,
-      params,
-      () =>
-        new Promise<{ result?: unknown; error?: unknown }>((resolve) => {
-          this.#server.call(request, call as never, (error: unknown, answer: unknown) => {
-            resolve((error ?? answer) as { result?: unknown; error?: unknown });
-          });
-        }),
+    const request: Envelope = { jsonrpc: '2.0', id: 0, method, params: container };
+    const isPlain = Array.isArray(container) && PLAIN_NAME.test(method);
+    const reply = await this.#timed(call, params, () =>
+      isPlain ? this.#runPlain(request, call) : this.#envelope(request, call),
     );
     if (id === undefined) return undefined;
     return 'error' in reply ? { jsonrpc: '2.0', id, error: reply.error } : { jsonrpc: '2.0', id, result: reply.result };
+  }
+
+  /** What jayson does of a plain request that succeeds is known without it. What went wrong it puts into words. */
+  async #runPlain(request: Envelope, call: Call): Promise<Reply> {
+    try {
+      return { result: await this.#run(call, request.params) };
+    } catch (error) {
+      return this.#envelope(request, { ...call, fault: error });
+    }
+  }
+
+  #envelope(request: Envelope, call: Call): Promise<Reply> {
+    return new Promise((resolve) => {
+      this.#server.call(request, call as never, (error: unknown, answer: unknown) => {
+        resolve((error ?? answer) as Reply);
+      });
+    });
   }
 
   async #run(call: Call, params: unknown): Promise<unknown> {
