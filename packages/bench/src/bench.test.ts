@@ -168,6 +168,15 @@ describe('runBench', () => {
     expect(table).toContain('node packages/bench/dist/main.js --quick --target');
   }, 60_000);
 
+  it('has kernels that stay within the gas of a block at full size', async () => {
+    const anvil = `anvil=cmd:env HOME="{tmp}" "${anvilBinary(root)}" --port {port} --silent`;
+    const printed: string[] = [];
+    const args = ['--rounds', '1', '--only', 'solidity,inner', '--target', anvil];
+    await runCommandLine(args, { print: (text) => printed.push(text), progress: () => {} });
+    expect(printed.join()).not.toContain('FAILED');
+    expect(printed.join()).toMatch(/ray tracer, Solidity[\s\S]*300 creations/);
+  }, 60_000);
+
   it('goes on after a workload that a node cannot do, and says so', async () => {
     const printed: string[] = [];
     const url = await serve((method) => (method === 'eth_accounts' ? [] : '0x1'));

@@ -23,7 +23,7 @@ const kernel = (name: string, selector: string, rounds: number, quickRounds: num
 
 const KERNEL_LIST: readonly Kernel[] = [
   kernel('loops, Solidity', kernels.selectors.loops, 100_000, 100),
-  kernel('keccak, Solidity', kernels.selectors.hashes, 50_000, 100),
+  kernel('keccak, Solidity', kernels.selectors.hashes, 10_000, 100),
   kernel('memory, Solidity', kernels.selectors.copies, 40_000, 100),
   kernel('sort, Solidity', kernels.selectors.sort, 400, 20),
   kernel('swap maths, Solidity', kernels.selectors.swaps, 10_000, 20),
