@@ -1,18 +1,55 @@
 import type { Address, ExecutedBlock, LocatedLog, Receipt } from '@minichain/core';
-import { hexFromBytes as hex, quantityFromBigInt as quantity, type RpcLog, type RpcReceipt } from '@minichain/protocol';
+import {
+  type Hex,
+  hexFromBytes as hex,
+  quantityFromBigInt as quantity,
+  type RpcLog,
+  type RpcReceipt,
+} from '@minichain/protocol';
+
+interface BlockTexts {
+  readonly number: Hex;
+  readonly hash: Hex;
+  readonly timestamp: Hex;
+  readonly transactions: (Hex | null)[];
+}
+
+const texts = new WeakMap<ExecutedBlock, BlockTexts>();
+
+/** What every log of a block repeats. */
+function textsOf(block: ExecutedBlock): BlockTexts {
+  let known = texts.get(block);
+  if (known === undefined) {
+    const { number, timestamp } = block.block.header;
+    known = { number: quantity(number), hash: hex(block.hash), timestamp: quantity(timestamp), transactions: [] };
+    texts.set(block, known);
+  }
+  return known;
+}
+
+/** Hashing a transaction encodes it anew; its logs are many. */
+function transactionHash(block: ExecutedBlock, index: number): Hex | null {
+  const { transactions } = textsOf(block);
+  const known = transactions[index];
+  if (known !== undefined) return known;
+  const tx = block.block.transactions[index];
+  const hash = tx === undefined ? null : hex(tx.hash());
+  transactions[index] = hash;
+  return hash;
+}
 
 /** A log with its place; `removed` when a reorganisation took it away. */
 export function logView(located: LocatedLog, options: { removed: boolean } = { removed: false }): RpcLog {
   const { log, block, transactionIndex, logIndex } = located;
-  const tx = block.block.transactions[transactionIndex];
+  const { number, hash, timestamp } = textsOf(block);
   return {
     address: hex(log.address),
     topics: log.topics.map(hex),
     data: hex(log.data),
-    blockNumber: quantity(block.block.header.number),
-    blockHash: hex(block.hash),
-    blockTimestamp: quantity(block.block.header.timestamp),
-    transactionHash: tx === undefined ? null : hex(tx.hash()),
+    blockNumber: number,
+    blockHash: hash,
+    blockTimestamp: timestamp,
+    transactionHash: transactionHash(block, transactionIndex),
     transactionIndex: quantity(transactionIndex),
     logIndex: quantity(logIndex),
     removed: options.removed,
