@@ -180,22 +180,27 @@ describe('--rate-limit', () => {
 });
 
 describe('while something huge runs, blocks are made and others answered:', () => {
-  const gas = '0x1c9c380';
-  it.each<[string, string, string, unknown[]]>([
+  // Seconds of the core, which runs hundreds of millions of gas in each.
+  const gas = '0x77359400';
+  const flags = ['--call-gas-cap', '0', '--disable-tx-gas-cap', '--gas-limit', '4000000000'];
+  it.each<[string, string, string, unknown[], ...string[]]>([
     ['a loop', LOOP, 'eth_call', [{ to: CODE, gas }]],
     // It calls itself twice, and has no jump destination.
-    ['a recursion', '0x5f5f5f5f5f305af1505f5f5f5f5f305af15000', 'eth_call', [{ to: CODE, gas: '0x100000' }]],
+    ['a recursion', '0x5f5f5f5f5f305af1505f5f5f5f5f305af15000', 'eth_call', [{ to: CODE, gas }]],
     ['an estimate', LOOP, 'eth_estimateGas', [{ to: CODE, gas }]],
-    ['copies of 64 kB', '0x5b61fff05f5f303c5f56', 'eth_call', [{ to: CODE, gas: '0x200000' }]],
+    ['copies of 64 kB', '0x5b61fff05f5f303c5f56', 'eth_call', [{ to: CODE, gas: '0x1dcd65000' }]],
     ['struct logs', LOOP, 'debug_traceCall', [{ to: CODE, gas: '0x200000' }, 'latest']],
     [
       'a call trace',
       '0x5b5f5f5f5f61dead5afa505f56',
       'debug_traceCall',
-      [{ to: CODE, gas: '0x200000' }, 'latest', { tracer: 'callTracer' }],
+      [{ to: CODE, gas: '0x2000000' }, 'latest', { tracer: 'callTracer' }],
+      '--trace-limit',
+      '0',
     ],
-  ])('%s', async (_, code, method, params) => {
-    const node = await start('--block-time', '0.05');
+    ['a call trace of one call', LOOP, 'debug_traceCall', [{ to: CODE, gas }, 'latest', { tracer: 'callTracer' }]],
+  ])('%s', async (_, code, method, params, ...more) => {
+    const node = await start('--block-time', '0.05', ...flags, ...more);
     const other = startBystander(node.url);
     await place(node, code);
     const head = async () => Number(await node.rpc.call('eth_blockNumber'));
