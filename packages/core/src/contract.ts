@@ -2,7 +2,7 @@ import type { Common } from '@ethereumjs/common';
 import type { Blob4844Tx, TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
 import type { BlockRef } from './blocks/blockTag.ts';
-import type { ExecutedBlock, Log } from './blocks/executedBlock.ts';
+import type { ExecutedBlock } from './blocks/executedBlock.ts';
 import type { ChainLimits, ResolvedChainOptions } from './chainOptions.ts';
 import type { ChainEvents } from './events.ts';
 import type { AccessListEntry, CallRequest, Overrides, WithdrawalInput } from './execution/request.ts';
@@ -143,7 +143,6 @@ export interface AccountsControl {
 export interface CallResult {
   readonly returnData: Uint8Array;
   readonly gasUsed: bigint;
-  readonly logs: readonly Log[];
   readonly consoleLines: readonly string[];
 }
 

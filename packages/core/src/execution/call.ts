@@ -23,8 +23,8 @@ export async function call(
     if (consoleLines.length > 0) modules.events.emit('consoleLogged', consoleLines);
     const failure = evmFailure(result);
     if (failure !== undefined) throw failure;
-    const { output: returnData, gasUsed, logs } = result;
-    return { returnData, gasUsed, logs, consoleLines };
+    const { output: returnData, gasUsed } = result;
+    return { returnData, gasUsed, consoleLines };
   } finally {
     environment.machine.close();
   }

@@ -172,7 +172,8 @@ export class CoreMachine implements Machine {
     const close = (outcome: MessageOutcome): TransactionResult => {
       const result = closeTransaction(seat.core, opened, outcome, seat.rules);
       const record = seat.recorder.take();
-      return record === undefined ? result : { ...result, record };
+      // Not copied, which would work the bloom out.
+      return record === undefined ? result : Object.assign(result, { record });
     };
     const ended = this.#finish(opened.message);
     return ended instanceof Promise ? ended.then(close) : close(ended);

@@ -97,7 +97,9 @@ export class LibraryMachine implements Machine {
         reportAccessList: run.reportsAccessList === true,
       });
       const ours = resultFromLibrary(result, { common: this.common, intrinsicGas: tx.getIntrinsicGas() });
-      return recorder === undefined ? ours : { ...ours, record: recordOf(recorder) };
+      if (recorder === undefined) return ours;
+      const unlogged = recording === 'console' ? { logs: [], logsBloom: NO_LOGS } : {};
+      return { ...ours, ...unlogged, record: recordOf(recorder) };
     } finally {
       recorder?.stop();
       manager.unmaskSender();

@@ -13,7 +13,10 @@ import type { AccessListEntry } from '../request.ts';
 /** At once where nothing has to be waited for. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** What is kept of a transaction's messages: nothing, what they printed, also who took part, or the whole tree as well. */
+/**
+ * What is kept of a transaction's messages: nothing, what they printed and nothing else,
+ * not even its logs (calls), who took part as well, or also the whole tree.
+ */
 export type Recording = 'nothing' | 'console' | 'messages' | 'tree';
 
 /** Prices that fees are settled by, wei; undefined where the fork has none. */
