@@ -33,5 +33,7 @@ export interface Backend {
   compact(): Promise<void>;
   /** While reads are not possible for a moment: settles when they are again. */
   ready(): Promise<void> | undefined;
+  /** Why writes are refused now, until that ends by itself (a full disk). */
+  refusal?(): string | undefined;
   close(): Promise<void>;
 }

@@ -41,6 +41,7 @@ function withFarewell(backend: Backend, path: string): Backend {
     sizeBytes: () => backend.sizeBytes(),
     compact: () => backend.compact(),
     ready: () => backend.ready(),
+    refusal: () => backend.refusal?.(),
     close: async () => {
       // Before the lock is given up: whoever takes it next writes a holder of its own.
       await forgetHolder(path);

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Level } from 'level';
@@ -110,6 +119,64 @@ describe('LevelDB when a write fails', () => {
     expect([backend.get(key(1)), backend.get(key(2))]).toEqual([Uint8Array.of(1), undefined]);
   });
 
+  /** What a process finds that starts after this one was killed now. */
+  async function afterKill(path: string): Promise<Backend> {
+    const copy = fresh();
+    cpSync(path, copy, { recursive: true });
+    const backend = await openLevel(copy);
+    open.push(backend);
+    return backend;
+  }
+
+  it('has nothing of a refused write in its log when that is answered', async () => {
+    const { backend, next, path } = await unruly();
+    await put(backend, 1);
+    next.push('before', 'after');
+    await expect(put(backend, 2)).rejects.toMatchObject({ fault: { code: 'WRITE_FAILED' } });
+    const again = await afterKill(path);
+    expect([again.get(key(1)), again.get(key(2))]).toEqual([kilobyte(1), undefined]);
+  });
+
+  it('cuts a log that is in parts, and one whose only write was refused', async () => {
+    for (const size of [10, 100_000]) {
+      for (const count of [0, 1, 40]) {
+        const { backend, next, path } = await unruly();
+        for (let n = 0; n < count; n++) await put(backend, n, new Uint8Array(size).fill(n));
+        next.push('after', 'after');
+        // The same bytes as the one before it.
+        await expect(put(backend, count, new Uint8Array(size).fill(count - 1))).rejects.toThrow('on fire');
+        const again = await afterKill(path);
+        for (let n = 0; n < count; n++) expect(again.get(key(n))).toEqual(new Uint8Array(size).fill(n));
+        expect(again.get(key(count))).toBeUndefined();
+      }
+    }
+  });
+
+  it('has nothing of it either when LevelDB writes the rest on closing', async () => {
+    for (const isKilled of [false, true]) {
+      const { backend, next, path } = await unruly();
+      await put(backend, 1);
+      const log = join(path, readdirSync(path).filter((name) => name.endsWith('.log'))[0] as string);
+      next.push('after');
+      const before = readFileSync(log).length;
+      let tail = new Uint8Array();
+      next.push('before');
+      const write = put(backend, 2);
+      await expect(write).rejects.toThrow('on fire');
+      const other = await unruly();
+      await put(other.backend, 1);
+      await put(other.backend, 2);
+      const whole = join(other.path, readdirSync(other.path).filter((name) => name.endsWith('.log'))[0] as string);
+      tail = readFileSync(whole).subarray(before);
+      // The log that was cut is named in the note, unless it was opened again meanwhile.
+      const now = join(path, readdirSync(path).filter((name) => name.endsWith('.log'))[0] as string);
+      if (!isKilled) await backend.close();
+      appendFileSync(now, tail);
+      const again = await afterKill(path);
+      expect([again.get(key(1)), again.get(key(2))]).toEqual([kilobyte(1), undefined]);
+    }
+  });
+
   it('says that it is being opened again to who reads in that moment', async () => {
     const { backend, next } = await unruly();
     await put(backend, 1);
@@ -201,6 +268,41 @@ describe('LevelDB on a full disk', () => {
       await fillAndGoOn(join(at, 'db'), () => rmSync(join(at, 'other')));
       for (const backend of open.splice(0)) await backend.close();
     } finally {
+      spawnSync('umount', [at]);
+      rmSync(at, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('LevelDB that is opened on a full disk', () => {
+  it.skipIf(!canMount)('reads, refuses writes, and goes on when there is space', async () => {
+    const at = mkdtempSync(join(tmpdir(), 'minichain-full-'));
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', at]).status).toBe(0);
+    try {
+      const path = join(at, 'db');
+      const options = { cacheBytes: 8 << 20 };
+      const first = await openLevel(path, { ...options, create: true });
+      for (let n = 0; n < 1500; n++) await put(first, n);
+      // No byte is left: LevelDB makes a list of files, a log and a table when it is opened.
+      expect(spawnSync('dd', ['if=/dev/zero', `of=${join(at, 'other')}`, 'bs=4k'])).toMatchObject({ status: 1 });
+      await first.close();
+      for (let start = 0; start < 3; start++) {
+        spawnSync('dd', ['if=/dev/zero', `of=${join(at, `more${start}`)}`, 'bs=4k']);
+        const again = await openLevel(path, options);
+        open.push(again);
+        expectThose(again, 1500);
+        if (start === 0) await expect.poll(() => put(again, 1, kilobyte(1)).then(() => 'written', () => 'refused')).toBe('refused');
+        await again.close();
+      }
+      const last = await openLevel(path, options);
+      open.push(last);
+      for (const name of readdirSync(at).filter((name) => name !== 'db')) rmSync(join(at, name));
+      // Nobody has to try for that.
+      await expect.poll(() => last.refusal?.(), { timeout: 5000 }).toBeUndefined();
+      await put(last, 1500);
+      expectThose(last, 1501);
+    } finally {
+      for (const backend of open.splice(0)) await backend.close();
       spawnSync('umount', [at]);
       rmSync(at, { recursive: true, force: true });
     }

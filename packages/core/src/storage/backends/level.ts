@@ -3,11 +3,23 @@ import { join } from 'node:path';
 import type { Level } from 'level';
 import type { Backend, Changes, KeyRange } from '../backend.ts';
 import { storageError } from '../faults.ts';
-import { KINDS, rangeOf } from '../keys.ts';
-import { openFailure, readFailure, writeFailure } from './levelFaults.ts';
+import { KINDS, keyOf, namePart, rangeOf } from '../keys.ts';
+import { failureText, isOutOfSpace, openFailure, readFailure, writeFailure } from './levelFaults.ts';
+import { RESERVE, Reserve } from './reserve.ts';
 import { probeSpace } from './spaceProbe.ts';
 
 type HexLevel = Level<string, Uint8Array>;
+type Operation =
+  | { readonly type: 'put'; readonly key: string; readonly value: Uint8Array }
+  | { readonly type: 'del'; readonly key: string };
+
+interface LevelParts {
+  /** What errors call the database by. */
+  readonly directory: string;
+  /** With which it is opened again. */
+  readonly options: object;
+  readonly reserve: Reserve;
+}
 
 const MEBIBYTE = 1 << 20;
 const TABLE_BYTES = 4 * MEBIBYTE;
@@ -15,6 +27,10 @@ const TABLE_BYTES = 4 * MEBIBYTE;
 const RESERVED_FILES = 10;
 /** Between two attempts at opening it again. */
 const RETRY_MS = 1000;
+/** Number of the last write. It is the first change of every batch, so that a log tells which of its batches is which. */
+const COMMITS = keyOf('meta', namePart('commits'));
+/** What a change takes in a log besides key and value, at most. */
+const ENTRY_BYTES = 16;
 /** Compacted one after the other, so that a close does not wait for the whole. Nodes are most of all there is. */
 const COMPACTIONS: readonly KeyRange[] = KINDS.flatMap((kind) => {
   const { from, to } = rangeOf(kind);
@@ -56,31 +72,50 @@ const levelOptions = (cacheBytes: number) => ({
 const plainBytes = ({ buffer, byteOffset, length }: Uint8Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, length);
 
-const sameBytes = (a: Uint8Array | null, b: Uint8Array | undefined): boolean =>
-  a === null || b === undefined ? a === null && b === undefined : Buffer.compare(a, b) === 0;
+const bytesOf = (commits: number): Uint8Array => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(commits));
+  return new Uint8Array(bytes);
+};
+
+const numberIn = (bytes: Uint8Array): number => Number(Buffer.from(bytes).readBigUInt64BE());
+
+const isCommits = (key: Uint8Array): boolean => Buffer.from(key).toString('hex') === COMMITS;
 
 /**
  * LevelDB with what it lacks: after a write that failed it takes no more, and what of that write is in its log may come back
- * when it is opened again. So the next write (or the same, when there is space after all) first opens it again and undoes that.
+ * when it is opened again. So every batch begins with its number, and what a failed one has left is cut from the log before
+ * anybody hears that it was refused; then the database is opened again, once there is space for that.
  */
 class LevelBackend implements Backend {
   readonly #path: string;
   readonly #level: HexLevel;
   readonly #directory: string;
   readonly #options: object;
-  /** Before a failed write: what its keys held. To be written with the next. */
-  readonly #undo = new Map<string, Uint8Array | null>();
-  /** Of the last write that failed, until one succeeds. */
+  readonly #reserve: Reserve;
+  /** Number of the last write that succeeded since it was opened, which began a new log. */
+  #commits = 0;
+  /** Why nothing can be written now. */
   #failure: unknown;
+  /** Whether LevelDB itself has failed. Otherwise only the reserve is missing. */
+  #isBroken = false;
+  #healing: Promise<void> | undefined;
   #reopening: Promise<void> | undefined;
   #lastReopened = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(path: string, level: HexLevel, directory: string, options: object) {
+  constructor(path: string, level: HexLevel, { directory, options, reserve }: LevelParts) {
     this.#path = path;
     this.#level = level;
     this.#directory = directory;
     this.#options = options;
+    this.#reserve = reserve;
+  }
+
+  /** Keeps space for the next start; until there is some nothing can be written. */
+  async reserveSpace(): Promise<void> {
+    await this.#reserve.fill().catch((error) => this.#refuse(error));
   }
 
   get(key: string): Uint8Array | undefined {
@@ -97,19 +132,16 @@ class LevelBackend implements Backend {
     try {
       if (this.#failure !== undefined) await this.#heal();
       else if (await this.#tried(changes, sync)) return;
-      await this.#batch(this.#withUndo(changes), sync);
+      await this.#batch(changes, sync);
     } catch (error) {
-      this.#failed(changes, error);
       throw writeFailure(error);
     }
-    this.#undo.clear();
-    this.#failure = undefined;
   }
 
   async *entries({ from, to, reverse = false }: KeyRange) {
     try {
       for await (const [key, value] of this.#level.iterator({ gte: from, lt: to, reverse })) {
-        yield [key, plainBytes(value)] as const;
+        if (key !== COMMITS) yield [key, plainBytes(value)] as const;
       }
     } catch (error) {
       throw readFailure(this.#directory, error, !this.#isClosed);
@@ -117,7 +149,7 @@ class LevelBackend implements Backend {
   }
 
   async sizeBytes(): Promise<number> {
-    const names = await readdir(this.#path);
+    const names = (await readdir(this.#path)).filter((name) => name !== RESERVE);
     // A compaction may take a file away meanwhile.
     const sizes = names.map((name) =>
       stat(join(this.#path, name)).then(
@@ -130,6 +162,8 @@ class LevelBackend implements Backend {
 
   async compact(): Promise<void> {
     for (const { from, to } of COMPACTIONS) {
+      // It would write to the log that was cut.
+      if (this.#failure !== undefined) throw writeFailure(this.#failure);
       if (!this.#isClosed) await (this.#level as unknown as Compactable).compactRange(from, to);
     }
   }
@@ -138,9 +172,16 @@ class LevelBackend implements Backend {
     return this.#reopening;
   }
 
+  refusal(): string | undefined {
+    return this.#failure === undefined ? undefined : failureText(this.#failure);
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
+    clearTimeout(this.#timer);
     await this.#level.close();
+    // What LevelDB still had of a refused write it has written now.
+    if (this.#isBroken) await this.#reserve.applyNote();
   }
 
   /** Whether it was written at once. When it was not and there is space after all, it is opened again. */
@@ -148,52 +189,79 @@ class LevelBackend implements Backend {
     try {
       await this.#batch(changes, sync);
       return true;
-    } catch (error) {
-      this.#failed(changes, error);
+    } catch {
       await this.#heal();
       return false;
     }
   }
 
+  /** Writes a batch with its number first. When that fails nothing of it is left. */
   async #batch(changes: Changes, sync: boolean): Promise<void> {
-    const batch = Array.from(changes, ([key, value]) =>
-      value === null ? ({ type: 'del', key } as const) : ({ type: 'put', key, value } as const),
-    );
-    await this.#level.batch(batch, { sync } as object);
-  }
-
-  /** Notes what is to be as it was. Reads do not see a write that failed, as long as the database stays open. */
-  #failed(changes: Changes, error: unknown): void {
-    this.#failure = error;
-    for (const key of changes.keys()) {
-      if (!this.#undo.has(key) && this.#level.status === 'open') this.#undo.set(key, this.get(key) ?? null);
+    const value = bytesOf(this.#commits + 1);
+    let bytes = 0;
+    const batch = [{ type: 'put', key: COMMITS, value } as Operation];
+    for (const [key, value] of changes) {
+      batch.push(value === null ? { type: 'del', key } : { type: 'put', key, value });
+      bytes += ENTRY_BYTES + key.length / 2 + (value?.length ?? 0);
     }
+    try {
+      await this.#level.batch(batch, { sync } as object);
+    } catch (error) {
+      this.#isBroken = true;
+      this.#refuse(error);
+      await this.#takeBack();
+      throw error;
+    }
+    this.#commits++;
+    await this.#reserve.follow(bytes);
   }
 
-  #withUndo(changes: Changes): Changes {
-    const all = new Map<string, Uint8Array | null>();
-    for (const [key, value] of this.#undo) if (!sameBytes(value, this.get(key))) all.set(key, value);
-    for (const [key, value] of changes) all.set(key, value);
-    return all;
+  #takeBack(): Promise<void> {
+    return this.#reserve.takeBack(({ key, value }) => !isCommits(key) || numberIn(value) <= this.#commits);
   }
 
-  /** Opens the database again, if that can succeed. @throws the reason why not. */
+  /** From now on nothing is written, until there is space. That is looked for, whether anybody wants to write or not. */
+  #refuse(error: unknown): void {
+    this.#failure = error;
+    clearTimeout(this.#timer);
+    if (this.#isClosed) return;
+    this.#timer = setTimeout(() => void this.#heal().catch(() => this.#refuse(this.#failure ?? error)), RETRY_MS).unref();
+  }
+
+  /** Makes it writable again, if that can succeed. @throws the reason why not. */
   async #heal(): Promise<void> {
-    if (this.#reopening !== undefined || performance.now() - this.#lastReopened < RETRY_MS) throw this.#failure;
-    await probeSpace(this.#path);
-    this.#lastReopened = performance.now();
-    const attempt = this.#reopen();
-    this.#reopening = attempt
-      .catch(() => this.#retry())
-      .finally(() => {
-        this.#reopening = undefined;
-      });
-    await attempt;
+    if (this.#healing === undefined && performance.now() - this.#lastReopened < RETRY_MS) throw this.#failure;
+    this.#healing ??= this.#mend().finally(() => {
+      this.#healing = undefined;
+    });
+    await this.#healing;
+  }
+
+  async #mend(): Promise<void> {
+    if (this.#isBroken) {
+      await probeSpace(this.#path);
+      await this.#takeBack();
+      this.#lastReopened = performance.now();
+      const attempt = this.#reopen();
+      this.#reopening = attempt
+        .catch(() => this.#retry())
+        .finally(() => {
+          this.#reopening = undefined;
+        });
+      await attempt;
+    }
+    await this.#reserve.fill();
+    clearTimeout(this.#timer);
+    this.#failure = undefined;
   }
 
   async #reopen(): Promise<void> {
     await this.#level.close();
-    if (!this.#isClosed) await this.#level.open(this.#options);
+    await this.#reserve.applyNote();
+    if (this.#isClosed) return;
+    await this.#level.open(this.#options);
+    this.#isBroken = false;
+    await this.#reserve.forgetNote();
   }
 
   /** Until it is open or closed for good: reads depend on it. */
@@ -216,14 +284,41 @@ interface Compactable {
  */
 export async function openLevel(path: string, given: LevelOptions = {}): Promise<Backend> {
   const { cacheBytes = 32 * MEBIBYTE, create = false, directory = path, holder, make } = given;
-  const level = (make ?? (await levelMaker()))(path);
+  const maker = make ?? (await levelMaker());
   const options = levelOptions(cacheBytes);
+  const reserve = new Reserve(path);
+  let level: HexLevel;
   try {
-    await level.open({ ...options, createIfMissing: create });
+    await reserve.applyNote();
+    // It opens itself, with other options, unless that is done at once.
+    level = maker(path);
+    await openOrMakeRoom(level, { ...options, createIfMissing: create }, reserve);
   } catch (error) {
     throw openFailure(directory, error, await holder?.());
   }
-  return new LevelBackend(path, level, directory, { ...options, createIfMissing: false });
+  await reserve.forgetNote();
+  const backend = new LevelBackend(path, level, {
+    ...{ directory, reserve },
+    options: { ...options, createIfMissing: false },
+  });
+  await backend.reserveSpace();
+  return backend;
+}
+
+/** On a full disk the reserve gives what opening takes. */
+async function openOrMakeRoom(level: HexLevel, options: object, reserve: Reserve): Promise<void> {
+  try {
+    await level.open(options);
+  } catch (error) {
+    if (!isOutOfSpace(error)) throw error;
+    await reserve.release();
+    try {
+      await level.open(options);
+    } catch (second) {
+      await reserve.fill().catch(() => {});
+      throw second;
+    }
+  }
 }
 
 async function levelMaker(): Promise<(path: string) => HexLevel> {

@@ -42,6 +42,18 @@ export function writeFailure(error: unknown): StorageError {
   return storageError({ code: 'WRITE_FAILED', detail: sentence(code, detail) }, options);
 }
 
+/** Whether something failed for want of space: of the disk, of a quota, of a file that may not grow. */
+export function isOutOfSpace(error: unknown): boolean {
+  const { code, detail } = innermost(error);
+  return /^(ENOSPC|EDQUOT|EFBIG)$/.test(code ?? '') || /no space left|quota exceeded|file too large/i.test(detail);
+}
+
+/** Why a write failed, for people. */
+export function failureText(error: unknown): string {
+  const { code, detail } = innermost(error);
+  return sentence(code, detail);
+}
+
 /** Node's own errors begin with a code and end with the call: the middle is for people. */
 const sentence = (code: string | undefined, detail: string): string =>
   code !== undefined && detail.startsWith(`${code}: `)

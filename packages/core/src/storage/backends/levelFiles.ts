@@ -1,13 +1,7 @@
 import { statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-/** A list of files is a LevelDB log: records in blocks of this size, none across a border unless in parts. */
-const BLOCK_BYTES = 32_768;
-/** Checksum in four bytes, length in two, little endian, type in one. */
-const HEADER_BYTES = 7;
-const FULL = 1;
-const LAST = 4;
+import { Cursor, records } from './levelLog.ts';
 
 /** Tags of what one record of the list changes. */
 const TAG = {
@@ -27,55 +21,6 @@ interface LevelFiles {
   readonly tables: Map<number, number>;
   /** Number of the oldest log that is still needed; 0 before there was one. */
   log: number;
-}
-
-/** The whole records of a log. One that its end cuts off is as if it had not been written. */
-function* records(bytes: Uint8Array): Generator<Uint8Array> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let parts: Uint8Array[] = [];
-  for (let at = 0; at + HEADER_BYTES <= bytes.length; ) {
-    if (BLOCK_BYTES - (at % BLOCK_BYTES) < HEADER_BYTES) {
-      at += BLOCK_BYTES - (at % BLOCK_BYTES);
-      continue;
-    }
-    const length = view.getUint16(at + 4, true);
-    const type = view.getUint8(at + 6);
-    const from = at + HEADER_BYTES;
-    if (type === 0 || from + length > bytes.length) return;
-    parts.push(bytes.subarray(from, from + length));
-    at = from + length;
-    if (type !== FULL && type !== LAST) continue;
-    yield parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
-    parts = [];
-  }
-}
-
-/** Reads numbers of seven bits per byte, and byte strings with their length before them. */
-class Cursor {
-  readonly #bytes: Uint8Array;
-  #at = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  get isAtEnd(): boolean {
-    return this.#at >= this.#bytes.length;
-  }
-
-  number(): number {
-    let value = 0;
-    for (let scale = 1; ; scale *= 128) {
-      const byte = this.#bytes[this.#at++] ?? 0;
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value;
-    }
-  }
-
-  skipString(): void {
-    const length = this.number();
-    this.#at += length;
-  }
 }
 
 function apply(record: Uint8Array, files: LevelFiles): void {
@@ -112,7 +57,7 @@ function apply(record: Uint8Array, files: LevelFiles): void {
 
 function listedIn(list: Uint8Array): LevelFiles {
   const files: LevelFiles = { tables: new Map(), log: 0 };
-  for (const record of records(list)) apply(record, files);
+  for (const { record } of records(list)) apply(record, files);
   return files;
 }
 

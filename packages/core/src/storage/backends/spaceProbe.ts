@@ -1,16 +1,10 @@
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { logBytes } from './reserve.ts';
 
 /** LevelDB leaves files of other names alone. */
 const PROBE = 'space.probe';
 const STEP = new Uint8Array(1 << 16);
-
-/** Bytes of the log, which becomes a table when the database is opened again. */
-async function logBytes(path: string): Promise<number> {
-  const logs = (await readdir(path)).filter((name) => name.endsWith('.log'));
-  const sizes = await Promise.all(logs.map(async (name) => (await stat(join(path, name))).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
 
 /**
  * Whether as much can be written as LevelDB writes when it is opened: to find out by opening it would cost the reads when
@@ -19,8 +13,11 @@ async function logBytes(path: string): Promise<number> {
  */
 export async function probeSpace(path: string): Promise<void> {
   const probe = join(path, PROBE);
+  const wanted = await logBytes(path);
+  const { bavail, bsize } = await statfs(path);
+  // Asked again and again while a disk is full: the little that others have left is not taken from them for that.
+  if (bavail * bsize < wanted) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
   try {
-    const wanted = await logBytes(path);
     const file = await open(probe, 'w');
     try {
       for (let written = 0; written < wanted; written += STEP.length) {
