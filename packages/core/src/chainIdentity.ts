@@ -1,3 +1,4 @@
+import { equalsBytes } from '@ethereumjs/util';
 import type { ChainOptions, ResolvedChainOptions } from './chainOptions.ts';
 import type { Database } from './storage/database.ts';
 import { storageError } from './storage/faults.ts';
@@ -71,5 +72,8 @@ export function optionsWithIdentity(given: ChainOptions, database: Database): Ch
 /** Stages what the database's chain is, for the next time. */
 export function keepIdentity(options: ResolvedChainOptions, database: Database): void {
   const fields = [...FIXED, ...REMEMBERED].map((name) => [name, options[name]]);
-  database.put(IDENTITY, bytesFromPlain(Object.fromEntries(fields)));
+  const identity = bytesFromPlain(Object.fromEntries(fields));
+  // A node starts on a full disk as well, as long as nothing has to be written for that.
+  const kept = database.get(IDENTITY);
+  if (kept === undefined || !equalsBytes(kept, identity)) database.put(IDENTITY, identity);
 }

@@ -84,11 +84,17 @@ async function openContents(database: Database, given: ChainOptions, customCrypt
   return { options, hardforks, nodes, stateStore, machines, owned, blocks, isNew, start, kept, journal, commit };
 }
 
+function eventsOf(database: Database): ChainEvents {
+  const events = new ChainEvents();
+  database.onCommitted((commit) => events.emit('committed', commit));
+  return events;
+}
+
 /** The rooms, wired. */
 async function chainOn(database: Database, given: ChainOptions, customCrypto: CustomCrypto): Promise<Chain> {
   const contents = await openContents(database, given, customCrypto);
   const { options, hardforks, stateStore, machines, owned, blocks, isNew, kept, journal, commit } = contents;
-  const events = new ChainEvents();
+  const events = eventsOf(database);
   const lane = new Lane({ afterJob: () => commit() });
   const instance = { id: options.randomBytes(32) };
 

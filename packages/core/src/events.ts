@@ -3,6 +3,7 @@ import type { Address } from '@ethereumjs/util';
 import type { ExecutedBlock } from './blocks/executedBlock.ts';
 import type { MessageTrace } from './execution/messageTrace.ts';
 import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
+import type { CommitRecord } from './storage/database.ts';
 
 /** What happened in the chain, after it happened. Listeners must not throw. */
 export interface ChainEventMap {
@@ -23,6 +24,8 @@ export interface ChainEventMap {
   /** Who the node can send for: dev accounts, then impersonated ones. */
   accountsChanged: [readonly Address[]];
   chainIdChanged: [bigint];
+  /** Something was written, with a block or without: `ms` milliseconds long. */
+  committed: [CommitRecord];
   /** The last event: nothing will happen any more. */
   closed: [];
 }

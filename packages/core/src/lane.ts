@@ -20,9 +20,10 @@ export class Lane {
     this.#afterJob = afterJob;
   }
 
-  run<T>(job: () => Promise<T> | T): Promise<T> {
+  /** @param options.commits false when what the job stages is written with the next job, without which it is not done. */
+  run<T>(job: () => Promise<T> | T, { commits = true }: { readonly commits?: boolean } = {}): Promise<T> {
     if (this.#closed) return Promise.reject(new LaneError({ code: 'LANE_CLOSED' }, 'the chain is closed'));
-    const result = this.#tail.then(() => this.#whole(job));
+    const result = this.#tail.then(() => (commits ? this.#whole(job) : job()));
     this.#tail = result.then(
       () => undefined,
       () => undefined,

@@ -7,6 +7,7 @@ import type { HardforkControl } from './hardforks/createHardforks.ts';
 import type { Miner } from './mining/miner.ts';
 import type { Pool } from './pool/pool.ts';
 import type { PoolJournal } from './pool/poolJournal.ts';
+import { StorageError } from './storage/faults.ts';
 import type { KeptState } from './storage/keptState.ts';
 import type { Fees } from './transactions/fees.ts';
 
@@ -41,7 +42,7 @@ async function applyGiven({ miner, accounts }: Settings, given: ChainOptions): P
   if (given.gasLimit !== undefined) miner.setGasLimit(given.gasLimit);
   if (given.coinbase !== undefined) miner.setCoinbase(given.coinbase);
   if (given.autoImpersonate !== undefined) accounts.setAutoImpersonate(given.autoImpersonate);
-  if (given.mining !== undefined) await miner.setMode(given.mining);
+  if (given.mining !== undefined) await miner.setMode(given.mining).catch(ignoreFullDisk);
 }
 
 /** Gives each part what a database holds of it, and keeps it there from now on. */
@@ -73,6 +74,12 @@ export async function keepSettings(settings: Settings, { kept, journal, given, i
   await pool.load(await journal.load({ number: number + 1n, timestamp }, isLocal));
   if (isNew || given.isIdle === true) return;
   await applyGiven(settings, given);
+  kept.accept();
   // What waited when the process ended waits no longer than it would have.
-  await miner.mineReady();
+  await miner.mineReady().catch(ignoreFullDisk);
+}
+
+/** A node starts on a full disk as well: it answers reads, and what waits is mined when there is space. */
+function ignoreFullDisk(error: unknown): void {
+  if (!(error instanceof StorageError) || error.fault.code !== 'WRITE_FAILED') throw error;
 }

@@ -104,8 +104,16 @@ export interface StorageReader {
    * time is given back at once.
    */
   keep(name: string, part: KeptPart): void;
-  /** Once this is done everything that was set until now would survive the process. @throws StorageError WRITE_FAILED. */
-  saved(): Promise<void>;
+  /** How often settings were taken back because they could not be written. */
+  undone(): number;
+  /**
+   * Once this is done everything that was set until now would survive the process.
+   * @param undone what {@link undone} was before it was set: when something was taken back since, this fails as well.
+   * @throws StorageError WRITE_FAILED; then what was set is taken back.
+   */
+  saved(undone?: number): Promise<void>;
+  /** Why writes are refused now, until that ends by itself (a full disk); reads are answered. */
+  refusal(): string | undefined;
   /**
    * Says to others who find the directory in use what holds it, and where it answers JSON-RPC.
    * @example describeHolder('minichain node on http://127.0.0.1:8545', 'http://127.0.0.1:8545')

@@ -4,15 +4,10 @@ import { Histogram, LATENCY_BOUNDS } from './histogram.ts';
 
 const COMMIT = 'minichain_storage_commit_duration_seconds';
 
-/** Size, reads, and how long writes take. A block is told of once it is written: its write is then the last. */
+/** Size, reads, and how long writes take. */
 export function storageMetrics({ storage, events }: Pick<Chain, 'storage' | 'events'>): Family[] {
   const commit = new Histogram(LATENCY_BOUNDS);
-  let seen = storage.stats().commits;
-  events.on('headChanged', () => {
-    const { commits, lastCommitMs } = storage.stats();
-    if (commits > seen) commit.observe(lastCommitMs / 1000);
-    seen = commits;
-  });
+  events.on('committed', ({ ms }) => commit.observe(ms / 1000));
   const stat = (name: 'reads' | 'cacheHits' | 'commits' | 'failedCommits') => () => storage.stats()[name];
   return [
     {
@@ -24,6 +19,6 @@ export function storageMetrics({ storage, events }: Pick<Chain, 'storage' | 'eve
     counter('minichain_storage_cache_hits_total', 'values found in memory', stat('cacheHits')),
     counter('minichain_storage_commits_total', 'batches written', stat('commits')),
     counter('minichain_storage_commit_failures_total', 'batches that could not be written', stat('failedCommits')),
-    { name: COMMIT, help: 'time to write a block', type: 'histogram', collect: () => commit.samples(COMMIT) },
+    { name: COMMIT, help: 'time to write a batch', type: 'histogram', collect: () => commit.samples(COMMIT) },
   ];
 }

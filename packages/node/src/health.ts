@@ -29,24 +29,17 @@ export class Health {
   readonly #options: HealthOptions;
   #isClosing = false;
   #failedWrite: string | undefined;
-  /** Failed writes that were noticed. */
-  #failures: number;
-  /** How many were good when a failed one was noticed; undefined when one has followed since. */
-  #goodBefore: number | undefined;
 
   constructor(options: HealthOptions, modules: { readonly chain: Chain; readonly rpc: Pick<Rpc, 'vitals'> }) {
     this.#options = options;
     this.#chain = modules.chain;
     this.#rpc = modules.rpc;
-    const { events, storage } = modules.chain;
-    this.#failures = storage.stats().failedCommits;
+    const { events } = modules.chain;
     events.on('miningFailed', (error) => {
       this.#failedWrite = error instanceof Error ? error.message : String(error);
     });
     events.on('headChanged', () => {
       this.#failedWrite = undefined;
-      this.#failures = storage.stats().failedCommits;
-      this.#goodBefore = undefined;
     });
     events.on('closed', () => this.closing());
   }
@@ -88,13 +81,10 @@ export class Health {
     return reasons;
   }
 
-  /** A write that failed is forgotten when another succeeds. */
+  /** Until a block is made, or there is space again. */
   #lastFailure(): string | undefined {
-    if (this.#failedWrite !== undefined) return `the last block could not be made: ${this.#failedWrite}`;
-    const { commits, failedCommits } = this.#chain.storage.stats();
-    if (failedCommits > this.#failures) this.#goodBefore = commits;
-    else if (this.#goodBefore !== undefined && commits > this.#goodBefore) this.#goodBefore = undefined;
-    this.#failures = failedCommits;
-    return this.#goodBefore === undefined ? undefined : 'the last write to the database failed';
+    const refusal = this.#chain.storage.refusal();
+    if (refusal !== undefined) return `nothing can be written: ${refusal}; reads are answered`;
+    return this.#failedWrite === undefined ? undefined : `the last block could not be made: ${this.#failedWrite}`;
   }
 }

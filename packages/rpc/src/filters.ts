@@ -158,7 +158,19 @@ export class Filters {
       restore: (kept: readonly KeptFilter[]) => {
         this.#kept = kept;
       },
+      takeBack: (kept: readonly KeptFilter[]) => this.#takeBack(kept),
     });
+  }
+
+  /** As they were: those that were made since are gone, those that were removed or polled tell again what they told. */
+  #takeBack(kept: readonly KeptFilter[]): void {
+    const before = new Map(kept.map((filter) => [filter.id, filter]));
+    for (const id of this.#filters.keys()) if (!before.has(id)) this.#filters.delete(id);
+    const isSame = (a: Cursor | undefined, b: Cursor): boolean =>
+      a?.arrivals === b.arrivals && hex(a.hash) === hex(b.hash);
+    this.#kept = kept.filter(({ id, cursor }) => !isSame(this.#filters.get(id)?.cursor, cursor));
+    // Once what has failed is over: the chain is what it was then.
+    queueMicrotask(() => void this.resume().catch(() => {}));
   }
 
   /** Gives the filters of before a restart what they have missed since they were polled last. */
@@ -217,7 +229,8 @@ export class Filters {
 
   #capture(): readonly KeptFilter[] {
     const open = [...this.#filters].map(([id, { kind, cursor }]) => ({ id, kind, cursor }));
-    return [...this.#kept, ...open];
+    // While those of before catch up they are on both sides.
+    return [...this.#kept, ...open.filter(({ id }) => !this.#kept.some((kept) => kept.id === id))];
   }
 
   /** How many there are of each kind, without those that nobody polls. */

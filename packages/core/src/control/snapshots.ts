@@ -65,11 +65,12 @@ export class Snapshots implements SnapshotsControl {
   }
 
   take(): Promise<bigint> {
-    return this.#modules.lane.run(() => {
+    return this.#modules.lane.run(async () => {
       const id = this.#next++;
       const memento = this.#capture();
-      this.#taken.set(id, memento);
       this.#put(keyOf('snapshot', numberPart(id)), memento);
+      await this.#modules.commit();
+      this.#taken.set(id, memento);
       return id;
     });
   }
@@ -96,10 +97,11 @@ export class Snapshots implements SnapshotsControl {
     if (name === '' || name.length > LONGEST_NAME) {
       return Promise.reject(snapshotError({ code: 'CHECKPOINT_NAME_INVALID', longest: LONGEST_NAME }));
     }
-    return this.#modules.lane.run(() => {
+    return this.#modules.lane.run(async () => {
       const memento = this.#capture();
-      this.#named.set(name, memento);
       this.#put(keyOf('checkpoint', namePart(name)), memento);
+      await this.#modules.commit();
+      this.#named.set(name, memento);
     });
   }
 
@@ -113,8 +115,9 @@ export class Snapshots implements SnapshotsControl {
   }
 
   removeCheckpoint(name: string): Promise<boolean> {
-    return this.#modules.lane.run(() => {
+    return this.#modules.lane.run(async () => {
       this.#modules.database.delete(keyOf('checkpoint', namePart(name)));
+      await this.#modules.commit();
       return this.#named.delete(name);
     });
   }

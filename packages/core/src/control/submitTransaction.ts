@@ -14,7 +14,7 @@ import { type AdmitRules, checkNonce, checkRoom, checkSenderCode, checkTransacti
 import { poolError } from '../pool/faults.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { StateStore } from '../state/stateStore.ts';
-import { StorageError } from '../storage/faults.ts';
+import { StorageError, storageError } from '../storage/faults.ts';
 import { decodeTransaction } from '../transactions/decode.ts';
 import type { Fees } from '../transactions/fees.ts';
 import { worstCost } from '../transactions/prices.ts';
@@ -89,29 +89,39 @@ export class TransactionSubmitter {
   }
 
   /**
-   * Pools a transaction, and in instant mode has it mined. One that cannot be written was not accepted: it does not stay.
+   * Pools a transaction, and in instant mode has it mined; both are one write. What cannot be written was not accepted and
+   * does not stay; what was written before something else failed is accepted.
    * @param make runs inside the lane.
    */
   async #accept(make: () => Admission | Promise<Admission>): Promise<Uint8Array> {
-    const { lane, pool, miner } = this.#modules;
-    let hash: Uint8Array | undefined;
-    try {
-      const admitted = await lane.run(async () => {
+    const { lane, miner } = this.#modules;
+    const hash = await lane.run(
+      async () => {
         const { tx, sender, impersonated } = await make();
         await this.#admit(tx, sender, impersonated);
-        hash = tx.hash();
-        return hash;
-      });
+        return tx.hash();
+      },
+      { commits: false },
+    );
+    let failure: unknown;
+    try {
       // A second lane job, never a nested one: a job that waits for another waits for itself.
-      await miner.mineReady();
-      return admitted;
+      await (miner.minesAtOnce ? miner.mineReady() : lane.run(() => {}));
     } catch (error) {
-      const unwritten = error instanceof StorageError ? hash : undefined;
-      if (unwritten !== undefined) {
-        await lane.run(() => pool.drop(unwritten, 'removed', (error as Error).message)).catch(() => {});
-      }
-      throw error;
+      if (!(error instanceof StorageError)) throw error;
+      failure = error;
     }
+    return this.#requireKept(hash, failure);
+  }
+
+  /** Whether it waits or is mined after a write that failed, its own or that of others who wrote with it. */
+  async #requireKept(hash: Uint8Array, failure: unknown): Promise<Uint8Array> {
+    const { pool, chain } = this.#modules;
+    const drop = pool.dropReason(hash);
+    if (drop?.reason === 'unwritten') throw failure ?? storageError({ code: 'WRITE_FAILED', detail: drop.detail });
+    if (failure === undefined || pool.get(hash) !== undefined) return hash;
+    if ((await chain.transaction(hash)) !== undefined) return hash;
+    throw failure;
   }
 
   #common(): Common {

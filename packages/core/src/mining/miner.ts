@@ -83,6 +83,11 @@ export class Miner implements MinerControl {
     return this.#environment.mode;
   }
 
+  /** Whether a transaction is mined as it comes. */
+  get minesAtOnce(): boolean {
+    return this.mode.type === 'instant' || this.mode.type === 'mixed';
+  }
+
   get gasLimit(): bigint {
     return this.#environment.gasLimit;
   }
@@ -126,8 +131,7 @@ export class Miner implements MinerControl {
 
   /** In instant and mixed mode: blocks until no ready transaction can be included. */
   async mineReady(): Promise<void> {
-    const { type } = this.mode;
-    if (type !== 'instant' && type !== 'mixed') return;
+    if (!this.minesAtOnce) return;
     await this.#modules.lane.run(async () => {
       while (this.#modules.pool.hasReady && (await this.#seal({ evenIfEmpty: false })) !== undefined);
     });

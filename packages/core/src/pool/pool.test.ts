@@ -27,7 +27,11 @@ beforeEach(() => {
   stateStore = createStateStore(memoryNodes());
   root = EMPTY_ROOT;
   const events = new ChainEvents();
-  pool = new Pool({ events, journal: { put: () => {}, remove: () => {} }, headState: () => stateStore.view(root) });
+  pool = new Pool({
+    events,
+    journal: { put: () => {}, remove: () => {}, follow: () => {}, isKept: false },
+    headState: () => stateStore.view(root),
+  });
   [queued, dropped] = [[], []];
   events.on('transactionQueued', (pooled) => queued.push(pooled));
   events.on('transactionDropped', (record) => dropped.push(record));

@@ -15,7 +15,7 @@ interface PoolModules {
   readonly events: ChainEvents;
   /** State at the head. */
   readonly headState: () => StateView;
-  readonly journal: Pick<PoolJournal, 'put' | 'remove'>;
+  readonly journal: Pick<PoolJournal, 'put' | 'remove' | 'follow' | 'isKept'>;
 }
 
 /** How many reasons are remembered for transactions that left the pool. */
@@ -33,6 +33,8 @@ export class Pool implements PoolReader {
   readonly #senders = new Map<string, SenderQueue>();
   readonly #byHash = new Map<string, PooledTransaction>();
   readonly #drops = new Map<string, DropRecord>();
+  /** Since the last write: what brings back how it was then, newest last. */
+  #undo: (() => void)[] = [];
   #arrivals = 0;
   #version = 0;
 
@@ -40,6 +42,12 @@ export class Pool implements PoolReader {
     this.#events = modules.events;
     this.#headState = modules.headState;
     this.#journal = modules.journal;
+    this.#journal.follow({
+      lost: (detail) => this.#takeBack(detail),
+      written: () => {
+        this.#undo = [];
+      },
+    });
   }
 
   /** Grows with every change; what a pending block was built from. */
@@ -184,6 +192,8 @@ export class Pool implements PoolReader {
       if (queue.nonce <= pooled.tx.nonce && this.#byHash.size < CAPACITY) this.#put(queue, pooled);
       else this.#journal.remove(pooled.hash);
     }
+    // It is in the journal already.
+    this.#undo = [];
   }
 
   capture(): readonly PooledTransaction[] {
@@ -196,9 +206,30 @@ export class Pool implements PoolReader {
     for (const pooled of [...this.#byHash.values()]) {
       if (!kept.has(bytesToHex(pooled.hash))) this.drop(pooled.hash, 'reverted-snapshot', 'sent after the snapshot');
     }
+    const [senders, byHash, undo] = [new Map(this.#senders), new Map(this.#byHash), this.#undo];
     this.#senders.clear();
     this.#byHash.clear();
     for (const pooled of memento) this.#put(await this.#queueOf(pooled.sender), pooled);
+    this.#undo = [...undo, () => this.#replace(senders, byHash)];
+    this.#version++;
+  }
+
+  #replace(senders: ReadonlyMap<string, SenderQueue>, byHash: ReadonlyMap<string, PooledTransaction>): void {
+    this.#senders.clear();
+    this.#byHash.clear();
+    for (const [key, queue] of senders) this.#senders.set(key, queue);
+    for (const [key, pooled] of byHash) this.#byHash.set(key, pooled);
+  }
+
+  /** What could not be written has not happened: who is not in the journal does not wait, and who is waits. */
+  #takeBack(detail: string): void {
+    const [undo, before] = [this.#undo, new Map(this.#byHash)];
+    if (undo.length === 0) return;
+    this.#undo = [];
+    for (const step of undo.reverse()) step();
+    for (const [key, { hash }] of before) {
+      if (!this.#byHash.has(key)) this.#record({ hash, reason: 'unwritten', detail });
+    }
     this.#version++;
   }
 
@@ -214,22 +245,44 @@ export class Pool implements PoolReader {
 
   /** The one way in: what waits has no reason to be gone, whatever was recorded of it before. */
   #put(queue: SenderQueue, pooled: PooledTransaction): void {
+    const replaced = queue.at(pooled.tx.nonce);
+    this.#hold(queue, pooled);
+    this.#journal.put(pooled);
+    this.#noteUndo(() => {
+      this.#release(queue, pooled);
+      if (replaced !== undefined) this.#hold(queue, replaced);
+    });
+  }
+
+  #hold(queue: SenderQueue, pooled: PooledTransaction): void {
     const key = bytesToHex(pooled.hash);
     queue.put(pooled);
     this.#senders.set(pooled.sender.toString(), queue);
     this.#byHash.set(key, pooled);
-    this.#journal.put(pooled);
     this.#drops.delete(key);
     this.#version++;
   }
 
-  #forget(pooled: PooledTransaction): void {
-    const key = pooled.sender.toString();
-    const queue = this.#senders.get(key);
-    queue?.remove(pooled.tx.nonce);
-    if (queue?.size === 0) this.#senders.delete(key);
-    this.#byHash.delete(bytesToHex(pooled.hash));
-    this.#journal.remove(pooled.hash);
+  #release(queue: SenderQueue, { hash, sender, tx }: PooledTransaction): void {
+    queue.remove(tx.nonce);
+    if (queue.size === 0) this.#senders.delete(sender.toString());
+    this.#byHash.delete(bytesToHex(hash));
     this.#version++;
+  }
+
+  #noteUndo(step: () => void): void {
+    if (this.#journal.isKept) this.#undo.push(step);
+  }
+
+  #forget(pooled: PooledTransaction): void {
+    const queue = this.#senders.get(pooled.sender.toString());
+    if (queue === undefined) return;
+    this.#release(queue, pooled);
+    this.#journal.remove(pooled.hash);
+    this.#noteUndo(() => {
+      const current = this.#senders.get(pooled.sender.toString()) ?? queue;
+      // A block that was written has used its nonce.
+      if (pooled.tx.nonce >= current.nonce) this.#hold(current, pooled);
+    });
   }
 }

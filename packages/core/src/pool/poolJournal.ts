@@ -49,6 +49,19 @@ export class PoolJournal {
     this.#modules = modules;
   }
 
+  /** Whether anything outlives the process. */
+  get isKept(): boolean {
+    return this.#modules.database.isPersistent;
+  }
+
+  /** Calls when what was put and removed is written, and when it is lost instead. */
+  follow({ lost, written }: { readonly lost: (detail: string) => void; readonly written: () => void }): void {
+    const { database } = this.#modules;
+    if (!this.isKept) return;
+    database.onDiscard(() => lost(database.refusal() ?? 'a write that it was part of has failed'));
+    database.onCommitted(written);
+  }
+
   put(pooled: PooledTransaction): void {
     const { database } = this.#modules;
     const key = keyOf('pool', pooled.hash);

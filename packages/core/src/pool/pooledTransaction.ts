@@ -16,6 +16,6 @@ export interface PooledTransaction {
 /** Why a transaction that was once accepted is no longer in the pool without being mined. */
 export interface DropRecord {
   readonly hash: Uint8Array;
-  readonly reason: 'replaced' | 'removed' | 'invalid' | 'evicted' | 'reverted-snapshot';
+  readonly reason: 'replaced' | 'removed' | 'invalid' | 'evicted' | 'reverted-snapshot' | 'unwritten';
   readonly detail: string;
 }

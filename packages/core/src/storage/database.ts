@@ -19,6 +19,13 @@ export interface StorageStats {
   readonly failedCommits: number;
 }
 
+/** A commit that succeeded. `ms`: how long it took, milliseconds. */
+export interface CommitRecord {
+  readonly ms: number;
+  /** Whether a block was among it. */
+  readonly isBlock: boolean;
+}
+
 /** Values by key; what is not used for long is forgotten. */
 export interface ValueCache {
   get(key: string): Uint8Array | undefined;
@@ -61,6 +68,7 @@ export class Database {
   #leaving: Changes | undefined;
   #writing: Promise<void> | undefined;
   readonly #onDiscard = new Set<() => void>();
+  readonly #onCommitted = new Set<(commit: CommitRecord) => void>();
   readonly #stats = { reads: 0, cacheHits: 0, commits: 0, commitMsTotal: 0, lastCommitMs: 0, failedCommits: 0 };
 
   constructor(backend: Backend, options: DatabaseOptions = {}) {
@@ -130,9 +138,9 @@ export class Database {
     const began = performance.now();
     try {
       const writing = this.#backend.write(leaving, this.#waits(options.isBlock === true));
-      if (writing === undefined) return this.#written(leaving, began);
+      if (writing === undefined) return this.#written(leaving, began, options.isBlock === true);
       this.#writing = writing.then(
-        () => this.#written(leaving, began),
+        () => this.#written(leaving, began, options.isBlock === true),
         (error) => this.#lost(error),
       );
       return this.#writing;
@@ -150,6 +158,16 @@ export class Database {
   /** Called when staged changes are gone, for caches that hold what they said. */
   onDiscard(listener: () => void): void {
     this.#onDiscard.add(listener);
+  }
+
+  /** Called after each commit. */
+  onCommitted(listener: (commit: CommitRecord) => void): void {
+    this.#onCommitted.add(listener);
+  }
+
+  /** Why writes are refused now, until that ends by itself (a full disk). @example 'no space left on device' */
+  refusal(): string | undefined {
+    return this.#backend.refusal?.();
   }
 
   stats(): StorageStats {
@@ -204,13 +222,14 @@ export class Database {
     return this.#fsync === 'always' || (this.#fsync === 'block' && isBlock);
   }
 
-  #written(changes: Changes, began: number): void {
+  #written(changes: Changes, began: number, isBlock: boolean): void {
     this.#leaving = undefined;
     this.#writing = undefined;
     if (this.#cache !== undefined) this.#remember(changes, this.#cache);
     this.#stats.lastCommitMs = performance.now() - began;
     this.#stats.commitMsTotal += this.#stats.lastCommitMs;
     this.#stats.commits++;
+    for (const listener of this.#onCommitted) listener({ ms: this.#stats.lastCommitMs, isBlock });
   }
 
   #remember(changes: Changes, cache: ValueCache): void {

@@ -94,7 +94,8 @@ export async function openDirectory(
     if (description.schema === UNMADE) await note(known);
     else await migrate(backend, description.schema, note, migrations);
     if (version !== undefined && version !== description.writer) {
-      description = await noteChange(path, description, { writer: version });
+      // For people to read: it can be as it was, as on a full disk.
+      description = await noteChange(path, description, { writer: version }).catch(() => description);
     }
   } catch (error) {
     await backend.close();
@@ -104,7 +105,8 @@ export async function openDirectory(
     backend: withFarewell(backend, path),
     path,
     cache: createValueCache(Math.floor(cacheBytes / 2)),
-    describeHolder: (what, url) => noteHolder(path, what, url),
+    // As above.
+    describeHolder: (what, url) => noteHolder(path, what, url).catch(() => {}),
     genesis: description.genesis,
     noteGenesis: async (genesis) => {
       description = await noteChange(path, description, { genesis });

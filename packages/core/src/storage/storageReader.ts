@@ -1,7 +1,10 @@
 import type { Lane } from '../lane.ts';
 import type { StorageReader } from '../readers.ts';
 import type { Database } from './database.ts';
+import { storageError } from './faults.ts';
 import type { KeptState } from './keptState.ts';
+
+const SHARED = 'a write that it was part of has failed';
 
 interface ReaderModules {
   readonly database: Database;
@@ -20,9 +23,13 @@ export function storageReader({ database, kept, lane, pruner }: ReaderModules): 
     prune: (limits) => pruner.prune(limits),
     compact: () => database.compact(),
     keep: (name, part) => kept.attach(name, part),
-    saved: async () => {
+    undone: () => kept.undone,
+    saved: async (undone = kept.undone) => {
       if (database.isPersistent && kept.isDirty) await lane.run(() => {});
+      // Somebody else's write, which it was to be part of, has failed.
+      if (kept.undone > undone) throw storageError({ code: 'WRITE_FAILED', detail: database.refusal() ?? SHARED });
     },
+    refusal: () => database.refusal(),
     describeHolder: (what, url) => database.describeHolder(what, url),
     ready: () => database.ready(),
   };

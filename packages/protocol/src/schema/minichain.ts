@@ -3,7 +3,7 @@ import type { NumberLike, RpcHash } from './values.ts';
 
 /** Why an accepted transaction is no longer waiting although it was not mined. */
 export interface RpcDropReason {
-  readonly reason: 'replaced' | 'removed' | 'invalid' | 'evicted' | 'reverted-snapshot';
+  readonly reason: 'replaced' | 'removed' | 'invalid' | 'evicted' | 'reverted-snapshot' | 'unwritten';
   readonly detail: string;
 }
 

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
@@ -14,6 +13,7 @@ import { join } from 'node:path';
 import { Level } from 'level';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Backend } from '../backend.ts';
+import { canMount, smallDisk } from '../smallDisk.fixture.ts';
 import { openLevel } from './level.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'minichain-faults-'));
@@ -152,26 +152,18 @@ describe('LevelDB when a write fails', () => {
     }
   });
 
-  it('has nothing of it either when LevelDB writes the rest on closing', async () => {
+  it('has nothing of it either when LevelDB writes the rest later, on closing', async () => {
+    const logIn = (path: string) => join(path, readdirSync(path).find((name) => name.endsWith('.log')) as string);
+    const other = await unruly();
+    await put(other.backend, 2);
+    const rest = readFileSync(logIn(other.path));
     for (const isKilled of [false, true]) {
       const { backend, next, path } = await unruly();
       await put(backend, 1);
-      const log = join(path, readdirSync(path).filter((name) => name.endsWith('.log'))[0] as string);
-      next.push('after');
-      const before = readFileSync(log).length;
-      let tail = new Uint8Array();
-      next.push('before');
-      const write = put(backend, 2);
-      await expect(write).rejects.toThrow('on fire');
-      const other = await unruly();
-      await put(other.backend, 1);
-      await put(other.backend, 2);
-      const whole = join(other.path, readdirSync(other.path).filter((name) => name.endsWith('.log'))[0] as string);
-      tail = readFileSync(whole).subarray(before);
-      // The log that was cut is named in the note, unless it was opened again meanwhile.
-      const now = join(path, readdirSync(path).filter((name) => name.endsWith('.log'))[0] as string);
+      next.push('before', 'before');
+      await expect(put(backend, 2)).rejects.toThrow('on fire');
       if (!isKilled) await backend.close();
-      appendFileSync(now, tail);
+      appendFileSync(logIn(path), rest);
       const again = await afterKill(path);
       expect([again.get(key(1)), again.get(key(2))]).toEqual([kilobyte(1), undefined]);
     }
@@ -251,60 +243,59 @@ async function fillAndGoOn(path: string, lift: () => void): Promise<void> {
   expect(again.get(key(written + 1))).toEqual(kilobyte(written + 1));
 }
 
-const canMount = (() => {
-  const at = mkdtempSync(join(tmpdir(), 'minichain-mount-'));
-  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', at]).status === 0;
-  if (isMounted) spawnSync('umount', [at]);
-  rmSync(at, { recursive: true, force: true });
-  return isMounted;
-})();
-
 describe('LevelDB on a full disk', () => {
   it.skipIf(!canMount)('refuses, reads on, and goes on when there is space', async () => {
-    const at = mkdtempSync(join(tmpdir(), 'minichain-full-'));
-    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', at]).status).toBe(0);
+    const disk = smallDisk(8);
     try {
-      writeFileSync(join(at, 'other'), new Uint8Array(2 << 20));
-      await fillAndGoOn(join(at, 'db'), () => rmSync(join(at, 'other')));
+      writeFileSync(join(disk.path, 'other'), new Uint8Array(2 << 20));
+      await fillAndGoOn(join(disk.path, 'db'), () => rmSync(join(disk.path, 'other')));
       for (const backend of open.splice(0)) await backend.close();
     } finally {
-      spawnSync('umount', [at]);
-      rmSync(at, { recursive: true, force: true });
+      disk.remove();
     }
   });
 });
 
 describe('LevelDB that is opened on a full disk', () => {
+  const outcome = (write: Promise<void>) =>
+    write.then(
+      () => 'written',
+      () => 'refused',
+    );
+
   it.skipIf(!canMount)('reads, refuses writes, and goes on when there is space', async () => {
-    const at = mkdtempSync(join(tmpdir(), 'minichain-full-'));
-    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', at]).status).toBe(0);
+    const disk = smallDisk(12);
     try {
-      const path = join(at, 'db');
+      const path = join(disk.path, 'db');
       const options = { cacheBytes: 8 << 20 };
       const first = await openLevel(path, { ...options, create: true });
       for (let n = 0; n < 1500; n++) await put(first, n);
       // No byte is left: LevelDB makes a list of files, a log and a table when it is opened.
-      expect(spawnSync('dd', ['if=/dev/zero', `of=${join(at, 'other')}`, 'bs=4k'])).toMatchObject({ status: 1 });
+      disk.fill();
       await first.close();
       for (let start = 0; start < 3; start++) {
-        spawnSync('dd', ['if=/dev/zero', `of=${join(at, `more${start}`)}`, 'bs=4k']);
         const again = await openLevel(path, options);
         open.push(again);
         expectThose(again, 1500);
-        if (start === 0) await expect.poll(() => put(again, 1, kilobyte(1)).then(() => 'written', () => 'refused')).toBe('refused');
+        // The log has become a table, which leaves a little.
+        disk.fill();
+        await expect.poll(() => outcome(put(again, 1, kilobyte(1)))).toBe('refused');
         await again.close();
       }
       const last = await openLevel(path, options);
       open.push(last);
-      for (const name of readdirSync(at).filter((name) => name !== 'db')) rmSync(join(at, name));
+      expectThose(last, 1500);
+      disk.fill();
+      await expect.poll(() => outcome(put(last, 1, kilobyte(1)))).toBe('refused');
+      expect(last.refusal?.()).toMatch(/no space left/i);
+      disk.empty();
       // Nobody has to try for that.
-      await expect.poll(() => last.refusal?.(), { timeout: 5000 }).toBeUndefined();
+      await expect.poll(() => last.refusal?.(), { timeout: 10_000 }).toBeUndefined();
       await put(last, 1500);
       expectThose(last, 1501);
     } finally {
       for (const backend of open.splice(0)) await backend.close();
-      spawnSync('umount', [at]);
-      rmSync(at, { recursive: true, force: true });
+      disk.remove();
     }
   });
 });

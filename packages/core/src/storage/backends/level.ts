@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Level } from 'level';
 import type { Backend, Changes, KeyRange } from '../backend.ts';
 import { storageError } from '../faults.ts';
-import { KINDS, keyOf, namePart, rangeOf } from '../keys.ts';
+import { KINDS, rangeOf } from '../keys.ts';
+import { COMMITS, commitBytes, isUpTo } from './commitNumber.ts';
 import { failureText, isOutOfSpace, openFailure, readFailure, writeFailure } from './levelFaults.ts';
+import { levelOptions } from './levelOptions.ts';
 import { RESERVE, Reserve } from './reserve.ts';
 import { probeSpace } from './spaceProbe.ts';
 
@@ -22,13 +24,8 @@ interface LevelParts {
 }
 
 const MEBIBYTE = 1 << 20;
-const TABLE_BYTES = 4 * MEBIBYTE;
-/** What LevelDB takes of its open files for others than tables. */
-const RESERVED_FILES = 10;
 /** Between two attempts at opening it again. */
 const RETRY_MS = 1000;
-/** Number of the last write. It is the first change of every batch, so that a log tells which of its batches is which. */
-const COMMITS = keyOf('meta', namePart('commits'));
 /** What a change takes in a log besides key and value, at most. */
 const ENTRY_BYTES = 16;
 /** Compacted one after the other, so that a close does not wait for the whole. Nodes are most of all there is. */
@@ -52,35 +49,9 @@ export interface LevelOptions {
   readonly make?: (path: string) => HexLevel;
 }
 
-const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
-
-/**
- * Half of the memory holds blocks of tables that were read. An eighth is the write buffer, of which there may be two, and
- * which is read back from the log at the next start: it is kept small for that. The rest is for the indexes of open tables.
- * The system maps open tables as well, which counts as memory of the process although it can be taken back at any time: so
- * many may be open that this is at most twice the memory. Larger tables than LevelDB's 2 MiB, of which 10 GB would be 5,000.
- */
-const levelOptions = (cacheBytes: number) => ({
-  cacheSize: Math.floor(cacheBytes / 2),
-  writeBufferSize: clamp(Math.floor(cacheBytes / 8), MEBIBYTE, 16 * MEBIBYTE),
-  maxFileSize: TABLE_BYTES,
-  maxOpenFiles: RESERVED_FILES + clamp(Math.floor((2 * cacheBytes) / TABLE_BYTES), 32, 1000),
-  compression: true,
-});
-
 /** LevelDB answers with Buffers, whose `slice` does not copy. */
 const plainBytes = ({ buffer, byteOffset, length }: Uint8Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, length);
-
-const bytesOf = (commits: number): Uint8Array => {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64BE(BigInt(commits));
-  return new Uint8Array(bytes);
-};
-
-const numberIn = (bytes: Uint8Array): number => Number(Buffer.from(bytes).readBigUInt64BE());
-
-const isCommits = (key: Uint8Array): boolean => Buffer.from(key).toString('hex') === COMMITS;
 
 /**
  * LevelDB with what it lacks: after a write that failed it takes no more, and what of that write is in its log may come back
@@ -197,7 +168,7 @@ class LevelBackend implements Backend {
 
   /** Writes a batch with its number first. When that fails nothing of it is left. */
   async #batch(changes: Changes, sync: boolean): Promise<void> {
-    const value = bytesOf(this.#commits + 1);
+    const value = commitBytes(this.#commits + 1);
     let bytes = 0;
     const batch = [{ type: 'put', key: COMMITS, value } as Operation];
     for (const [key, value] of changes) {
@@ -217,7 +188,7 @@ class LevelBackend implements Backend {
   }
 
   #takeBack(): Promise<void> {
-    return this.#reserve.takeBack(({ key, value }) => !isCommits(key) || numberIn(value) <= this.#commits);
+    return this.#reserve.takeBack(isUpTo(this.#commits));
   }
 
   /** From now on nothing is written, until there is space. That is looked for, whether anybody wants to write or not. */
@@ -225,7 +196,10 @@ class LevelBackend implements Backend {
     this.#failure = error;
     clearTimeout(this.#timer);
     if (this.#isClosed) return;
-    this.#timer = setTimeout(() => void this.#heal().catch(() => this.#refuse(this.#failure ?? error)), RETRY_MS).unref();
+    this.#timer = setTimeout(
+      () => void this.#heal().catch(() => this.#refuse(this.#failure ?? error)),
+      RETRY_MS,
+    ).unref();
   }
 
   /** Makes it writable again, if that can succeed. @throws the reason why not. */

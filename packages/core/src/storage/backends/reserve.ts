@@ -1,5 +1,4 @@
 import { randomFillSync } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listLevel } from './levelFiles.ts';
@@ -23,12 +22,21 @@ interface Cut {
 const filler = randomFillSync(new Uint8Array(1 << 16));
 
 async function logsIn(path: string): Promise<string[]> {
-  return (await readdir(path)).filter((name) => /^\d+\.log$/.test(name)).sort((a, b) => parseInt(a, 10) - parseInt(b, 10));
+  return (await readdir(path))
+    .filter((name) => /^\d+\.log$/.test(name))
+    .sort((a, b) => parseInt(a, 10) - parseInt(b, 10));
 }
 
 /** Bytes of the logs, which become tables when the database is opened again. */
 export async function logBytes(path: string): Promise<number> {
-  const sizes = await Promise.all((await logsIn(path)).map((name) => stat(join(path, name)).then(({ size }) => size, () => 0)));
+  const sizes = await Promise.all(
+    (await logsIn(path)).map((name) =>
+      stat(join(path, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
@@ -54,7 +62,7 @@ export class Reserve {
    * again once it is noted, so that this is right whenever it is done, even while another process has the database open.
    */
   async applyNote(): Promise<void> {
-    const cut = this.#noted();
+    const cut = await this.#noted();
     if (cut !== undefined) await cutTo(this.#folder, cut);
   }
 
@@ -109,13 +117,21 @@ export class Reserve {
     if (this.#logged * 1.1 > this.#bytes) await this.fill().catch(() => {});
   }
 
-  #noted(): Cut | undefined {
+  async #noted(): Promise<Cut | undefined> {
+    const file = await open(this.#path, 'r').catch(() => undefined);
+    if (file === undefined) return undefined;
     try {
-      const text = readFileSync(this.#path).subarray(0, NOTE_BYTES).toString('utf8').trimEnd();
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(NOTE_BYTES), 0, NOTE_BYTES, 0);
+      const text = buffer.toString('utf8', 0, bytesRead).trimEnd();
+      if (text === '') return undefined;
       const { log, bytes } = JSON.parse(text) as Partial<Cut>;
-      return log !== undefined && /^\d+\.log$/.test(log) && Number.isSafeInteger(bytes) ? { log, bytes: bytes as number } : undefined;
+      return log !== undefined && /^\d+\.log$/.test(log) && Number.isSafeInteger(bytes)
+        ? { log, bytes: bytes as number }
+        : undefined;
     } catch {
       return undefined;
+    } finally {
+      await file.close();
     }
   }
 
