@@ -206,7 +206,7 @@ export class Pool implements PoolReader {
     for (const pooled of [...this.#byHash.values()]) {
       if (!kept.has(bytesToHex(pooled.hash))) this.drop(pooled.hash, 'reverted-snapshot', 'sent after the snapshot');
     }
-    const [senders, byHash, undo] = [new Map(this.#senders), new Map(this.#byHash), this.#undo];
+    const [senders, byHash, undo] = [new Map(this.#senders), new Map(this.#byHash), [...this.#undo]];
     this.#senders.clear();
     this.#byHash.clear();
     for (const pooled of memento) this.#put(await this.#queueOf(pooled.sender), pooled);

@@ -8,7 +8,7 @@ import { COMMITS, commitBytes, isUpTo } from './commitNumber.ts';
 import { failureText, isOutOfSpace, openFailure, readFailure, writeFailure } from './levelFaults.ts';
 import { levelOptions } from './levelOptions.ts';
 import { RESERVE, Reserve } from './reserve.ts';
-import { probeSpace } from './spaceProbe.ts';
+import { probeSpace, requireRoom } from './spaceProbe.ts';
 
 type HexLevel = Level<string, Uint8Array>;
 type Operation =
@@ -86,7 +86,12 @@ class LevelBackend implements Backend {
 
   /** Keeps space for the next start; until there is some nothing can be written. */
   async reserveSpace(): Promise<void> {
-    await this.#reserve.fill().catch((error) => this.#refuse(error));
+    try {
+      await this.#reserve.fill();
+      await requireRoom(this.#path);
+    } catch (error) {
+      this.#refuse(error);
+    }
   }
 
   get(key: string): Uint8Array | undefined {
@@ -225,6 +230,7 @@ class LevelBackend implements Backend {
       await attempt;
     }
     await this.#reserve.fill();
+    await requireRoom(this.#path);
     clearTimeout(this.#timer);
     this.#failure = undefined;
   }

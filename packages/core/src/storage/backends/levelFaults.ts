@@ -54,8 +54,9 @@ export function failureText(error: unknown): string {
   return sentence(code, detail);
 }
 
-/** Node's own errors begin with a code and end with the call: the middle is for people. */
-const sentence = (code: string | undefined, detail: string): string =>
-  code !== undefined && detail.startsWith(`${code}: `)
-    ? detail.slice(code.length + 2).replace(/, (write|fsync|fdatasync)$/, '')
-    : detail;
+/** LevelDB's errors begin with a file; Node's with a code, and end with the call: what is left is for people. */
+const sentence = (code: string | undefined, detail: string): string => {
+  if (/: no space left on device$/i.test(detail)) return 'no space left on device';
+  if (code === undefined || !detail.startsWith(`${code}: `)) return detail;
+  return detail.slice(code.length + 2).replace(/, (write|fsync|fdatasync)$/, '');
+};

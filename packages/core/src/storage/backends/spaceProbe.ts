@@ -6,6 +6,15 @@ import { logBytes } from './reserve.ts';
 const PROBE = 'space.probe';
 const STEP = new Uint8Array(1 << 16);
 
+/** Less than this is as good as nothing: a block may not fit. */
+const ROOM_BYTES = 1 << 16;
+
+/** @throws as the system does when there is no space. */
+export async function requireRoom(path: string, bytes = ROOM_BYTES): Promise<void> {
+  const { bavail, bsize } = await statfs(path);
+  if (bavail * bsize < bytes) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+}
+
 /**
  * Whether as much can be written as LevelDB writes when it is opened: to find out by opening it would cost the reads when
  * there is no space. Free space alone does not tell: quotas and limits of files say no as well.
@@ -14,9 +23,8 @@ const STEP = new Uint8Array(1 << 16);
 export async function probeSpace(path: string): Promise<void> {
   const probe = join(path, PROBE);
   const wanted = await logBytes(path);
-  const { bavail, bsize } = await statfs(path);
   // Asked again and again while a disk is full: the little that others have left is not taken from them for that.
-  if (bavail * bsize < wanted) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  await requireRoom(path, wanted);
   try {
     const file = await open(probe, 'w');
     try {
