@@ -54,9 +54,9 @@ async function main(): Promise<void> {
       seed,
       progress: (text) => process.stderr.write(`${text}\n`),
     });
-    const { kills, terminations, acknowledged, blocks } = result;
+    const { kills, terminations, acknowledged, blocks, returns } = result;
     process.stdout.write(
-      `restarts survived ${kills + terminations} (${kills} after SIGKILL), acknowledged ${acknowledged}, lost 0, blocks ${blocks}, ` +
+      `restarts survived ${kills + terminations} (${kills} after SIGKILL), acknowledged ${acknowledged}, lost 0, taken back ${returns} times, blocks ${blocks}, ` +
         `memory ${megabytes(result.residentAtStart)} at the start and ${megabytes(result.residentAtEnd)} at the end, ` +
         `directory ${megabytes(result.storageBytes)}\n`,
     );

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BenchError } from '../errors.ts';
 import { Random } from './random.ts';
+import { SoakHistory } from './soakHistory.ts';
 import { SoakNode } from './soakNode.ts';
-import { COUNTER, COUNTER_CODE, SoakWorker } from './soakWorker.ts';
+import { COUNTER, SoakWorker } from './soakWorker.ts';
 
 export interface SoakOptions {
   /** Program and arguments that start the node on its directory, without `--ready-file`. */
@@ -22,6 +23,8 @@ export interface SoakResult {
   /** Transactions and settings that were answered; every one was found again. */
   readonly acknowledged: number;
   readonly blocks: number;
+  /** How often the chain was taken back to a snapshot, a checkpoint or its genesis. */
+  readonly returns: number;
   readonly residentAtStart: number | undefined;
   readonly residentAtEnd: number | undefined;
   /** What the node says its directory takes, bytes. */
@@ -36,6 +39,8 @@ interface RpcBlock {
 }
 
 const WORKERS = 4;
+/** Requests of a worker between two changes of the whole chain, at most. */
+const LONGEST_ROUND = 40;
 const hex = (value: number): string => `0x${value.toString(16)}`;
 
 /** Blocks from one height to the head: each follows the one before and has a receipt for each transaction. */
@@ -55,6 +60,7 @@ async function checkBlocks(node: SoakNode, from: number, known: Map<number, stri
 
 /** The transactions that wait when the node comes back are mined, so that all can be looked for. */
 async function mineWaiting(node: SoakNode): Promise<void> {
+  await node.call('evm_setIntervalMining', [0]);
   await node.call('evm_setAutomine', [true]);
   for (;;) {
     const { pending, queued } = await node.call<{ pending: string; queued: string }>('txpool_status');
@@ -85,6 +91,28 @@ async function checkTogether(
   }
 }
 
+interface Life {
+  readonly node: SoakNode;
+  readonly workers: readonly SoakWorker[];
+  readonly history: SoakHistory;
+  readonly random: Random;
+  readonly longestMs: number;
+}
+
+/** Load until the node is ended, at a random moment. @returns whether it was killed. */
+async function live({ node, workers, history, random, longestMs }: Life): Promise<boolean> {
+  const isKill = random.below(5) > 0;
+  const ended = delay(100 + random.below(longestMs)).then(() => node.end(isKill ? 'SIGKILL' : 'SIGTERM'));
+  for (let isThere = true; isThere; ) {
+    const round = 1 + random.below(LONGEST_ROUND);
+    const answers = await Promise.all(workers.map((worker) => worker.run(round)));
+    isThere = answers.every(Boolean) && (await history.act());
+  }
+  const code = await ended;
+  if (!isKill && code !== 0) throw new BenchError(`the node ended with ${code} after SIGTERM`);
+  return isKill;
+}
+
 /**
  * Loads a node, ends it at random moments, most often by SIGKILL, starts it again and checks it against what the clients
  * know, until the time is over.
@@ -95,38 +123,34 @@ export async function runSoak({ command, readyFile, seconds, seed, ...options }:
   const random = new Random(seed);
   const node = new SoakNode(command, readyFile);
   await node.start();
-  const [kills, terminations] = [[] as number[], [] as number[]];
+  let [kills, terminations, head] = [0, 0, 0];
   try {
     const accounts = await node.call<readonly string[]>('eth_accounts');
-    await node.call('anvil_setCode', [COUNTER, COUNTER_CODE]);
     const workers = accounts
       .slice(0, WORKERS)
       .map((from, index) => new SoakWorker(node, new Random(seed + index + 1), { from, index }));
     const known = new Map<number, string>();
+    const history = new SoakHistory(node, new Random(seed - 1), { workers, known });
+    await history.resume();
     const residentAtStart = node.residentBytes;
-    let head = 0;
     for (const until = performance.now() + seconds * 1000; performance.now() < until; ) {
-      const working = Promise.all(workers.map((worker) => worker.run()));
-      await Promise.race([working, delay(100 + random.below(longestLifeMs))]);
-      const isKill = random.below(5) > 0;
-      const code = await node.end(isKill ? 'SIGKILL' : 'SIGTERM');
-      await working;
-      if (!isKill && code !== 0) throw new BenchError(`the node ended with ${code} after SIGTERM`);
-      (isKill ? kills : terminations).push(1);
+      if (await live({ node, workers, history, random, longestMs: longestLifeMs })) kills++;
+      else terminations++;
       await node.start();
+      await history.resume();
       await mineWaiting(node);
       for (const worker of workers) await worker.check();
-      head = await checkBlocks(node, head, known);
+      head = await checkBlocks(node, Math.max(0, ...known.keys()), known);
       await checkTogether(node, workers, known);
-      progress(`${kills.length} kills, ${terminations.length} terminations, block ${head}: nothing is lost`);
+      progress(
+        `${kills} kills, ${terminations} terminations, ${history.returns} returns, block ${head}: nothing is lost`,
+      );
     }
     const status = await node.call<{ storage: { sizeBytes: number | null } }>('minichain_status');
     return {
-      kills: kills.length,
-      terminations: terminations.length,
+      ...{ kills, terminations },
       acknowledged: workers.reduce((sum, worker) => sum + worker.acknowledged, 0),
-      blocks: head,
-      residentAtStart,
+      ...{ blocks: head, returns: history.returns, residentAtStart },
       residentAtEnd: node.residentBytes,
       storageBytes: status.storage.sizeBytes,
     };

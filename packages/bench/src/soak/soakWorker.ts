@@ -12,6 +12,16 @@ interface Request {
   readonly value: bigint;
 }
 
+/** What a worker's requests have come to. */
+export interface WorkerModel {
+  readonly nonce: bigint;
+  readonly received: bigint;
+  readonly setTo: bigint;
+  readonly counted: number;
+  /** Hashes that were answered and not looked for yet. */
+  readonly fresh: readonly string[];
+}
+
 const hex = (value: bigint | number): string => `0x${value.toString(16)}`;
 
 /**
@@ -33,7 +43,7 @@ export class SoakWorker {
   #open: Request | undefined;
   /** Hashes that were answered since the last check. */
   #fresh: string[] = [];
-  counted = 0;
+  #counted = 0;
   acknowledged = 0;
 
   constructor(node: SoakNode, random: Random, { from, index }: { from: string; index: number }) {
@@ -44,16 +54,38 @@ export class SoakWorker {
     this.#set = `0x${(0x6000 + index).toString(16).padStart(40, '0')}`;
   }
 
-  /** Works until the node is gone. @throws Refused when it refuses what it must take. */
-  async run(): Promise<void> {
-    for (;;) {
+  get counted(): number {
+    return this.#counted;
+  }
+
+  capture(): WorkerModel {
+    const [nonce, received, setTo, counted] = [this.#nonce, this.#received, this.#setTo, this.#counted];
+    return { nonce, received, setTo, counted, fresh: [...this.#fresh] };
+  }
+
+  /** Knows what was captured; left out: nothing, as at the genesis. */
+  restore(model: WorkerModel = { nonce: 0n, received: 0n, setTo: 0n, counted: 0, fresh: [] }): void {
+    this.#nonce = model.nonce;
+    this.#received = model.received;
+    this.#setTo = model.setTo;
+    this.#counted = model.counted;
+    this.#fresh = [...model.fresh];
+  }
+
+  /**
+   * Asks for so many things, one after the other.
+   * @returns false when the node is gone. @throws Refused when it refuses what it must take.
+   */
+  async run(requests: number): Promise<boolean> {
+    for (let i = 0; i < requests; i++) {
       try {
         await this.#act();
       } catch (error) {
         if (error instanceof Refused) throw error;
-        return;
+        return false;
       }
     }
+    return true;
   }
 
   /**
@@ -83,8 +115,7 @@ export class SoakWorker {
     else if (dice < 80) await this.#send({ kind: 'count', value: 0n });
     else if (dice < 85) await this.#setBalance();
     else if (dice < 87) await this.#node.call('evm_mine');
-    else if (dice < 88) await this.#node.call('evm_snapshot');
-    else if (dice < 89) await this.#node.call('minichain_saveCheckpoint', [`of ${this.#from}`]);
+    else if (dice < 89) await this.#node.call('evm_setIntervalMining', [this.#random.below(2)]);
     else if (dice < 90) await this.#node.call('evm_setAutomine', [this.#random.below(3) > 0]);
     else await this.#read(dice);
   }
@@ -103,7 +134,7 @@ export class SoakWorker {
   #happened({ kind, value }: Request): void {
     this.#nonce++;
     this.#received += value;
-    if (kind === 'count') this.counted++;
+    if (kind === 'count') this.#counted++;
   }
 
   async #setBalance(): Promise<void> {
