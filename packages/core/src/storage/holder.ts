@@ -11,6 +11,8 @@ const POLL_MS = 50;
 /** What `holder.json` says of the process that has a directory open. */
 export interface Holder {
   readonly pid: number;
+  /** When it started, in the system's clock ticks: tells it from a later process with its number. Linux only. */
+  readonly ticks?: number;
   readonly host: string;
   /** ISO 8601. */
   readonly started: string;
@@ -23,7 +25,12 @@ export interface Holder {
 /** Says in the directory that this process has it open, and as what. To be called under the database's lock. */
 export async function noteHolder(path: string, what: string, url?: string): Promise<void> {
   const started = new Date(Date.now() - process.uptime() * 1000).toISOString();
-  const holder: Holder = { pid: process.pid, host: hostname(), started, what, ...(url === undefined ? {} : { url }) };
+  const ticks = await startTicks(process.pid);
+  const holder: Holder = {
+    ...{ pid: process.pid, host: hostname(), started, what },
+    ...(ticks === undefined ? {} : { ticks }),
+    ...(url === undefined ? {} : { url }),
+  };
   await replaceFile(join(path, HOLDER), `${JSON.stringify(holder, undefined, 2)}\n`);
 }
 
@@ -48,16 +55,42 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** @returns undefined when there is no such process, when it is dead and only not buried, and where the system does not say. */
+async function startTicks(pid: number): Promise<number | undefined> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The name before it may hold spaces and parentheses.
+  const [state, ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const ticks = Number(rest[18]);
+  return state === undefined || 'ZX'.includes(state) || !Number.isSafeInteger(ticks) ? undefined : ticks;
+}
+
 /** Of another host only the file is known. */
-const mayHold = ({ pid, host }: Holder): boolean => host !== hostname() || isAlive(pid);
+async function mayHold({ pid, host, ticks }: Holder): Promise<boolean> {
+  if (host !== hostname()) return true;
+  return isAlive(pid) && (ticks === undefined || (await startTicks(pid)) === ticks);
+}
 
 /**
- * What a directory says of the process that has it open. A file that a dead process has left is not believed; one whose
- * number another process has got since is, so what matters must be asked of the process itself.
+ * Another process of this host that has the directory open without any doubt: the lock would not tell when its file was
+ * deleted. Undefined when there is none, and where that cannot be known.
+ */
+export async function certainHolder(path: string): Promise<string | undefined> {
+  const holder = await readHolder(path);
+  if (holder?.ticks === undefined || holder.pid === process.pid || holder.host !== hostname()) return undefined;
+  return (await mayHold(holder)) ? textOf(holder) : undefined;
+}
+
+function textOf({ pid, host, what, started }: Holder): string {
+  return `process ${pid}${host === hostname() ? '' : ` on ${host}`} (${what}, since ${started})`;
+}
+
+/**
+ * What a directory says of the process that has it open. A file that a dead process has left is not believed; where the
+ * system does not tell when a process started, one whose number another has got since is.
  */
 export async function notedHolder(path: string): Promise<Holder | undefined> {
   const holder = await readHolder(path);
-  return holder !== undefined && mayHold(holder) ? holder : undefined;
+  return holder !== undefined && (await mayHold(holder)) ? holder : undefined;
 }
 
 /** Where a node of this host answers that a directory says it is in use by; undefined when it names none. */
@@ -70,10 +103,7 @@ export async function notedUrl(path: string): Promise<string | undefined> {
 export async function findHolder(path: string): Promise<string | undefined> {
   for (const until = performance.now() + PATIENCE_MS; performance.now() < until; ) {
     const holder = await notedHolder(path);
-    if (holder !== undefined) {
-      const where = holder.host === hostname() ? '' : ` on ${holder.host}`;
-      return `process ${holder.pid}${where} (${holder.what}, since ${holder.started})`;
-    }
+    if (holder !== undefined) return textOf(holder);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   return undefined;

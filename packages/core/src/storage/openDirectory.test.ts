@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -7,10 +8,11 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from './database.ts';
@@ -226,5 +228,42 @@ describe('openDatabase with a folder', () => {
     );
     await open();
     expect(JSON.parse(readFileSync(join(path, 'holder.json'), 'utf8')).pid).toBe(process.pid);
+  });
+
+  it('refuses a second opener that calls it by another name', async () => {
+    await open();
+    symlinkSync(path, `${path}-link`);
+    try {
+      expect((await faultOf(`${path}-link`)).code).toBe('DATABASE_LOCKED');
+    } finally {
+      rmSync(`${path}-link`);
+    }
+  });
+
+  it.skipIf(process.platform !== 'linux')('knows who holds it when the lock was deleted', async () => {
+    await makeOne();
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { stdio: 'ignore' });
+    try {
+      await once(child, 'spawn');
+      const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
+      const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+      const holder = { pid: child.pid, host: hostname(), started: 'then', what: 'minichain node', ticks };
+      writeFileSync(join(path, 'holder.json'), JSON.stringify(holder));
+      rmSync(join(path, 'db/LOCK'));
+      const { code, message } = await faultOf();
+      expect([code, message]).toEqual([
+        'DATABASE_LOCKED',
+        expect.stringContaining(`in use by process ${child.pid} (minichain node, since then)`),
+      ]);
+      // Another process that has got its number.
+      writeFileSync(
+        join(path, 'holder.json'),
+        JSON.stringify({ ...holder, ticks: ticks - 1, url: 'http://127.0.0.1:1' }),
+      );
+      expect(await notedUrl(path)).toBeUndefined();
+      await open();
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Backend } from './backend.ts';
 import { openLevel } from './backends/level.ts';
@@ -7,7 +8,7 @@ import { checkClosedSizes, noteClosedSizes } from './closedSizes.ts';
 import type { ValueCache } from './database.ts';
 import { claimDirectory, DATABASE, type Description, inDirectory, noteChange, UNMADE } from './directory.ts';
 import { storageError } from './faults.ts';
-import { findHolder, forgetHolder, noteHolder } from './holder.ts';
+import { certainHolder, findHolder, forgetHolder, noteHolder } from './holder.ts';
 import { MIGRATIONS, type Migration, migrate, schemaAfter } from './migrations.ts';
 import { createValueCache } from './valueCache.ts';
 
@@ -74,8 +75,11 @@ export async function openDirectory(
   const path = resolve(given);
   const known = schemaAfter(migrations);
   const { schema: found } = await claimDirectory(path, known, version);
+  const holding = await certainHolder(path);
+  if (holding !== undefined) throw storageError({ code: 'DATABASE_LOCKED', path, holder: holding });
   if (found !== UNMADE) await checkFiles(path);
-  const backend = await openLevel(join(path, DATABASE), {
+  // Within a process LevelDB knows what is open by its name: by another it would open it a second time.
+  const backend = await openLevel(join(await inDirectory(path, () => realpath(path)), DATABASE), {
     create: found === UNMADE,
     cacheBytes: Math.floor(cacheBytes / 2),
     directory: path,
