@@ -73,11 +73,11 @@ describe.skipIf(!canMount)('a chain on a full disk', () => {
     await sendUntilRefused();
     const before = { offset: chain.clock.offset, accounts: chain.accounts.list(), gas: chain.miner.gasLimit };
 
-    const undone = chain.storage.undone();
+    const set = chain.storage.settings();
     chain.clock.increase(1000n);
     chain.accounts.impersonate(TO);
     chain.miner.setGasLimit(1_000_000n);
-    await expect(chain.storage.saved(undone)).rejects.toMatchObject(WRITE_FAILED);
+    await expect(chain.storage.saved(set)).rejects.toMatchObject(WRITE_FAILED);
     expect({ offset: chain.clock.offset, accounts: chain.accounts.list(), gas: chain.miner.gasLimit }).toEqual(before);
     await expect(chain.control.setBalance(TO, 7n)).rejects.toMatchObject(WRITE_FAILED);
     await expect(chain.snapshots.take()).rejects.toMatchObject(WRITE_FAILED);

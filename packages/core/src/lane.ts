@@ -5,6 +5,12 @@ export type LaneFault = { readonly code: 'LANE_CLOSED' };
 
 class LaneError extends CoreError<LaneFault> {}
 
+interface LaneOptions {
+  readonly afterJob?: () => void | Promise<void>;
+  /** @param job.commits as it was given with the job. */
+  readonly afterFailure?: (error: unknown, job: { readonly commits: boolean }) => void | Promise<void>;
+}
+
 /**
  * The one place where writes happen, one after the other. A job must not enqueue another and wait for it: that would
  * wait for itself.
@@ -12,18 +18,27 @@ class LaneError extends CoreError<LaneFault> {}
  */
 export class Lane {
   readonly #afterJob: () => void | Promise<void>;
+  readonly #afterFailure: NonNullable<LaneOptions['afterFailure']>;
   #tail: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  /** @param afterJob runs after each job and belongs to it; left out: nothing does. */
-  constructor({ afterJob = () => {} }: { readonly afterJob?: () => void | Promise<void> } = {}) {
+  /**
+   * @param afterJob runs after each job and belongs to it; left out: nothing does.
+   * @param afterFailure runs after a job that failed, in place of `afterJob`; left out: that does.
+   */
+  constructor({ afterJob = () => {}, afterFailure = afterJob }: LaneOptions = {}) {
     this.#afterJob = afterJob;
+    this.#afterFailure = afterFailure;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
   }
 
   /** @param options.commits false when what the job stages is written with the next job, without which it is not done. */
   run<T>(job: () => Promise<T> | T, { commits = true }: { readonly commits?: boolean } = {}): Promise<T> {
     if (this.#closed) return Promise.reject(new LaneError({ code: 'LANE_CLOSED' }, 'the chain is closed'));
-    const result = this.#tail.then(() => (commits ? this.#whole(job) : job()));
+    const result = this.#tail.then(() => this.#whole(job, commits));
     this.#tail = result.then(
       () => undefined,
       () => undefined,
@@ -31,16 +46,16 @@ export class Lane {
     return result;
   }
 
-  async #whole<T>(job: () => Promise<T> | T): Promise<T> {
+  async #whole<T>(job: () => Promise<T> | T, commits: boolean): Promise<T> {
     let result: T;
     try {
       result = await job();
     } catch (error) {
-      // What the job did before it failed is done; that it failed is what its caller hears.
-      await Promise.resolve(this.#afterJob()).catch(() => {});
+      // That the job failed is what its caller hears, not what comes of what it did before.
+      await (async () => this.#afterFailure(error, { commits }))().catch(() => {});
       throw error;
     }
-    await this.#afterJob();
+    if (commits) await this.#afterJob();
     return result;
   }
 

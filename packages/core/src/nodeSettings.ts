@@ -59,6 +59,7 @@ export async function keepSettings(settings: Settings, { kept, journal, given, i
   kept.attach('miner', { capture: () => miner.kept(), restore: (saved: never) => miner.restore(saved) });
   kept.attach('snapshots', snapshots);
   kept.attach('arrivals', {
+    isCounter: true,
     capture: () => pool.arrivals,
     restore: (arrivals: number) => pool.resumeArrivals(arrivals),
   });

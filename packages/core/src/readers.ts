@@ -6,7 +6,7 @@ import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts'
 import type { PruneLimits, PruneResult } from './pruning/pruneTypes.ts';
 import type { StateView } from './state/stateView.ts';
 import type { StorageStats } from './storage/database.ts';
-import type { KeptPart } from './storage/keptState.ts';
+import type { KeptPart, KeptTexts } from './storage/keptState.ts';
 
 export interface LogQuery {
   readonly from: bigint;
@@ -104,14 +104,14 @@ export interface StorageReader {
    * time is given back at once.
    */
   keep(name: string, part: KeptPart): void;
-  /** How often settings were taken back because they could not be written. */
-  undone(): number;
+  /** What the settings are now, to be handed to {@link saved} later. */
+  settings(): KeptTexts;
   /**
    * Once this is done everything that was set until now would survive the process.
-   * @param undone what {@link undone} was before it was set: when something was taken back since, this fails as well.
+   * @param before {@link settings} as they were before it was set: only what differs from them is waited for.
    * @throws StorageError WRITE_FAILED; then what was set is taken back.
    */
-  saved(undone?: number): Promise<void>;
+  saved(before?: KeptTexts): Promise<void>;
   /** Why writes are refused now, until that ends by itself (a full disk); reads are answered. */
   refusal(): string | undefined;
   /**

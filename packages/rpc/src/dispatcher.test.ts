@@ -58,7 +58,7 @@ describe('one request', () => {
       limits: rpcLimits({ maxBatch: 1 }),
       onRequest: () => {},
       onInternalError: () => {},
-      storage: { isPersistent: true, ready: () => undefined, undone: () => 0, saved: full },
+      storage: { isPersistent: true, ready: () => undefined, settings: () => new Map(), saved: full },
     });
     const refused = [];
     for (const name of methods.keys()) {

@@ -26,7 +26,7 @@ export interface DispatcherOptions {
   readonly onRequestStarted?: ((method: string) => void) | undefined;
   readonly onRequest: ((record: RequestRecord) => void) | undefined;
   /** Where what a method sets is kept; left out: nowhere. */
-  readonly storage?: Pick<StorageReader, 'isPersistent' | 'ready' | 'saved' | 'undone'>;
+  readonly storage?: Pick<StorageReader, 'isPersistent' | 'ready' | 'saved' | 'settings'>;
   /** Called with what was thrown by mistake; the client only hears the id. */
   readonly onInternalError: (error: unknown, id: string, requestId: string | undefined) => void;
 }
@@ -195,10 +195,10 @@ export class Dispatcher {
       const opening = storage?.ready();
       if (opening !== undefined) await opening;
       const isSetter = storage?.isPersistent === true && SETS.test(call.method);
-      const undone = isSetter ? storage.undone() : 0;
+      const before = isSetter ? storage.settings() : undefined;
       const result = await method.invoke(call, params);
       // What was acknowledged survives the process.
-      if (isSetter) await storage.saved(undone);
+      if (isSetter) await storage.saved(before);
       call.room.bytes -= jsonSize(result, call.room.bytes);
       if (call.room.bytes < 0) throw new RpcError(limitExceeded, this.#tooLarge());
       return result === undefined ? null : result;

@@ -10,8 +10,8 @@ const MOST_SNAPSHOTS = 4;
 /** All that is known of the chain at one moment. */
 interface Moment {
   readonly workers: readonly WorkerModel[];
-  /** Blocks up to this height were there. */
-  readonly height: number;
+  /** Blocks that were there by height: a checkpoint may lead to another branch. */
+  readonly known: ReadonlyMap<number, string>;
   readonly marker: number;
 }
 
@@ -25,7 +25,7 @@ export class SoakHistory {
   readonly #node: SoakNode;
   readonly #random: Random;
   readonly #workers: readonly SoakWorker[];
-  /** Of the latest blocks that are known, by height. */
+  /** Hashes of the blocks that were seen, by height. */
   readonly #known: Map<number, string>;
   #snapshots: { readonly id: string; readonly moment: Moment }[] = [];
   readonly #checkpoints = new Map<string, Moment>();
@@ -81,19 +81,19 @@ export class SoakHistory {
     this.#hasCode = true;
   }
 
-  async #moment(): Promise<Moment> {
-    const height = Number(await this.#node.call<string>('eth_blockNumber'));
-    return { workers: this.#workers.map((worker) => worker.capture()), height, marker: this.#marker };
+  #moment(): Moment {
+    const workers = this.#workers.map((worker) => worker.capture());
+    return { workers, known: new Map(this.#known), marker: this.#marker };
   }
 
   async #takeSnapshot(): Promise<void> {
-    const moment = await this.#moment();
+    const moment = this.#moment();
     const id = await this.#node.call<string>('evm_snapshot');
     this.#snapshots = [...this.#snapshots, { id, moment }].slice(-MOST_SNAPSHOTS);
   }
 
   async #saveCheckpoint(name: string): Promise<void> {
-    const moment = await this.#moment();
+    const moment = this.#moment();
     // Until it is answered it may be the one of before.
     this.#checkpoints.delete(name);
     await this.#node.call('minichain_saveCheckpoint', [name]);
@@ -116,7 +116,7 @@ export class SoakHistory {
   }
 
   async #reset(): Promise<void> {
-    const genesis: Moment = { workers: [], height: 0, marker: 0 };
+    const genesis: Moment = { workers: [], known: new Map(), marker: 0 };
     await this.#takeBack('hardhat_reset', [], genesis, () => {
       this.#snapshots = [];
       this.#checkpoints.clear();
@@ -130,7 +130,8 @@ export class SoakHistory {
     await this.#node.call('anvil_setBalance', [MARKER, hex(this.#marker)]);
     const happened = (): void => {
       for (const [index, worker] of this.#workers.entries()) worker.restore(to.workers[index]);
-      for (const height of this.#known.keys()) if (height > to.height) this.#known.delete(height);
+      this.#known.clear();
+      for (const [height, hash] of to.known) this.#known.set(height, hash);
       this.#marker = to.marker;
       this.returns++;
       then();

@@ -116,11 +116,12 @@ export class TransactionSubmitter {
 
   /** Whether it waits or is mined after a write that failed, its own or that of others who wrote with it. */
   async #requireKept(hash: Uint8Array, failure: unknown): Promise<Uint8Array> {
-    const { pool, chain } = this.#modules;
+    const { pool, chain, lane } = this.#modules;
     const drop = pool.dropReason(hash);
     if (drop?.reason === 'unwritten') throw failure ?? storageError({ code: 'WRITE_FAILED', detail: drop.detail });
     if (failure === undefined || pool.get(hash) !== undefined) return hash;
-    if ((await chain.transaction(hash)) !== undefined) return hash;
+    // Inside the lane nothing is opened again while it is read.
+    if ((await lane.run(() => chain.transaction(hash), { commits: false })) !== undefined) return hash;
     throw failure;
   }
 

@@ -247,11 +247,11 @@ export class Pool implements PoolReader {
   #put(queue: SenderQueue, pooled: PooledTransaction): void {
     const replaced = queue.at(pooled.tx.nonce);
     this.#hold(queue, pooled);
-    this.#journal.put(pooled);
     this.#noteUndo(() => {
       this.#release(queue, pooled);
       if (replaced !== undefined) this.#hold(queue, replaced);
     });
+    this.#journal.put(pooled);
   }
 
   #hold(queue: SenderQueue, pooled: PooledTransaction): void {
@@ -278,11 +278,11 @@ export class Pool implements PoolReader {
     const queue = this.#senders.get(pooled.sender.toString());
     if (queue === undefined) return;
     this.#release(queue, pooled);
-    this.#journal.remove(pooled.hash);
     this.#noteUndo(() => {
       const current = this.#senders.get(pooled.sender.toString()) ?? queue;
       // A block that was written has used its nonce.
       if (pooled.tx.nonce >= current.nonce) this.#hold(current, pooled);
     });
+    this.#journal.remove(pooled.hash);
   }
 }

@@ -33,7 +33,9 @@ export interface Backend {
   compact(): Promise<void>;
   /** While reads are not possible for a moment: settles when they are again. */
   ready(): Promise<void> | undefined;
-  /** Why writes are refused now, until that ends by itself (a full disk). */
+  /** Why writes are refused now (a full disk), until a write or {@link mend} succeeds. */
   refusal?(): string | undefined;
+  /** Tries to have writes accepted again. Reads may not be possible meanwhile (see `ready`). Does not throw. */
+  mend?(): Promise<void>;
   close(): Promise<void>;
 }

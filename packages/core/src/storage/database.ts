@@ -155,7 +155,7 @@ export class Database {
     for (const listener of this.#onDiscard) listener();
   }
 
-  /** Called when staged changes are gone, for caches that hold what they said. */
+  /** Called when staged changes are gone, for caches that hold what they said. The database may be closed then, for a moment. */
   onDiscard(listener: () => void): void {
     this.#onDiscard.add(listener);
   }
@@ -168,6 +168,11 @@ export class Database {
   /** Why writes are refused now, until that ends by itself (a full disk). @example 'no space left on device' */
   refusal(): string | undefined {
     return this.#backend.refusal?.();
+  }
+
+  /** Tries to have writes accepted again; to be called where nothing else reads what it then writes. */
+  async mend(): Promise<void> {
+    await this.#backend.mend?.();
   }
 
   stats(): StorageStats {

@@ -5,8 +5,8 @@ import { createFile, isTemporary, replaceFile } from './atomicFile.ts';
 import { StorageError, storageError } from './faults.ts';
 
 /**
- * A data directory holds `minichain.json` (what it is), `db/` (LevelDB), `holder.json` (who has it open) and, after an
- * orderly end, `closed.json` (sizes of the files in `db/`).
+ * A data directory holds `minichain.json` (what it is), `db/` (LevelDB, and `reserve`: space to open it on a full disk),
+ * `holder.json` (who has it open) and, after an orderly end, `closed.json` (sizes of the files in `db/`).
  */
 export const DESCRIPTION = 'minichain.json';
 export const DATABASE = 'db';

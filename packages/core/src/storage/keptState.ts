@@ -8,7 +8,12 @@ export interface KeptPart {
   restore(captured: never): void;
   /** Gives back, while the node runs, what was kept before a change that could not be written. Default: {@link restore}. */
   takeBack?(captured: never): void;
+  /** Moves with what happens, and not because somebody has set it. */
+  readonly isCounter?: boolean;
 }
+
+/** What the parts were at a moment, by name. */
+export type KeptTexts = ReadonlyMap<string, string>;
 
 /**
  * Settings of the node's parts (clock, fees, mining, accounts, filters, …), one entry each, written with whatever is
@@ -23,16 +28,12 @@ export class KeptState {
   readonly #accepted = new Map<string, string>();
   /** Staged, and saved once the commit is done. */
   readonly #staged = new Map<string, string>();
-  #undone = 0;
+  /** How often each part could not be written and was taken back. */
+  readonly #takenBack = new Map<string, number>();
 
   constructor(database: Database) {
     this.#database = database;
     database.onDiscard(() => this.#takeBack());
-  }
-
-  /** How often a change could not be written and was taken back. */
-  get undone(): number {
-    return this.#undone;
   }
 
   /** From now on the part's settings are kept; those of the last time, if there are any, are given back to it first. */
@@ -53,10 +54,24 @@ export class KeptState {
     for (const [name, part] of this.#parts) this.#accepted.set(name, textFromPlain(part.capture()));
   }
 
-  /** Whether something has changed since it was last written. */
-  get isDirty(): boolean {
-    for (const [name, part] of this.#parts) if (textFromPlain(part.capture()) !== this.#saved.get(name)) return true;
-    return false;
+  /** What the parts are now. */
+  texts(): KeptTexts {
+    return new Map([...this.#parts].map(([name, part]) => [name, textFromPlain(part.capture())]));
+  }
+
+  /**
+   * Parts that somebody has set.
+   * @param before what they were before; default: as they were written last.
+   */
+  setSince(before: KeptTexts = this.#saved): string[] {
+    return [...this.#parts]
+      .filter(([name, part]) => part.isCounter !== true && textFromPlain(part.capture()) !== before.get(name))
+      .map(([name]) => name);
+  }
+
+  /** How often some parts could not be written and were taken back, together. */
+  takenBack(names: readonly string[]): number {
+    return names.reduce((sum, name) => sum + (this.#takenBack.get(name) ?? 0), 0);
   }
 
   /** Stages what has changed. Whoever commits calls {@link written} after it. */
@@ -82,15 +97,13 @@ export class KeptState {
   /** What was refused must not be written later. */
   #takeBack(): void {
     this.#staged.clear();
-    let isUndone = false;
     for (const [name, part] of this.#parts) {
       const accepted = this.#accepted.get(name) as string;
       if (textFromPlain(part.capture()) === accepted) continue;
       const captured = plainFromText(accepted) as never;
       if (part.takeBack === undefined) part.restore(captured);
       else part.takeBack(captured);
-      isUndone = true;
+      this.#takenBack.set(name, (this.#takenBack.get(name) ?? 0) + 1);
     }
-    if (isUndone) this.#undone++;
   }
 }

@@ -43,6 +43,7 @@ function withFarewell(backend: Backend, path: string): Backend {
     compact: () => backend.compact(),
     ready: () => backend.ready(),
     refusal: () => backend.refusal?.(),
+    mend: async () => backend.mend?.(),
     close: async () => {
       // Before the lock is given up: whoever takes it next writes a holder of its own.
       await forgetHolder(path);

@@ -23,11 +23,15 @@ export function storageReader({ database, kept, lane, pruner }: ReaderModules): 
     prune: (limits) => pruner.prune(limits),
     compact: () => database.compact(),
     keep: (name, part) => kept.attach(name, part),
-    undone: () => kept.undone,
-    saved: async (undone = kept.undone) => {
-      if (database.isPersistent && kept.isDirty) await lane.run(() => {});
+    settings: () => kept.texts(),
+    saved: async (before) => {
+      const set = database.isPersistent ? kept.setSince(before) : [];
+      if (set.length === 0) return;
+      const takenBack = kept.takenBack(set);
+      await lane.run(() => {});
       // Somebody else's write, which it was to be part of, has failed.
-      if (kept.undone > undone) throw storageError({ code: 'WRITE_FAILED', detail: database.refusal() ?? SHARED });
+      if (kept.takenBack(set) === takenBack) return;
+      throw storageError({ code: 'WRITE_FAILED', detail: database.refusal() ?? SHARED });
     },
     refusal: () => database.refusal(),
     describeHolder: (what, url) => database.describeHolder(what, url),

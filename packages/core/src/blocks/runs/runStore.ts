@@ -33,9 +33,11 @@ export interface RunPlace {
 export class RunStore {
   readonly #database: Database;
   readonly #hardforks: Hardforks;
-  #runs = new Map<string, BlockRun>();
+  #known = new Map<string, BlockRun>();
   /** Those of which something is canonical, lowest first. */
-  #canonical: BlockRun[] = [];
+  #ordered: BlockRun[] = [];
+  /** Whether the database says something else since: it is asked when it is next needed, for it may be closed for now. */
+  #isStale = true;
   readonly #hashes = new LRUCache<string, Uint8Array>({ max: KEPT_CHUNKS });
   readonly #headers = new LRUCache<string, RunHeaders>({ max: 8 });
   readonly #places = new LRUCache<string, RunPlace>({ max: KEPT_ROOTS });
@@ -43,8 +45,21 @@ export class RunStore {
   constructor({ database, hardforks }: { readonly database: Database; readonly hardforks: Hardforks }) {
     this.#database = database;
     this.#hardforks = hardforks;
-    this.#load();
-    database.onDiscard(() => this.#load());
+    database.onDiscard(() => {
+      this.#isStale = true;
+      this.#hashes.clear();
+      this.#headers.clear();
+    });
+  }
+
+  get #runs(): Map<string, BlockRun> {
+    if (this.#isStale) this.#load();
+    return this.#known;
+  }
+
+  get #canonical(): readonly BlockRun[] {
+    if (this.#isStale) this.#load();
+    return this.#ordered;
   }
 
   /** The part of a run's id that tells it from others at the same place. */
@@ -206,20 +221,20 @@ export class RunStore {
   }
 
   #order(): void {
-    this.#canonical = [...this.#runs.values()]
+    this.#ordered = [...this.#known.values()]
       .filter(({ first, canonicalLast }) => canonicalLast >= first)
       .sort((a, b) => a.first - b.first);
   }
 
   #load(): void {
     const ids = Buffer.from(this.#database.get(LIST) ?? []).toString('hex');
-    this.#runs = new Map();
-    this.#hashes.clear();
-    this.#headers.clear();
+    const runs = new Map<string, BlockRun>();
     for (let at = 0; at < ids.length; at += 2 * ID_BYTES) {
       const id = ids.slice(at, at + 2 * ID_BYTES);
-      this.#runs.set(id, runFromBytes(this.#database.get(keyOf('run', id)) as Uint8Array));
+      runs.set(id, runFromBytes(this.#database.get(keyOf('run', id)) as Uint8Array));
     }
+    this.#known = runs;
+    this.#isStale = false;
     this.#order();
   }
 }

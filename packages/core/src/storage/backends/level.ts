@@ -73,7 +73,6 @@ class LevelBackend implements Backend {
   #healing: Promise<void> | undefined;
   #reopening: Promise<void> | undefined;
   #lastReopened = Number.NEGATIVE_INFINITY;
-  #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(path: string, level: HexLevel, { directory, options, reserve }: LevelParts) {
@@ -90,7 +89,7 @@ class LevelBackend implements Backend {
       await this.#reserve.fill();
       await requireRoom(this.#path);
     } catch (error) {
-      this.#refuse(error);
+      this.#failure = error;
     }
   }
 
@@ -152,9 +151,12 @@ class LevelBackend implements Backend {
     return this.#failure === undefined ? undefined : failureText(this.#failure);
   }
 
+  async mend(): Promise<void> {
+    if (this.#failure !== undefined && !this.#isClosed) await this.#heal().catch(() => {});
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
-    clearTimeout(this.#timer);
     await this.#level.close();
     // What LevelDB still had of a refused write it has written now.
     if (this.#isBroken) await this.#reserve.applyNote();
@@ -184,7 +186,7 @@ class LevelBackend implements Backend {
       await this.#level.batch(batch, { sync } as object);
     } catch (error) {
       this.#isBroken = true;
-      this.#refuse(error);
+      this.#failure = error;
       await this.#takeBack();
       throw error;
     }
@@ -196,18 +198,7 @@ class LevelBackend implements Backend {
     return this.#reserve.takeBack(isUpTo(this.#commits));
   }
 
-  /** From now on nothing is written, until there is space. That is looked for, whether anybody wants to write or not. */
-  #refuse(error: unknown): void {
-    this.#failure = error;
-    clearTimeout(this.#timer);
-    if (this.#isClosed) return;
-    this.#timer = setTimeout(
-      () => void this.#heal().catch(() => this.#refuse(this.#failure ?? error)),
-      RETRY_MS,
-    ).unref();
-  }
-
-  /** Makes it writable again, if that can succeed. @throws the reason why not. */
+  /** Opens it again, if that can succeed, at most once a second. @throws the reason why not. */
   async #heal(): Promise<void> {
     if (this.#healing === undefined && performance.now() - this.#lastReopened < RETRY_MS) throw this.#failure;
     this.#healing ??= this.#mend().finally(() => {
@@ -231,7 +222,6 @@ class LevelBackend implements Backend {
     }
     await this.#reserve.fill();
     await requireRoom(this.#path);
-    clearTimeout(this.#timer);
     this.#failure = undefined;
   }
 
@@ -239,7 +229,7 @@ class LevelBackend implements Backend {
     await this.#level.close();
     await this.#reserve.applyNote();
     if (this.#isClosed) return;
-    await this.#level.open(this.#options);
+    await openOrMakeRoom(this.#level, this.#options, this.#reserve);
     this.#isBroken = false;
     await this.#reserve.forgetNote();
   }
