@@ -10,6 +10,7 @@ import { keepIdentity, optionsWithIdentity } from './chainIdentity.ts';
 import type { ChainOptions, StorageOptions } from './chainOptions.ts';
 import { Clock } from './clock.ts';
 import { createCommit } from './commit.ts';
+import { createCommitLane } from './commitLane.ts';
 import type { Chain } from './contract.ts';
 import { controlOf } from './control/controlOf.ts';
 import { StateEdits } from './control/edits.ts';
@@ -21,7 +22,6 @@ import { ChainEvents } from './events.ts';
 import { createExecution } from './execution/createExecution.ts';
 import { createMachines } from './execution/engine/createMachines.ts';
 import { createHardforks } from './hardforks/createHardforks.ts';
-import { Lane } from './lane.ts';
 import { Miner } from './mining/miner.ts';
 import { keepSettings, type Settings, startSettings } from './nodeSettings.ts';
 import { Pool } from './pool/pool.ts';
@@ -31,9 +31,8 @@ import type { StateReader } from './readers.ts';
 import { resolveOptions } from './resolveOptions.ts';
 import { createStateStore, type StateStore } from './state/stateStore.ts';
 import type { Database } from './storage/database.ts';
-import { StorageError, storageError } from './storage/faults.ts';
+import { storageError } from './storage/faults.ts';
 import { KeptState } from './storage/keptState.ts';
-import { mendInLane } from './storage/mendInLane.ts';
 import { createNodeStore } from './storage/nodeStore.ts';
 import { type OpenDatabaseOptions, openDatabase } from './storage/openDatabase.ts';
 import { storageReader } from './storage/storageReader.ts';
@@ -85,19 +84,6 @@ async function openContents(database: Database, given: ChainOptions, customCrypt
   return { options, hardforks, nodes, stateStore, machines, owned, blocks, isNew, start, kept, journal, commit };
 }
 
-/** What a job did before it failed is done; if it was the database that failed, what is staged may be half of something. */
-function createLane(database: Database, commit: () => Promise<void>): Lane {
-  const lane = new Lane({
-    afterJob: () => commit(),
-    afterFailure: (error, { commits }) => {
-      if (error instanceof StorageError) return database.discard();
-      return commits ? commit() : undefined;
-    },
-  });
-  mendInLane(database, lane);
-  return lane;
-}
-
 function eventsOf(database: Database): ChainEvents {
   const events = new ChainEvents();
   database.onCommitted((commit) => events.emit('committed', commit));
@@ -109,7 +95,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   const contents = await openContents(database, given, customCrypto);
   const { options, hardforks, stateStore, machines, owned, blocks, isNew, kept, journal, commit } = contents;
   const events = eventsOf(database);
-  const lane = createLane(database, commit);
+  const lane = createCommitLane(database, commit);
   const instance = { id: options.randomBytes(32) };
 
   const chain: ChainOwner = new ChainOwner(
