@@ -1,3 +1,4 @@
+import { StorageError } from '@minichain/core';
 import { RpcError } from '@minichain/protocol';
 import { describe, expect, it } from 'vitest';
 import type { MethodContext } from './context.ts';
@@ -43,9 +44,16 @@ describe('one request', () => {
 
   it('waits for the disk when it sets something, and is answered without it when it only tells', async () => {
     const names = [
-      'anvil_setBalance',
-      'evm_mine',
+      'anvil_setCoinbase',
+      'evm_increaseTime',
       'eth_newFilter',
+      // These write by themselves.
+      'anvil_setBalance',
+      'evm_setAccountCode',
+      'evm_mine',
+      'evm_snapshot',
+      'hardhat_dropTransaction',
+      'minichain_saveCheckpoint',
       'hardhat_metadata',
       'anvil_getAutomine',
       'eth_call',
@@ -64,7 +72,28 @@ describe('one request', () => {
     for (const name of methods.keys()) {
       if ('error' in ((await dispatcher.handle(call(name), context)) as object)) refused.push(name);
     }
-    expect(refused).toEqual(['anvil_setBalance', 'evm_mine', 'eth_newFilter']);
+    expect(refused).toEqual(['anvil_setCoinbase', 'evm_increaseTime', 'eth_newFilter']);
+  });
+
+  it('asks a read again when the database was opened again in its middle, and nothing else', async () => {
+    const asked: string[] = [];
+    const once = (name: string) =>
+      plain(() => {
+        asked.push(name);
+        if (asked.filter((one) => one === name).length === 1)
+          throw new StorageError({ code: 'DATABASE_BUSY' }, 'it is being opened again');
+        return 'whole';
+      });
+    const names = ['eth_call', 'eth_sendTransaction'];
+    const dispatcher = new Dispatcher(new Map(names.map((name) => [name, once(name)])), {
+      limits: rpcLimits({ maxBatch: 1 }),
+      onRequest: () => {},
+      onInternalError: () => {},
+      storage: { isPersistent: true, ready: async () => {}, settings: () => new Map(), saved: async () => {} },
+    });
+    await expect(dispatcher.request('eth_call', [], context)).resolves.toBe('whole');
+    await expect(dispatcher.request('eth_sendTransaction', [], context)).rejects.toThrow('opened again');
+    expect(asked).toEqual(['eth_call', 'eth_call', 'eth_sendTransaction']);
   });
 
   it('answers with the id it came with, null included', async () => {

@@ -1,4 +1,4 @@
-import type { StorageReader } from '@minichain/core';
+import { StorageError, type StorageReader } from '@minichain/core';
 import { RPC_CODES, RpcError } from '@minichain/protocol';
 import jayson from 'jayson/promise/index.js';
 import { CodecError } from './codecs/codec.ts';
@@ -69,12 +69,19 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const { limitExceeded } = RPC_CODES;
 
-/** Methods that may change something which is not written with a block. What only tells goes on when the disk is full. */
+/**
+ * Methods that change settings, which are written after them. What only tells goes on when the disk is full, and what has
+ * written its change by itself must not be refused because of what somebody else has set meanwhile.
+ */
 const SETS =
   /^(anvil|evm|hardhat|minichain)_(?!metadata|nodeInfo|get|list|status|dumpState)|^eth_(new|uninstall|getFilterChanges)/;
+const WRITES =
+  /_(set(Account)?(Balance|Nonce|Code|StorageAt)|addBalance|loadState|mine|snapshot|revert|reset|drop\w+|removePoolTransactions|\w+Checkpoint|prune|compact|importBlocks)$/;
 
 /** Names that jayson has nothing to say about. */
 const PLAIN_NAME = /^\w+$/;
+/** Methods that may be asked twice. */
+const READS = /^(eth_(?!send|new|uninstall|getFilterChanges)|debug|trace|ots|txpool)/;
 
 let internalErrors = 0;
 
@@ -192,11 +199,9 @@ export class Dispatcher {
         throw new RpcError(RPC_CODES.invalidParams, 'non-array args: expected params as an array');
       }
       const { storage } = this.#options;
-      const opening = storage?.ready();
-      if (opening !== undefined) await opening;
-      const isSetter = storage?.isPersistent === true && SETS.test(call.method);
+      const isSetter = storage?.isPersistent === true && SETS.test(call.method) && !WRITES.test(call.method);
       const before = isSetter ? storage.settings() : undefined;
-      const result = await method.invoke(call, params);
+      const result = await this.#invoke(method, call, params);
       // What was acknowledged survives the process.
       if (isSetter) await storage.saved(before);
       call.room.bytes -= jsonSize(result, call.room.bytes);
@@ -206,6 +211,21 @@ export class Dispatcher {
       call.error =
         rpcErrorFromFault(error) ?? paramError(error) ?? this.internalError(call.method, error, call.requestId);
       throw call.error;
+    }
+  }
+
+  async #invoke(method: Method, call: Call, params: readonly unknown[]): Promise<unknown> {
+    const { storage } = this.#options;
+    const opening = storage?.ready();
+    if (opening !== undefined) await opening;
+    try {
+      return await method.invoke(call, params);
+    } catch (error) {
+      const isBusy = error instanceof StorageError && error.fault.code === 'DATABASE_BUSY';
+      if (!isBusy || !READS.test(call.method)) throw error;
+      // The database was opened again while it was read.
+      await storage?.ready();
+      return method.invoke(call, params);
     }
   }
 
