@@ -26,7 +26,6 @@ export function signextend(r: usize, k: usize, x: usize): void {
 }
 
 /** How many of the 256 bits are zero above the highest that is not. */
-// @ts-ignore: decorator
 @inline
 function leadingZeros(x: usize): u64 {
   const l3 = limb(x, 3);

@@ -9,49 +9,34 @@ import {
   takeCodeRoom,
   TARGETS,
 } from './codes';
+import { CALL, CALLCODE, CREATE, CREATE2, DELEGATECALL, STATICCALL } from './frames';
 import {
-  ADD_SMALL,
-  AND_SMALL,
   BLOCK,
-  BLOCK_COUNTDOWN,
   BLOCK_GAS,
   BLOCK_GROWTH,
-  BLOCK_PC,
   BLOCK_SIZE,
   BLOCK_TAKEN,
+  CREATION,
   INSTRUCTION_SIZE,
   isStaticJump,
   JUMP_IF,
-  JUMP_IF_EQ,
-  JUMP_IF_GT,
-  JUMP_IF_LT,
   JUMP_TO,
   JUMP_UNLESS,
-  JUMP_UNLESS_EQ,
-  JUMP_UNLESS_GT,
-  JUMP_UNLESS_LT,
-  MLOAD_AT,
-  MSTORE_AT,
+  LOG,
+  MESSAGE,
+  PUSH_FROM,
   PUSH_SMALL,
   PUSH_WORD,
   PUSH_WORD_SIZE,
-  SHL_BY,
-  SHR_BY,
   sizeOf,
   STEP,
   SWAP_POP,
 } from './instructions';
+import { conditionOf, ends, mergedPush, negationOf, placeOf } from './merging';
 import { isKnown, staticGas, wordsPut, wordsTaken } from './rules';
 
-/** Entries of a block after which it is worth compiling; none are counted while it is negative. */
-export let hotAfter: i32 = -1;
-
-export function setHotAfter(entries: i32): void {
-  hotAfter = entries;
-}
-
 /** Most bytes of instructions for a byte of code: a block, the instruction itself, and in steps its report. */
-const MOST_PER_BYTE: usize = 40;
+const MOST_PER_BYTE: usize = 32;
 
 let code: usize = 0;
 let length: u32 = 0;
@@ -93,12 +78,10 @@ function emit(operation: u32, argument: u32): void {
   out += INSTRUCTION_SIZE;
 }
 
-function openBlock(pc: u32): void {
+function openBlock(): void {
   block = out;
   memory.fill(out, 0, BLOCK_SIZE);
   store<u32>(out, BLOCK);
-  store<u32>(out, pc, BLOCK_PC);
-  store<i32>(out, hotAfter < 0 ? i32.MAX_VALUE : hotAfter, BLOCK_COUNTDOWN);
   out += BLOCK_SIZE;
   height = 0;
   taken = 0;
@@ -124,13 +107,6 @@ function count(op: u32): void {
   gas += staticGas(op);
 }
 
-/** Opcodes after which a new block begins: they leave the frame, jump, or start another frame. */
-function ends(op: u32): bool {
-  if (!isKnown(op)) return true;
-  if (op == 0x00 || op == 0x56 || op == 0x57) return true;
-  return op >= 0xf0;
-}
-
 const IMMEDIATE: usize = memory.data(32, 16);
 
 /** Reads a PUSH's immediate into `IMMEDIATE`. @returns whether it fits 32 bits. */
@@ -146,20 +122,6 @@ function isTarget(pc: u32): bool {
   return pc < length && load<u32>(targets + (<usize>pc << 2)) != 0;
 }
 
-/** The comparison before a PUSH JUMPI as one instruction with it; 0 where there is none. */
-function conditionOf(operation: u32): u32 {
-  if (operation == 0x15) return JUMP_UNLESS;
-  if (operation == 0x10) return JUMP_IF_LT;
-  if (operation == 0x11) return JUMP_IF_GT;
-  return operation == 0x14 ? JUMP_IF_EQ : 0;
-}
-
-function negationOf(operation: u32): u32 {
-  if (operation == 0x10) return JUMP_UNLESS_LT;
-  if (operation == 0x11) return JUMP_UNLESS_GT;
-  return operation == 0x14 ? JUMP_UNLESS_EQ : 0;
-}
-
 let beforePrevious: usize = 0;
 
 /** PUSH JUMPI, merged with the comparison before it. */
@@ -173,17 +135,6 @@ function emitJumpIf(target: u32): void {
   const negated = isNegation ? negationOf(load<u32>(beforePrevious)) : 0;
   out = negated == 0 ? previous : beforePrevious;
   emit(negated == 0 ? merged : negated, target);
-}
-
-/** @returns the single instruction for a PUSH of a small word and this opcode; 0 where there is none. */
-function mergedPush(value: u32, next: u32): u32 {
-  if (next == 0x01) return ADD_SMALL;
-  if (next == 0x16) return AND_SMALL;
-  if (next == 0x51) return MLOAD_AT;
-  if (next == 0x52) return MSTORE_AT;
-  if (value > 255) return 0;
-  if (next == 0x1b) return SHL_BY;
-  return next == 0x1c ? SHR_BY : 0;
 }
 
 /** @returns how many bytes of code it stands for. */
@@ -216,6 +167,35 @@ function decodePush(pc: u32, op: u32): u32 {
   return size + 1;
 }
 
+/**
+ * Opcodes that differ by a number only. DUPn and SWAPn stay apart: the machine guesses best what follows each of them.
+ * @returns whether it is one of them.
+ */
+function emitOfRange(op: u32): bool {
+  if (op >= 0xa0 && op < 0xa5) emit(LOG, op - 0xa0);
+  else if (op == CREATE || op == CREATE2) emit(CREATION, op);
+  else if (op == CALL || op == CALLCODE || op == DELEGATECALL || op == STATICCALL) emit(MESSAGE, op);
+  else return false;
+  return true;
+}
+
+/** Any opcode but PUSH1 to PUSH32, counted before. */
+function emitOpcode(op: u32, pc: u32): void {
+  // A JUMPDEST is the beginning of its block, and nothing else.
+  if (op == 0x5b) return;
+  if (!isKnown(op)) {
+    emit(0xfe, op);
+    return;
+  }
+  if (emitOfRange(op)) return;
+  const place = placeOf(op);
+  if (place != 0) emit(PUSH_FROM, <u32>place);
+  else if (op == 0x5f) emit(PUSH_SMALL, 0);
+  else if (op == 0x58) emit(PUSH_SMALL, pc);
+  // The gas of the block that is not due yet is known when the block is closed.
+  else emit(op, op == 0x5a || op == 0x55 ? gas : 0);
+}
+
 /** @returns how many bytes of code it stands for. */
 function decodeOne(pc: u32): u32 {
   const op = byteAt(pc);
@@ -227,12 +207,7 @@ function decodeOne(pc: u32): u32 {
     return 2;
   }
   count(op);
-  if (op == 0x5b) return 1;
-  if (op == 0x5f && isKnown(op)) emit(PUSH_SMALL, 0);
-  else if (op == 0x58) emit(PUSH_SMALL, pc);
-  // The gas of the block that is not due yet is known when the block is closed.
-  else if (op == 0x5a || op == 0x55) emit(op, gas);
-  else emit(isKnown(op) ? op : 0xfe, isKnown(op) ? 0 : op);
+  emitOpcode(op, pc);
   if (ends(op)) closeBlock();
   return 1;
 }
@@ -270,7 +245,7 @@ export function decode(record: usize): void {
     if (block == 0 || isJumpTarget) {
       closeBlock();
       if (isJumpTarget) store<u32>(targets + (<usize>pc << 2), <u32>out);
-      openBlock(pc);
+      openBlock();
     }
     const last = previous;
     pc += decodeOne(pc);
@@ -278,7 +253,7 @@ export function decode(record: usize): void {
   }
   closeBlock();
   // Code that ends within an immediate stops there as well.
-  openBlock(length);
+  openBlock();
   emit(0, 0);
   closeBlock();
   resolve(start);
@@ -296,8 +271,7 @@ export function decodeSteps(record: usize): void {
     isEnd = pc >= length;
     if (isTarget(pc)) store<u32>(targets + (<usize>pc << 2), <u32>out);
     emit(STEP, pc);
-    openBlock(pc);
-    store<i32>(block, i32.MAX_VALUE, BLOCK_COUNTDOWN);
+    openBlock();
     pc += isEnd ? stopStep() : decodeStep(pc);
     closeBlock();
   }
@@ -316,10 +290,7 @@ function decodeStep(pc: u32): u32 {
   const op = byteAt(pc);
   if (!isPush(op)) {
     count(op);
-    if (op == 0x5f && isKnown(op)) emit(PUSH_SMALL, 0);
-    else if (op == 0x58) emit(PUSH_SMALL, pc);
-    else if (op == 0x5a || op == 0x55) emit(op, gas);
-    else if (op != 0x5b) emit(isKnown(op) ? op : 0xfe, isKnown(op) ? 0 : op);
+    emitOpcode(op, pc);
     return 1;
   }
   count(op);

@@ -7,14 +7,12 @@ const REMAINDER: usize = memory.data(32, 16);
 const DIVIDEND_SIZE: usize = memory.data(32, 16);
 const DIVISOR_SIZE: usize = memory.data(32, 16);
 
-// @ts-ignore: decorator
 @inline
 function areLimbs(a: usize, b: usize): bool {
   return (limb(a, 1) | limb(a, 2) | limb(a, 3) | limb(b, 1) | limb(b, 2) | limb(b, 3)) == 0;
 }
 
 /** QUOTIENT and REMAINDER of a / b, where b ≠ 0 and a ≥ b. */
-// @ts-ignore: decorator
 @inline
 function divideLong(a: usize, b: usize): void {
   store4(QUOTIENT, 0, 0, 0, 0);
@@ -50,13 +48,11 @@ export function mod(r: usize, a: usize, b: usize): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function isNegative(a: usize): bool {
   return <i64>limb(a, 3) < 0;
 }
 
-// @ts-ignore: decorator
 @inline
 function magnitude(r: usize, a: usize): void {
   if (isNegative(a)) negate(r, a);

@@ -7,7 +7,6 @@ import {
   firstDirtyAccount,
   firstParticipant,
   forgetAccounts,
-  isEmpty,
   isPrecompile,
   setCode,
   setNonce,
@@ -19,7 +18,6 @@ import {
 import { enterCreation } from './calls';
 import { codeOfBytes, forgetCodes, knowCode, newCode } from './codes';
 import { createAddress, createAddress2 } from './addresses';
-import { setHotAfter } from './decode';
 import { BLOB_HASHES, setBlobCount, WORDS } from './environment';
 import {
   ACCOUNT,
@@ -41,15 +39,14 @@ import {
 } from './frames';
 import { run, setSlice } from './interpreter';
 import { forgetJournal, mark, revertTo } from './journal';
-import { arenaStart, logsStart, outputStart, setup } from './layout';
+import { logsStart, outputStart, setup } from './layout';
 import { resultAccount, resultGas, resultStatus } from './leave';
-import { forgetLogs, logMark, revertLogs } from './logs';
+import { forgetLogs, logMark } from './logs';
 import { codeOf, delegateOf, enter, forgetEmptyCode, step } from './messages';
 import { outputLength, setOutputLength } from './output';
 import { clearsEmpty, NUMBERS, OPCODES, PRECOMPILES, readRules } from './rules';
 import { firstDirtySlot, forgetSlots, slot, takeSlots, warmSlot } from './slots';
-import { nextTransaction, observe, refund, setRefund } from './transaction';
-import { keccak256 } from './keccak';
+import { nextTransaction, observe, refund } from './transaction';
 import { copy } from './u256';
 
 export {
@@ -61,23 +58,18 @@ export {
   firstDirtySlot,
   firstParticipant,
   forgetJournal,
-  isEmpty,
-  keccak256,
   knowCode,
   logMark,
   mark,
   newCode,
   observe,
   readRules,
-  revertLogs,
   revertTo,
   run,
   setBlobCount,
   setCode,
-  setHotAfter,
   setNonce,
   setOutputLength,
-  setRefund,
   setSlice,
   setup,
   slot,
@@ -109,9 +101,6 @@ export function outputAt(): usize {
 }
 export function logsAt(): usize {
   return logsStart;
-}
-export function arenaAt(): usize {
-  return arenaStart;
 }
 /** Five words for the message that begins: caller, target, value, salt, and one to pass keys in. */
 const MESSAGE: usize = memory.data(5 * 32, 16);

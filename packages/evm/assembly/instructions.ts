@@ -2,7 +2,7 @@
  * What code is decoded into: instructions of 8 bytes, an operation (u32) and an argument (u32). Operations below 256 are EVM
  * opcodes; those here stand for several opcodes, or for none.
  */
-/** Begins a straight run of instructions and pays for all of them: argument gas; then taken u16, growth u16, pc u32, countdown i32, unit u32. */
+/** Begins a straight run of instructions and pays for all of them: argument gas; then taken u16, growth u16. */
 export const BLOCK: u32 = 256;
 /** Pushes the word that follows the instruction. */
 export const PUSH_WORD: u32 = 257;
@@ -38,17 +38,22 @@ export const SHL_BY: u32 = 274;
 /** PUSH SHR. */
 export const SHR_BY: u32 = 275;
 
+/** LOGn: the argument is the number of topics. */
+export const LOG: u32 = 276;
+/** CALL and its kin, CREATE and CREATE2: the argument is the opcode. */
+export const MESSAGE: u32 = 277;
+export const CREATION: u32 = 278;
+/** Pushes the word of the block or the transaction at the argument's address. */
+export const PUSH_FROM: u32 = 279;
+
 export const INSTRUCTION_SIZE: usize = 8;
-export const BLOCK_SIZE: usize = 24;
+export const BLOCK_SIZE: usize = 16;
 export const PUSH_WORD_SIZE: usize = 40;
 
 /* Offsets of a block's fields. */
 export const BLOCK_GAS: usize = 4;
 export const BLOCK_TAKEN: usize = 8;
 export const BLOCK_GROWTH: usize = 10;
-export const BLOCK_PC: usize = 12;
-export const BLOCK_COUNTDOWN: usize = 16;
-export const BLOCK_UNIT: usize = 20;
 
 /** Bytes from an instruction to the next. */
 export function sizeOf(operation: u32): usize {

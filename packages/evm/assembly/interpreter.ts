@@ -1,6 +1,5 @@
 import { BALANCE, writeAddress } from './accounts';
 import {
-  copyPrice,
   expPrice,
   opBalance,
   opBlobHash,
@@ -11,18 +10,6 @@ import {
 } from './accountOps';
 import { opCall, opCreate } from './calls';
 import { BYTES, LENGTH, STEP_TARGETS, TARGETS } from './codes';
-import {
-  BASE_FEE,
-  BLOB_BASE_FEE,
-  CHAIN_ID,
-  COINBASE,
-  GAS_LIMIT,
-  GAS_PRICE,
-  NUMBER,
-  ORIGIN,
-  RANDAO,
-  TIMESTAMP,
-} from './environment';
 import {
   ACCOUNT,
   CALLER,
@@ -41,23 +28,19 @@ import {
 } from './frames';
 import { hostStep } from './host';
 import {
-  BLOCK_COUNTDOWN,
   BLOCK_GROWTH,
   BLOCK_SIZE,
   BLOCK_TAKEN,
-  BLOCK_UNIT,
   PUSH_WORD_SIZE,
 } from './instructions';
-import { keccak256 } from './keccak';
 import { outputStart } from './layout';
 import { leave } from './leave';
-import { addLog } from './logs';
-import { copyInto, endOf, expand, readPadded } from './memory';
+import { endOf, expand, readPadded } from './memory';
+import { isInsideOutput, isWide, opCopy, opKeccak, opLog, opMcopy } from './memoryOps';
 import { isStepped } from './messages';
 import { outputLength } from './output';
 import {
   FINISHED,
-  HOT_BLOCK,
   INVALID_JUMP,
   INVALID_OPCODE,
   OUT_OF_GAS,
@@ -109,16 +92,8 @@ export function setSlice(gas: i64): void {
 }
 
 const DATA_WORD: usize = memory.data(32, 16);
-const LOG_DATA_GAS: i64 = 8;
-const KECCAK_WORD_GAS: i64 = 6;
 /** The stack holds as many words. */
 const STACK_LIMIT: i32 = 1024;
-
-/** Whether the piece of a word beyond its low 32 bits is set. */
-@inline
-function isWide(word: usize): bool {
-  return (load<u64>(word, 8) | load<u64>(word, 16) | load<u64>(word, 24) | (load<u64>(word) >> 32)) != 0;
-}
 
 /** @returns the address of the instruction that a word names as its target; 0 when none is there. */
 function targetOf(frame: usize, word: usize): usize {
@@ -128,59 +103,6 @@ function targetOf(frame: usize, word: usize): usize {
   if (pc >= load<u32>(code, LENGTH)) return 0;
   const targets = <usize>(isStepped() ? load<u32>(code, STEP_TARGETS) : load<u32>(code, TARGETS));
   return <usize>load<u32>(targets + (<usize>pc << 2));
-}
-
-/** KECCAK256. @returns the gas that is left. */
-function opKeccak(frame: usize, sp: usize, gas: i64): i64 {
-  const end = endOf(sp, sp - 32);
-  const length = load<u32>(sp - 32);
-  const left = expand(frame, end, gas - (end == 0 ? 0 : KECCAK_WORD_GAS * <i64>((length + 31) >> 5)));
-  if (left < 0) return left;
-  const start = <usize>load<u32>(frame, MEMORY) + (end == 0 ? 0 : <usize>load<u32>(sp));
-  keccak256(DATA_WORD, start, end == 0 ? 0 : length);
-  loadBE(sp - 32, DATA_WORD);
-  return left;
-}
-
-/** LOG0 to LOG4. @returns the gas that is left. */
-function opLog(frame: usize, topics: u32, sp: usize, gas: i64): i64 {
-  const end = endOf(sp, sp - 32);
-  const left = expand(frame, end, gas);
-  if (left < 0) return left;
-  const length = end == 0 ? 0 : load<u32>(sp - 32);
-  const rest = left - LOG_DATA_GAS * <i64>length;
-  if (rest < 0) return rest;
-  const start = <usize>load<u32>(frame, MEMORY) + (end == 0 ? 0 : <usize>load<u32>(sp));
-  addLog(<usize>load<u32>(frame, ACCOUNT), topics, sp - 64, start, length);
-  return rest;
-}
-
-/** CALLDATACOPY, CODECOPY and RETURNDATACOPY: offset in memory, offset in the source, length. */
-function opCopy(frame: usize, sp: usize, gas: i64, source: usize, sourceLength: u32): i64 {
-  const left = copyPrice(frame, sp, sp - 64, gas);
-  if (left < 0) return left;
-  const length = <usize>load<u32>(sp - 64);
-  if (endOf(sp, sp - 64) == 0) return left;
-  copyInto(<usize>load<u32>(frame, MEMORY) + <usize>load<u32>(sp), sp - 32, length, source, sourceLength);
-  return left;
-}
-
-/** Whether a piece of the return data lies inside it (EIP-211). */
-function isInsideOutput(offset: usize, length: usize): bool {
-  if (isWide(offset) || isWide(length)) return false;
-  return load<u64>(offset) + load<u64>(length) <= <u64>outputLength;
-}
-
-/** MCOPY (EIP-5656). @returns the gas that is left. */
-function opMcopy(frame: usize, sp: usize, gas: i64): i64 {
-  const to = endOf(sp, sp - 64);
-  const from = endOf(sp - 32, sp - 64);
-  const words = to == 0 ? 0 : <i64>((load<u32>(sp - 64) + 31) >> 5);
-  const left = expand(frame, to > from ? to : from, gas - 3 * words);
-  if (left < 0 || to == 0) return left;
-  const base = <usize>load<u32>(frame, MEMORY);
-  memory.copy(base + <usize>load<u32>(sp), base + <usize>load<u32>(sp - 32), <usize>load<u32>(sp - 64));
-  return left;
 }
 
 /** Whether a block's stack needs are met. @returns why not; SUCCESS when they are. */
@@ -279,20 +201,7 @@ export function run(): u32 {
           }
           status = stackFault(block, <i32>(sp - <usize>load<u32>(frame, STACK)) >> 5);
           if (status != SUCCESS) break;
-          const countdown = load<i32>(block, BLOCK_COUNTDOWN) - 1;
-          store<i32>(block, countdown, BLOCK_COUNTDOWN);
           ip = block + BLOCK_SIZE;
-          if (countdown >= 0) continue;
-          store<u32>(frame, <u32>block, IP);
-          store<u32>(frame, <u32>sp, SP);
-          store<i64>(frame, gas + <i64>argument, GAS);
-          const unit = load<u32>(block, BLOCK_UNIT);
-          if (unit == 0) return HOT_BLOCK;
-          // A compiled unit works on the frame's record and leaves it at a block of the interpreter's.
-          call_indirect<void>(unit, frame);
-          ip = <usize>load<u32>(frame, IP);
-          sp = <usize>load<u32>(frame, SP);
-          gas = load<i64>(frame, GAS);
           continue;
         }
         case 257 /* PUSH_WORD */: {
@@ -400,6 +309,56 @@ export function run(): u32 {
         }
         case 275 /* SHR_BY */: {
           shrBy(sp, argument);
+          continue;
+        }
+        case 276 /* LOG */: {
+          if (load<u32>(frame, IS_STATIC) != 0) {
+            status = STATIC_VIOLATION;
+            break;
+          }
+          gas = opLog(frame, argument, sp, gas);
+          if (gas < 0) {
+            status = OUT_OF_GAS;
+            break;
+          }
+          sp -= 64 + (<usize>argument << 5);
+          continue;
+        }
+        case 277 /* MESSAGE */: {
+          store<u32>(frame, <u32>(ip - 8), IP);
+          store<u32>(frame, <u32>sp, SP);
+          store<i64>(frame, gas, GAS);
+          slice -= began - gas;
+          status = callFrom(ip, argument);
+          if (status != SUCCESS) break;
+          frame = current;
+          ip = <usize>load<u32>(frame, IP);
+          sp = <usize>load<u32>(frame, SP);
+          gas = load<i64>(frame, GAS);
+          base = <usize>load<u32>(frame, MEMORY);
+          began = gas;
+          floor = gas > slice ? gas - slice : 0;
+          continue;
+        }
+        case 278 /* CREATION */: {
+          store<u32>(frame, <u32>(ip - 8), IP);
+          store<u32>(frame, <u32>sp, SP);
+          store<i64>(frame, gas, GAS);
+          slice -= began - gas;
+          status = createFrom(ip, argument);
+          if (status != SUCCESS) break;
+          frame = current;
+          ip = <usize>load<u32>(frame, IP);
+          sp = <usize>load<u32>(frame, SP);
+          gas = load<i64>(frame, GAS);
+          base = <usize>load<u32>(frame, MEMORY);
+          began = gas;
+          floor = gas > slice ? gas - slice : 0;
+          continue;
+        }
+        case 279 /* PUSH_FROM */: {
+          sp += 32;
+          copy(sp, <usize>argument);
           continue;
         }
         case 0x00: {
@@ -567,11 +526,6 @@ export function run(): u32 {
           }
           continue;
         }
-        case 0x32: {
-          sp += 32;
-          copy(sp, ORIGIN);
-          continue;
-        }
         case 0x33: {
           sp += 32;
           writeAddress(sp, <usize>load<u32>(frame, CALLER));
@@ -619,11 +573,6 @@ export function run(): u32 {
             break;
           }
           sp -= 96;
-          continue;
-        }
-        case 0x3a: {
-          sp += 32;
-          copy(sp, GAS_PRICE);
           continue;
         }
         case 0x3b: {
@@ -683,46 +632,6 @@ export function run(): u32 {
           store<u32>(frame, <u32>sp, SP);
           store<i64>(frame, gas, GAS);
           opBlockHash(sp);
-          continue;
-        }
-        case 0x41: {
-          sp += 32;
-          copy(sp, COINBASE);
-          continue;
-        }
-        case 0x42: {
-          sp += 32;
-          copy(sp, TIMESTAMP);
-          continue;
-        }
-        case 0x43: {
-          sp += 32;
-          copy(sp, NUMBER);
-          continue;
-        }
-        case 0x44: {
-          sp += 32;
-          copy(sp, RANDAO);
-          continue;
-        }
-        case 0x45: {
-          sp += 32;
-          copy(sp, GAS_LIMIT);
-          continue;
-        }
-        case 0x46: {
-          sp += 32;
-          copy(sp, CHAIN_ID);
-          continue;
-        }
-        case 0x48: {
-          sp += 32;
-          copy(sp, BASE_FEE);
-          continue;
-        }
-        case 0x4a: {
-          sp += 32;
-          copy(sp, BLOB_BASE_FEE);
           continue;
         }
         case 0x47: {
@@ -857,311 +766,38 @@ export function run(): u32 {
           sp -= 96;
           continue;
         }
-        case 0x80: {
-          sp += 32;
-          copy(sp, sp - 32);
-          continue;
-        }
-        case 0x81: {
-          sp += 32;
-          copy(sp, sp - 64);
-          continue;
-        }
-        case 0x82: {
-          sp += 32;
-          copy(sp, sp - 96);
-          continue;
-        }
-        case 0x83: {
-          sp += 32;
-          copy(sp, sp - 128);
-          continue;
-        }
-        case 0x84: {
-          sp += 32;
-          copy(sp, sp - 160);
-          continue;
-        }
-        case 0x85: {
-          sp += 32;
-          copy(sp, sp - 192);
-          continue;
-        }
-        case 0x86: {
-          sp += 32;
-          copy(sp, sp - 224);
-          continue;
-        }
-        case 0x87: {
-          sp += 32;
-          copy(sp, sp - 256);
-          continue;
-        }
-        case 0x88: {
-          sp += 32;
-          copy(sp, sp - 288);
-          continue;
-        }
-        case 0x89: {
-          sp += 32;
-          copy(sp, sp - 320);
-          continue;
-        }
-        case 0x8a: {
-          sp += 32;
-          copy(sp, sp - 352);
-          continue;
-        }
-        case 0x8b: {
-          sp += 32;
-          copy(sp, sp - 384);
-          continue;
-        }
-        case 0x8c: {
-          sp += 32;
-          copy(sp, sp - 416);
-          continue;
-        }
-        case 0x8d: {
-          sp += 32;
-          copy(sp, sp - 448);
-          continue;
-        }
-        case 0x8e: {
-          sp += 32;
-          copy(sp, sp - 480);
-          continue;
-        }
-        case 0x8f: {
-          sp += 32;
-          copy(sp, sp - 512);
-          continue;
-        }
-        case 0x90: {
-          swap(sp, sp - 32);
-          continue;
-        }
-        case 0x91: {
-          swap(sp, sp - 64);
-          continue;
-        }
-        case 0x92: {
-          swap(sp, sp - 96);
-          continue;
-        }
-        case 0x93: {
-          swap(sp, sp - 128);
-          continue;
-        }
-        case 0x94: {
-          swap(sp, sp - 160);
-          continue;
-        }
-        case 0x95: {
-          swap(sp, sp - 192);
-          continue;
-        }
-        case 0x96: {
-          swap(sp, sp - 224);
-          continue;
-        }
-        case 0x97: {
-          swap(sp, sp - 256);
-          continue;
-        }
-        case 0x98: {
-          swap(sp, sp - 288);
-          continue;
-        }
-        case 0x99: {
-          swap(sp, sp - 320);
-          continue;
-        }
-        case 0x9a: {
-          swap(sp, sp - 352);
-          continue;
-        }
-        case 0x9b: {
-          swap(sp, sp - 384);
-          continue;
-        }
-        case 0x9c: {
-          swap(sp, sp - 416);
-          continue;
-        }
-        case 0x9d: {
-          swap(sp, sp - 448);
-          continue;
-        }
-        case 0x9e: {
-          swap(sp, sp - 480);
-          continue;
-        }
-        case 0x9f: {
-          swap(sp, sp - 512);
-          continue;
-        }
-        case 0xa0: {
-          if (load<u32>(frame, IS_STATIC) != 0) {
-            status = STATIC_VIOLATION;
-            break;
-          }
-          gas = opLog(frame, 0, sp, gas);
-          if (gas < 0) {
-            status = OUT_OF_GAS;
-            break;
-          }
-          sp -= 64;
-          continue;
-        }
-        case 0xa1: {
-          if (load<u32>(frame, IS_STATIC) != 0) {
-            status = STATIC_VIOLATION;
-            break;
-          }
-          gas = opLog(frame, 1, sp, gas);
-          if (gas < 0) {
-            status = OUT_OF_GAS;
-            break;
-          }
-          sp -= 96;
-          continue;
-        }
-        case 0xa2: {
-          if (load<u32>(frame, IS_STATIC) != 0) {
-            status = STATIC_VIOLATION;
-            break;
-          }
-          gas = opLog(frame, 2, sp, gas);
-          if (gas < 0) {
-            status = OUT_OF_GAS;
-            break;
-          }
-          sp -= 128;
-          continue;
-        }
-        case 0xa3: {
-          if (load<u32>(frame, IS_STATIC) != 0) {
-            status = STATIC_VIOLATION;
-            break;
-          }
-          gas = opLog(frame, 3, sp, gas);
-          if (gas < 0) {
-            status = OUT_OF_GAS;
-            break;
-          }
-          sp -= 160;
-          continue;
-        }
-        case 0xa4: {
-          if (load<u32>(frame, IS_STATIC) != 0) {
-            status = STATIC_VIOLATION;
-            break;
-          }
-          gas = opLog(frame, 4, sp, gas);
-          if (gas < 0) {
-            status = OUT_OF_GAS;
-            break;
-          }
-          sp -= 192;
-          continue;
-        }
-        case 0xf1: {
-          store<u32>(frame, <u32>(ip - 8), IP);
-          store<u32>(frame, <u32>sp, SP);
-          store<i64>(frame, gas, GAS);
-          slice -= began - gas;
-          status = callFrom(ip, 0xf1);
-          if (status != SUCCESS) break;
-          frame = current;
-          ip = <usize>load<u32>(frame, IP);
-          sp = <usize>load<u32>(frame, SP);
-          gas = load<i64>(frame, GAS);
-          base = <usize>load<u32>(frame, MEMORY);
-          began = gas;
-          floor = gas > slice ? gas - slice : 0;
-          continue;
-        }
-        case 0xf2: {
-          store<u32>(frame, <u32>(ip - 8), IP);
-          store<u32>(frame, <u32>sp, SP);
-          store<i64>(frame, gas, GAS);
-          slice -= began - gas;
-          status = callFrom(ip, 0xf2);
-          if (status != SUCCESS) break;
-          frame = current;
-          ip = <usize>load<u32>(frame, IP);
-          sp = <usize>load<u32>(frame, SP);
-          gas = load<i64>(frame, GAS);
-          base = <usize>load<u32>(frame, MEMORY);
-          began = gas;
-          floor = gas > slice ? gas - slice : 0;
-          continue;
-        }
-        case 0xf4: {
-          store<u32>(frame, <u32>(ip - 8), IP);
-          store<u32>(frame, <u32>sp, SP);
-          store<i64>(frame, gas, GAS);
-          slice -= began - gas;
-          status = callFrom(ip, 0xf4);
-          if (status != SUCCESS) break;
-          frame = current;
-          ip = <usize>load<u32>(frame, IP);
-          sp = <usize>load<u32>(frame, SP);
-          gas = load<i64>(frame, GAS);
-          base = <usize>load<u32>(frame, MEMORY);
-          began = gas;
-          floor = gas > slice ? gas - slice : 0;
-          continue;
-        }
-        case 0xfa: {
-          store<u32>(frame, <u32>(ip - 8), IP);
-          store<u32>(frame, <u32>sp, SP);
-          store<i64>(frame, gas, GAS);
-          slice -= began - gas;
-          status = callFrom(ip, 0xfa);
-          if (status != SUCCESS) break;
-          frame = current;
-          ip = <usize>load<u32>(frame, IP);
-          sp = <usize>load<u32>(frame, SP);
-          gas = load<i64>(frame, GAS);
-          base = <usize>load<u32>(frame, MEMORY);
-          began = gas;
-          floor = gas > slice ? gas - slice : 0;
-          continue;
-        }
-        case 0xf0: {
-          store<u32>(frame, <u32>(ip - 8), IP);
-          store<u32>(frame, <u32>sp, SP);
-          store<i64>(frame, gas, GAS);
-          slice -= began - gas;
-          status = createFrom(ip, 0xf0);
-          if (status != SUCCESS) break;
-          frame = current;
-          ip = <usize>load<u32>(frame, IP);
-          sp = <usize>load<u32>(frame, SP);
-          gas = load<i64>(frame, GAS);
-          base = <usize>load<u32>(frame, MEMORY);
-          began = gas;
-          floor = gas > slice ? gas - slice : 0;
-          continue;
-        }
-        case 0xf5: {
-          store<u32>(frame, <u32>(ip - 8), IP);
-          store<u32>(frame, <u32>sp, SP);
-          store<i64>(frame, gas, GAS);
-          slice -= began - gas;
-          status = createFrom(ip, 0xf5);
-          if (status != SUCCESS) break;
-          frame = current;
-          ip = <usize>load<u32>(frame, IP);
-          sp = <usize>load<u32>(frame, SP);
-          gas = load<i64>(frame, GAS);
-          base = <usize>load<u32>(frame, MEMORY);
-          began = gas;
-          floor = gas > slice ? gas - slice : 0;
-          continue;
-        }
+        case 0x80: { sp += 32; copy(sp, sp - 32); continue; }
+        case 0x81: { sp += 32; copy(sp, sp - 64); continue; }
+        case 0x82: { sp += 32; copy(sp, sp - 96); continue; }
+        case 0x83: { sp += 32; copy(sp, sp - 128); continue; }
+        case 0x84: { sp += 32; copy(sp, sp - 160); continue; }
+        case 0x85: { sp += 32; copy(sp, sp - 192); continue; }
+        case 0x86: { sp += 32; copy(sp, sp - 224); continue; }
+        case 0x87: { sp += 32; copy(sp, sp - 256); continue; }
+        case 0x88: { sp += 32; copy(sp, sp - 288); continue; }
+        case 0x89: { sp += 32; copy(sp, sp - 320); continue; }
+        case 0x8a: { sp += 32; copy(sp, sp - 352); continue; }
+        case 0x8b: { sp += 32; copy(sp, sp - 384); continue; }
+        case 0x8c: { sp += 32; copy(sp, sp - 416); continue; }
+        case 0x8d: { sp += 32; copy(sp, sp - 448); continue; }
+        case 0x8e: { sp += 32; copy(sp, sp - 480); continue; }
+        case 0x8f: { sp += 32; copy(sp, sp - 512); continue; }
+        case 0x90: { swap(sp, sp - 32); continue; }
+        case 0x91: { swap(sp, sp - 64); continue; }
+        case 0x92: { swap(sp, sp - 96); continue; }
+        case 0x93: { swap(sp, sp - 128); continue; }
+        case 0x94: { swap(sp, sp - 160); continue; }
+        case 0x95: { swap(sp, sp - 192); continue; }
+        case 0x96: { swap(sp, sp - 224); continue; }
+        case 0x97: { swap(sp, sp - 256); continue; }
+        case 0x98: { swap(sp, sp - 288); continue; }
+        case 0x99: { swap(sp, sp - 320); continue; }
+        case 0x9a: { swap(sp, sp - 352); continue; }
+        case 0x9b: { swap(sp, sp - 384); continue; }
+        case 0x9c: { swap(sp, sp - 416); continue; }
+        case 0x9d: { swap(sp, sp - 448); continue; }
+        case 0x9e: { swap(sp, sp - 480); continue; }
+        case 0x9f: { swap(sp, sp - 512); continue; }
         case 0xf3: {
           const end = endOf(sp, sp - 32);
           gas = expand(frame, end, gas);

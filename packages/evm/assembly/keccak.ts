@@ -14,7 +14,6 @@ const ROUND_CONSTANTS: usize = memory.data<u64>([
 ], 16);
 
 /** Writes LAST_BLOCK: `length` < 136 bytes, the padding's first bit after them and its last at the end. */
-// @ts-ignore: decorator
 @inline
 function padLastBlock(input: usize, length: u32): void {
   for (let offset: usize = 0; offset < BLOCK_BYTES; offset += 8) store<u64>(LAST_BLOCK + offset, 0);

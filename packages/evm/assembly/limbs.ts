@@ -1,7 +1,6 @@
 /** A limb is a u64; a word of the EVM is four of them in memory, the least significant first. */
 
 /** The upper half of the 128-bit product. */
-// @ts-ignore: decorator
 @inline
 export function mulHigh(a: u64, b: u64): u64 {
   const aLow = a & 0xffffffff;
@@ -13,13 +12,11 @@ export function mulHigh(a: u64, b: u64): u64 {
   return aHigh * bHigh + (first >> 32) + (second >> 32);
 }
 
-// @ts-ignore: decorator
 @inline
 export function limb(word: usize, index: usize): u64 {
   return load<u64>(word + (index << 3));
 }
 
-// @ts-ignore: decorator
 @inline
 export function store4(r: usize, l0: u64, l1: u64, l2: u64, l3: u64): void {
   store<u64>(r, l0);
@@ -29,7 +26,6 @@ export function store4(r: usize, l0: u64, l1: u64, l2: u64, l3: u64): void {
 }
 
 /** How many limbs are left without the zeros at the upper end. */
-// @ts-ignore: decorator
 @inline
 export function limbCount(words: usize, count: i32): i32 {
   while (count > 0 && load<u64>(words + (<usize>(count - 1) << 3)) == 0) count--;
@@ -37,7 +33,6 @@ export function limbCount(words: usize, count: i32): i32 {
 }
 
 /** The value where it fits a limb, else 2^64 - 1: more than any shift or index that matters. */
-// @ts-ignore: decorator
 @inline
 export function saturated(word: usize): u64 {
   return (load<u64>(word, 8) | load<u64>(word, 16) | load<u64>(word, 24)) != 0 ? u64.MAX_VALUE : load<u64>(word);

@@ -11,7 +11,6 @@ const DIVIDEND: usize = memory.data(72, 16);
 const DIVISOR: usize = memory.data(32, 16);
 
 /** Shifts `count` limbs up by less than 64 bits, and returns what leaves at the upper end. */
-// @ts-ignore: decorator
 @inline
 function shiftInto(to: usize, from: usize, count: i32, up: u64): u64 {
   let below: u64 = 0;
@@ -48,7 +47,6 @@ function divideByLimb(quotient: usize, count: i32, d: u64): u64 {
 }
 
 /** Takes q × DIVISOR from the limbs at `at`, and returns what is still to be taken from the limb above. */
-// @ts-ignore: decorator
 @inline
 function subtractMultiple(at: usize, q: u64, count: i32): u64 {
   let borrow: u64 = 0;
@@ -76,7 +74,6 @@ function addBack(at: usize, count: i32): void {
 }
 
 /** One limb of the quotient, of the `count` + 1 limbs at `at`; leaves the remainder there. */
-// @ts-ignore: decorator
 @inline
 function divideStep(at: usize, count: i32, d1: u64, d0: u64, v: u64): u64 {
   const u2 = limb(at, count);
@@ -119,7 +116,6 @@ function divideStep(at: usize, count: i32, d1: u64, d0: u64, v: u64): u64 {
 }
 
 /** Writes `count` limbs of the remainder, shifted back down. */
-// @ts-ignore: decorator
 @inline
 function storeRemainder(remainder: usize, count: i32, down: u64): void {
   const up = 63 - down;

@@ -9,7 +9,6 @@ const QUOTIENT: usize = memory.data(64, 16);
 const REMAINDER: usize = memory.data(32, 16);
 
 /** r = WIDE mod n, of whose limbs `count` may be in use. 0 where n is 0. */
-// @ts-ignore: decorator
 @inline
 function reduce(r: usize, count: i32, n: usize): void {
   const used = limbCount(WIDE, count);

@@ -44,7 +44,6 @@ export function mul(r: usize, a: usize, b: usize): void {
 }
 
 /** Adds a × b, shifted by `row` limbs, to the product that is being built at `r`. */
-// @ts-ignore: decorator
 @inline
 function addRow(r: usize, a: u64, b: usize): void {
   let carry: u64 = 0;

@@ -25,7 +25,6 @@ function computeReciprocal(d: u64): u64 {
 }
 
 /** For division of two limbs by one. */
-// @ts-ignore: decorator
 @inline
 export function reciprocal(d: u64): u64 {
   if (d != lastDivisor) {
@@ -58,7 +57,6 @@ function computeReciprocal2(high: u64, low: u64): u64 {
 }
 
 /** For division of three limbs by two. */
-// @ts-ignore: decorator
 @inline
 export function reciprocal2(high: u64, low: u64): u64 {
   if (high != lastHigh || low != lastLow) {

@@ -1,6 +1,5 @@
 import { limb, saturated, store4 } from './limbs';
 
-// @ts-ignore: decorator
 @inline
 function shiftLeft(r: usize, value: usize, bits: u64): void {
   const skipped = <i32>(bits >> 6);
@@ -27,7 +26,6 @@ function shiftLeft(r: usize, value: usize, bits: u64): void {
 }
 
 /** `fill` is what comes in from above: all bits of it 0, or all 1. */
-// @ts-ignore: decorator
 @inline
 function shiftRight(r: usize, value: usize, bits: u64, fill: u64): void {
   const skipped = <i32>(bits >> 6);

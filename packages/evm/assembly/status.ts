@@ -22,5 +22,3 @@ export const PRECOMPILE_FAILED: u32 = 17;
 export const FINISHED: u32 = 0;
 /** The slice of gas that it was given is used up; `run` goes on where it stopped. */
 export const SLICE_ENDED: u32 = 1;
-/** A block was entered often enough to be compiled; `run` goes on where it stopped. */
-export const HOT_BLOCK: u32 = 2;

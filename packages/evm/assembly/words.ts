@@ -1,13 +1,11 @@
 /** What a few instructions do with a word. Parameters are pointers to four limbs; see `u256.ts`. */
 import { store4 } from './limbs';
 
-// @ts-ignore: decorator
 @inline
 export function set64(r: usize, value: u64): void {
   store4(r, value, 0, 0, 0);
 }
 
-// @ts-ignore: decorator
 @inline
 export function copy(to: usize, from: usize): void {
   const low = v128.load(from);
@@ -16,7 +14,6 @@ export function copy(to: usize, from: usize): void {
   v128.store(to, high, 16);
 }
 
-// @ts-ignore: decorator
 @inline
 export function add(r: usize, a: usize, b: usize): void {
   const a0 = load<u64>(a);
@@ -34,7 +31,6 @@ export function add(r: usize, a: usize, b: usize): void {
   store4(r, r0, r1, r2, r3);
 }
 
-// @ts-ignore: decorator
 @inline
 export function sub(r: usize, a: usize, b: usize): void {
   const a0 = load<u64>(a);
@@ -55,7 +51,6 @@ export function sub(r: usize, a: usize, b: usize): void {
   store4(r, r0, r1, r2, r3);
 }
 
-// @ts-ignore: decorator
 @inline
 export function and(r: usize, a: usize, b: usize): void {
   const low = v128.and(v128.load(a), v128.load(b));
@@ -64,7 +59,6 @@ export function and(r: usize, a: usize, b: usize): void {
   v128.store(r, high, 16);
 }
 
-// @ts-ignore: decorator
 @inline
 export function or(r: usize, a: usize, b: usize): void {
   const low = v128.or(v128.load(a), v128.load(b));
@@ -73,7 +67,6 @@ export function or(r: usize, a: usize, b: usize): void {
   v128.store(r, high, 16);
 }
 
-// @ts-ignore: decorator
 @inline
 export function xor(r: usize, a: usize, b: usize): void {
   const low = v128.xor(v128.load(a), v128.load(b));
@@ -82,7 +75,6 @@ export function xor(r: usize, a: usize, b: usize): void {
   v128.store(r, high, 16);
 }
 
-// @ts-ignore: decorator
 @inline
 export function not(r: usize, a: usize): void {
   const low = v128.not(v128.load(a));
@@ -91,13 +83,11 @@ export function not(r: usize, a: usize): void {
   v128.store(r, high, 16);
 }
 
-// @ts-ignore: decorator
 @inline
 export function isZero(a: usize): bool {
   return (load<u64>(a) | load<u64>(a, 8) | load<u64>(a, 16) | load<u64>(a, 24)) == 0;
 }
 
-// @ts-ignore: decorator
 @inline
 export function eq(a: usize, b: usize): bool {
   const low = (load<u64>(a) ^ load<u64>(b)) | (load<u64>(a, 8) ^ load<u64>(b, 8));
@@ -106,7 +96,6 @@ export function eq(a: usize, b: usize): bool {
 }
 
 /** Whether a < b, unsigned: the borrow of a - b, without a branch. */
-// @ts-ignore: decorator
 @inline
 export function ltu(a: usize, b: usize): bool {
   const borrow0 = u64(load<u64>(a) < load<u64>(b));
@@ -122,7 +111,6 @@ export function ltu(a: usize, b: usize): bool {
 }
 
 /** Whether a < b in two's complement. */
-// @ts-ignore: decorator
 @inline
 export function slt(a: usize, b: usize): bool {
   const aTop = <i64>load<u64>(a, 24);
@@ -131,7 +119,6 @@ export function slt(a: usize, b: usize): bool {
 }
 
 /** r = -a in two's complement. */
-// @ts-ignore: decorator
 @inline
 export function negate(r: usize, a: usize): void {
   const r0 = 0 - load<u64>(a);
@@ -146,7 +133,6 @@ export function negate(r: usize, a: usize): void {
 }
 
 /** The 32 big-endian bytes at `from`, as a word. */
-// @ts-ignore: decorator
 @inline
 export function loadBE(r: usize, from: usize): void {
   const high = v128.load(from);
@@ -156,7 +142,6 @@ export function loadBE(r: usize, from: usize): void {
 }
 
 /** The word as 32 big-endian bytes at `to`. */
-// @ts-ignore: decorator
 @inline
 export function storeBE(to: usize, a: usize): void {
   loadBE(to, a);

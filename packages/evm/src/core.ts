@@ -33,13 +33,12 @@ export interface Suspended {
 }
 
 const FINISHED = 0;
-const HOT_BLOCK = 2;
 const KEY = 4;
 
 /**
  * The machine for messages: one WebAssembly instance with what it knows of one state. Synchronous; one message at a time.
  * @example
- * const core = new Core({ common, precompile: precompilesOf(common) });
+ * const core = new Core({ common, precompile: precompileAt(common, libraries) });
  * core.open(reader);
  * core.setBlock(block);
  * core.beginTransaction({ origin: sender, gasPrice: 1n });
@@ -196,11 +195,6 @@ export class Core {
     this.#exports.setCode(at, record, record);
   }
 
-  /** Makes it exist for this transaction: an empty one goes when it ends (EIP-161). */
-  touch(address: Uint8Array): void {
-    this.#exports.touch(this.#account(address));
-  }
-
   warmAddress(address: Uint8Array): void {
     this.#exports.warm(this.#account(address));
   }
@@ -266,9 +260,7 @@ export class Core {
       start?.();
       this.#start = undefined;
       while (this.#exports.frameAt() !== 0) {
-        const why = this.#exports.run();
-        if (why === FINISHED) break;
-        if (why !== HOT_BLOCK) return { why: 'slice' };
+        if (this.#exports.run() !== FINISHED) return { why: 'slice' };
       }
       return this.#result();
     } catch (error) {

@@ -11,12 +11,10 @@ export interface CoreExports {
   numbersAt(): number;
   outputAt(): number;
   logsAt(): number;
-  arenaAt(): number;
   messageAt(): number;
   outputSize(): number;
   setOutputLength(length: number): void;
   gasRefund(): bigint;
-  setRefund(refund: bigint): void;
   statusOfResult(): number;
   gasOfResult(): bigint;
   accountOfResult(): number;
@@ -26,7 +24,6 @@ export interface CoreExports {
   endTransaction(): void;
   taken(): void;
   accountAt(word: number): number;
-  isEmpty(account: number): number;
   touch(account: number): void;
   warm(account: number): void;
   setNonce(account: number, nonce: bigint): void;
@@ -42,7 +39,6 @@ export interface CoreExports {
   revertTo(mark: number): void;
   forgetJournal(): void;
   logMark(): number;
-  revertLogs(mark: number): void;
   firstDirtyAccount(): number;
   firstDirtySlot(): number;
   firstParticipant(): number;
@@ -51,8 +47,6 @@ export interface CoreExports {
   startCreate(gas: bigint, hasSalt: number, data: number, length: number): void;
   run(): number;
   setSlice(gas: bigint): void;
-  setHotAfter(entries: number): void;
   step(on: number): void;
   observe(frames: number, console: number): void;
-  keccak256(result: number, bytes: number, length: number): void;
 }

@@ -2,12 +2,12 @@ import type { AccountFields, StateManagerInterface } from '@ethereumjs/common';
 import { RLP } from '@ethereumjs/rlp';
 import { OriginalStorageCache } from '@ethereumjs/statemanager';
 import { Account, type Address, equalsBytes, KECCAK256_NULL, KECCAK256_RLP, unpadBytes } from '@ethereumjs/util';
+import type { StateChanges } from '@minichain/evm';
 import { keccak256 } from '../crypto/keccak.ts';
 import { decodeAccount, encodeAccount } from './accountCodec.ts';
 import { type AccountNow, accountWith, copyOf, type Entry, isSame, nowOf, storedRoot } from './accountEntry.ts';
 import { codeKey } from './codeKey.ts';
 import { bytesFrom, hexFrom } from './hexFrom.ts';
-import type { StateChanges } from './stateChanges.ts';
 import type { JournaledStateModules, StateTries } from './stateTries.ts';
 import type { Trie } from './trie/trie.ts';
 
