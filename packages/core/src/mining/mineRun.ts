@@ -3,6 +3,7 @@ import { type Common, Hardfork } from '@ethereumjs/common';
 import { equalsBytes } from '@ethereumjs/util';
 import type { BlockStore } from '../blocks/blockStore.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
+import { blockError } from '../blocks/faults.ts';
 import { type BlockRun, RunHeaders, ringsUnder, timestampIn } from '../blocks/runs/blockRun.ts';
 import { FIELD, shortestBytes } from '../blocks/runs/headerTemplate.ts';
 import type { Hardforks } from '../contract.ts';
@@ -115,6 +116,9 @@ export async function workOutRun(run: BlockRun, { blocks, stateStore, commit }: 
   writer.end();
   blocks.runs.put(run);
   const stored = stateStore.storeRings(blocks.runs.planOf({ run, number: run.last }));
-  if (!equalsBytes(stored, stateRoot))
-    throw new Error(`state of block ${run.last} was worked out in two ways and differs`);
+  if (equalsBytes(stored, stateRoot)) return;
+  throw blockError({
+    code: 'BLOCK_INVALID',
+    detail: `state of block ${run.last} was worked out in two ways and differs`,
+  });
 }
