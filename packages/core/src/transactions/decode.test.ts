@@ -45,6 +45,54 @@ describe('decodeTransaction', () => {
     expect(decodeTransaction(tx.serialize(), common).sender).toEqual(createAddressFromPrivateKey(KEY));
   });
 
+  it.each([0, 1, 40, 55, 56, 120, 200, 255, 256, 300, 65_000, 66_000])(
+    'recovers who signed data of %i bytes, whatever length of list that makes',
+    async (length) => {
+      const common = await rules();
+      const data = new Uint8Array(length).fill(1);
+      for (const fields of [
+        { type: 1, gasPrice: 1n },
+        { type: 2 },
+        { type: 4, to: address('aa'), authorizationList: AUTHORIZATION },
+      ]) {
+        const tx = signed(KEY, { gasLimit: 10_000_000n, to: address('aa'), data, ...fields } as TypedTxData, common);
+        const read = decodeTransaction(tx.serialize(), common);
+        expect(read.sender).toEqual(tx.getSenderAddress());
+        expect(read.tx.serialize()).toEqual(tx.serialize());
+        expect(read.tx.hash()).toEqual(tx.hash());
+        expect(read.tx.getSenderAddress()).toEqual(read.sender);
+      }
+    },
+  );
+
+  it.each<[string, number]>([
+    ['chainId', 0],
+    ['yParity', 9],
+  ])('refuses %s with leading zeros, which would have another hash here than at its sender', async (name, place) => {
+    const common = await rules();
+    const fields = RLP.decode(signed(KEY, {}, common).serialize().subarray(1)) as Uint8Array[];
+    fields[place] = concatBytes(Uint8Array.of(0), fields[place] as Uint8Array);
+    const raw = concatBytes(Uint8Array.of(2), RLP.encode(fields));
+    const detail = `${name} has leading zeros (RLP writes numbers in their shortest form)`;
+    expect(await faultOf(raw)).toEqual({ code: 'TRANSACTION_MALFORMED', detail });
+  });
+
+  it('takes data that begins with a zero for data, not for a signature', async () => {
+    const common = await rules();
+    const tx = createTx(
+      {
+        type: 4,
+        data: '0x0001',
+        to: address('aa'),
+        authorizationList: AUTHORIZATION,
+        chainId: common.chainId(),
+      } as TypedTxData,
+      { common },
+    );
+    const raw = concatBytes(Uint8Array.of(4), RLP.encode(tx.raw().slice(0, 10) as Uint8Array[]));
+    expect(await faultOf(raw)).toMatchObject({ code: 'SIGNATURE_INVALID' });
+  });
+
   it.each<[string, Uint8Array, object]>([
     ['nothing', new Uint8Array(), { code: 'TRANSACTION_MALFORMED', detail: 'empty transaction data' }],
     ['a legacy list that is too short', RLP.encode([1, 2, 3]), { code: 'TRANSACTION_MALFORMED' }],

@@ -2,7 +2,11 @@ import type { Common } from '@ethereumjs/common';
 import { RLP } from '@ethereumjs/rlp';
 import {
   type Blob4844Tx,
+  create1559FeeMarketTxFromBytesArray,
+  createAccessList2930TxFromBytesArray,
   createBlob4844TxFromSerializedNetworkWrapper,
+  createEOACode7702TxFromBytesArray,
+  createLegacyTxFromBytesArray,
   createMinimal4844TxFromNetworkWrapper,
   createTxFromRLP,
   isBlob4844Tx,
@@ -10,25 +14,54 @@ import {
   type TypedTransaction,
 } from '@ethereumjs/tx';
 import { type Address, bytesToBigInt } from '@ethereumjs/util';
+import { CoreError } from '../errors.ts';
 import { transactionError } from './faults.ts';
 import { reasonFromLibrary, requireType, ruleFromLibrary } from './txData.ts';
+import { recoverSender, requireShortest, type Wire, wireOf, withBytes } from './wire.ts';
 
 export interface DecodedTransaction {
   readonly tx: TypedTransaction;
   readonly sender: Address;
 }
 
-/** The chain id a raw transaction was signed for; undefined before EIP-155 or when it cannot be read. */
-function signedChainId(raw: Uint8Array): bigint | undefined {
+/** The chain id a transaction was signed for; undefined before EIP-155. */
+function signedChainId({ fields }: Wire, isTyped: boolean): bigint | undefined {
+  if (isTyped) return bytesToBigInt(fields[0] as Uint8Array);
+  const v = bytesToBigInt(fields[6] as Uint8Array);
+  return v >= 35n ? (v - 35n) / 2n : undefined;
+}
+
+/** A transaction that can be read at least so far that it says for which chain it was signed. */
+function requireChain(raw: Uint8Array, common: Common): Wire | undefined {
+  let chainId: bigint | undefined;
+  let wire: Wire | undefined;
   try {
-    const isLegacy = (raw[0] as number) >= 0xc0;
-    let fields = RLP.decode(isLegacy ? raw : raw.subarray(1)) as Uint8Array[];
-    if (Array.isArray(fields[0])) fields = fields[0] as unknown as Uint8Array[];
-    if (!isLegacy) return bytesToBigInt(fields[0] as Uint8Array);
-    const v = bytesToBigInt(fields[6] as Uint8Array);
-    return v >= 35n ? (v - 35n) / 2n : undefined;
+    const isTyped = (raw[0] as number) < 0xc0;
+    wire = wireOf(raw, isTyped);
+    // A blob transaction comes in a list with its sidecar.
+    const inner = wire?.fields[0];
+    const own = Array.isArray(inner) ? { raw, fields: inner as Uint8Array[] } : wire;
+    chainId = own && signedChainId(own, isTyped);
   } catch {
-    return undefined;
+    // Whoever reads the rest says what is wrong with it.
+  }
+  if (chainId !== undefined && chainId !== common.chainId()) {
+    throw transactionError({ code: 'CHAIN_ID_MISMATCH', got: chainId, expected: common.chainId() });
+  }
+  return wire;
+}
+
+/** From its fields, so that they are read once. */
+function createFromWire({ raw, fields }: Wire, options: TxOptions): TypedTransaction {
+  switch (raw[0]) {
+    case 1:
+      return createAccessList2930TxFromBytesArray(fields as never, options);
+    case 2:
+      return create1559FeeMarketTxFromBytesArray(fields as never, options);
+    case 4:
+      return createEOACode7702TxFromBytesArray(fields as never, options);
+    default:
+      return createLegacyTxFromBytesArray(fields as never, options);
   }
 }
 
@@ -44,23 +77,16 @@ function decodeBlob(raw: Uint8Array, options: TxOptions & { readonly common: Com
   }
 }
 
-/**
- * Reads a transaction as wallets send it, without looking at who signed it.
- * @param freeze whether nothing can be added to it; default true.
- * @throws TransactionError.
- */
-export function readTransaction(raw: Uint8Array, common: Common, { freeze = true } = {}): TypedTransaction {
-  const first = raw[0];
-  if (first === undefined) throw transactionError({ code: 'TRANSACTION_MALFORMED', detail: 'empty transaction data' });
-  if (first < 0xc0) requireType(first, common);
-  const chainId = signedChainId(raw);
-  if (chainId !== undefined && chainId !== common.chainId()) {
-    throw transactionError({ code: 'CHAIN_ID_MISMATCH', got: chainId, expected: common.chainId() });
-  }
-  if (first === 3) return decodeBlob(raw, { common, freeze });
+function readPlain(raw: Uint8Array, wire: Wire | undefined, options: TxOptions): TypedTransaction {
   try {
-    return createTxFromRLP(raw, { common, freeze });
+    // Of what is no list the library says why.
+    if (wire === undefined) return createTxFromRLP(raw, options);
+    if ((raw[0] as number) < 0xc0) requireShortest(wire);
+    const tx = withBytes(createFromWire(wire, { ...options, freeze: false }), raw);
+    if (options.freeze !== false) Object.freeze(tx);
+    return tx;
   } catch (error) {
+    if (error instanceof CoreError) throw error;
     const reason = reasonFromLibrary(error);
     if (reason.startsWith('Invalid Signature')) {
       throw transactionError({ code: 'SIGNATURE_INVALID', detail: reason }, { cause: error });
@@ -76,18 +102,37 @@ export function readTransaction(raw: Uint8Array, common: Common, { freeze = true
   }
 }
 
+function read(raw: Uint8Array, common: Common, freeze: boolean): { tx: TypedTransaction; wire: Wire | undefined } {
+  const first = raw[0];
+  if (first === undefined) throw transactionError({ code: 'TRANSACTION_MALFORMED', detail: 'empty transaction data' });
+  if (first < 0xc0) requireType(first, common);
+  const wire = requireChain(raw, common);
+  const options = { common, freeze };
+  return { tx: first === 3 ? decodeBlob(raw, options) : readPlain(raw, wire, options), wire };
+}
+
+/**
+ * Reads a transaction as wallets send it, without looking at who signed it.
+ * @param freeze whether nothing can be added to it; default true.
+ * @throws TransactionError.
+ */
+export function readTransaction(raw: Uint8Array, common: Common, { freeze = true } = {}): TypedTransaction {
+  return read(raw, common, freeze).tx;
+}
+
 /**
  * Reads a signed transaction as wallets send it (EIP-2718; blob transactions with their sidecar) and recovers its sender.
  * @throws TransactionError.
  * @example const { tx, sender } = decodeTransaction(raw, hardforks.commonAt(number, timestamp))
  */
 export function decodeTransaction(raw: Uint8Array, common: Common): DecodedTransaction {
-  const tx = readTransaction(raw, common);
+  const { tx, wire } = read(raw, common, true);
   if (!tx.isSigned()) {
     throw transactionError({ code: 'SIGNATURE_INVALID', detail: 'the transaction is not signed' });
   }
   try {
-    return { tx, sender: tx.getSenderAddress() };
+    const isPlain = wire !== undefined && tx.type !== 0 && tx.type !== 3;
+    return { tx, sender: isPlain ? recoverSender(wire) : tx.getSenderAddress() };
   } catch (error) {
     throw transactionError({ code: 'SIGNATURE_INVALID', detail: reasonFromLibrary(error) }, { cause: error });
   }
