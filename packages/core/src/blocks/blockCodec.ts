@@ -2,6 +2,7 @@ import { createBlockFromBytesArray } from '@ethereumjs/block';
 import { RLP } from '@ethereumjs/rlp';
 import { Address, bigIntToUnpaddedBytes, bytesToBigInt, concatBytes } from '@ethereumjs/util';
 import type { Hardforks } from '../contract.ts';
+import { encodeRlp } from '../encoding/rlp.ts';
 import type { Activity, ExecutedBlock, Log, Receipt } from './executedBlock.ts';
 
 type Fields = readonly (Uint8Array | Fields)[];
@@ -76,13 +77,13 @@ function readActivity([addresses, created]: readonly Uint8Array[]): Activity {
 
 /** A block with all its execution produced, as it is stored: RLP of chain id, block, senders, receipts and who took part. */
 export function encodeExecutedBlock({ block, senders, receipts, activity }: ExecutedBlock): Uint8Array {
-  return RLP.encode([
+  return encodeRlp([
     bigIntToUnpaddedBytes(block.common.chainId()),
     block.raw() as unknown as Fields,
     senders.map(({ bytes }) => bytes),
     receipts.map(writeReceipt),
     activity.map(writeActivity),
-  ] as never);
+  ]);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { RLP } from '@ethereumjs/rlp';
 import { KECCAK256_RLP } from '@ethereumjs/util';
 import { keccak256 } from '../crypto/keccak.ts';
+import { encodeRlp } from '../encoding/rlp.ts';
 
 type Node = Uint8Array | Uint8Array[] | (Uint8Array | Uint8Array[])[];
 
@@ -34,7 +35,7 @@ function compactPath(path: Uint8Array, isLeaf: boolean): Uint8Array {
 
 /** A node of 32 bytes or more is referred to by its hash. */
 function reference(node: Node): Node {
-  const encoded = RLP.encode(node as never);
+  const encoded = encodeRlp(node);
   return encoded.length < 32 ? node : keccak256(encoded);
 }
 
@@ -80,5 +81,5 @@ export function orderedTrieRoot(values: readonly Uint8Array[]): Uint8Array {
   const entries = values
     .map((value, index): Entry => ({ path: nibblesFromKey(RLP.encode(index)), value }))
     .sort((a, b) => Buffer.compare(a.path, b.path));
-  return keccak256(RLP.encode(build(entries, 0, entries.length, 0) as never));
+  return keccak256(encodeRlp(build(entries, 0, entries.length, 0)));
 }

@@ -5,7 +5,7 @@ import type { Activity, ExecutedBlock, Receipt } from '../blocks/executedBlock.t
 import { blockError } from '../blocks/faults.ts';
 import type { Machine } from '../execution/engine/machine.ts';
 import { receiptFromResult } from '../execution/receipt.ts';
-import { sealBlock } from '../execution/sealBlock.ts';
+import { openHeader, sealBlock } from '../execution/sealBlock.ts';
 import { type RequestRules, startBlock } from '../execution/systemCalls.ts';
 import { blobGasOf } from '../transactions/prices.ts';
 
@@ -79,7 +79,7 @@ export async function runOnMachine(machine: Machine, block: Block, rules: Reques
     blobGasUsed: transactions.reduce((sum, tx) => sum + blobGasOf(tx), 0n),
     withdrawals: block.withdrawals ?? [],
   };
-  const { executed } = await sealBlock(machine, { ...header }, contents, rules);
+  const { executed } = await sealBlock(machine, openHeader({ ...header }, machine.common), contents, rules);
   verifyResult(header, executed.block.header);
   return { block, hash: block.hash(), receipts, senders, activity, stateRoot: header.stateRoot };
 }

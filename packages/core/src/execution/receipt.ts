@@ -1,8 +1,9 @@
 import { RLP } from '@ethereumjs/rlp';
 import type { TypedTransaction } from '@ethereumjs/tx';
-import { type Address, Address as AddressClass } from '@ethereumjs/util';
+import { type Address, Address as AddressClass, bigIntToUnpaddedBytes } from '@ethereumjs/util';
 import type { Receipt } from '../blocks/executedBlock.ts';
 import { keccak256 } from '../crypto/keccak.ts';
+import { encodeRlp } from '../encoding/rlp.ts';
 import { blobGasOf, effectiveGasPrice } from '../transactions/prices.ts';
 import type { BlockPrices, TransactionResult } from './engine/machine.ts';
 
@@ -40,9 +41,9 @@ export function receiptFromResult(facts: ReceiptFacts): Receipt {
 /** The consensus form of a receipt (EIP-2718 typed RLP), as it goes into the receipts trie. */
 export function encodeReceipt(receipt: Receipt): Uint8Array {
   const first = receipt.stateRoot ?? (receipt.status === 1 ? Uint8Array.of(1) : new Uint8Array());
-  const rlp = RLP.encode([
+  const rlp = encodeRlp([
     first,
-    receipt.cumulativeGasUsed,
+    bigIntToUnpaddedBytes(receipt.cumulativeGasUsed),
     receipt.logsBloom,
     receipt.logs.map(({ address, topics, data }) => [address, [...topics], data]),
   ]);

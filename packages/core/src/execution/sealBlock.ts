@@ -1,10 +1,11 @@
-import { Block, createBlockHeader, genRequestsRoot, type HeaderData } from '@ethereumjs/block';
+import { Block, type BlockHeader, createBlockHeader, genRequestsRoot, type HeaderData } from '@ethereumjs/block';
 import { type Common, ConsensusType, Hardfork } from '@ethereumjs/common';
-import { RLP } from '@ethereumjs/rlp';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import { Account, type Address, createWithdrawal, type Withdrawal } from '@ethereumjs/util';
 import type { Activity, ExecutedBlock, Receipt } from '../blocks/executedBlock.ts';
 import { orderedTrieRoot } from '../blocks/orderedTrieRoot.ts';
+import { keccak256 } from '../crypto/keccak.ts';
+import { encodeRlp } from '../encoding/rlp.ts';
 import type { EditableState, Machine } from './engine/machine.ts';
 import { encodeReceipt } from './receipt.ts';
 import type { WithdrawalInput } from './request.ts';
@@ -26,6 +27,8 @@ export interface SealedBlock {
   readonly executed: ExecutedBlock;
   readonly requests: readonly Uint8Array[];
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const WEI_PER_GWEI = 10n ** 9n;
 
@@ -57,7 +60,8 @@ async function payOut(machine: Machine, coinbase: Address, withdrawals: readonly
 
 function mergedBloom(receipts: readonly Receipt[]): Uint8Array {
   const bloom = new Uint8Array(256);
-  for (const { logsBloom } of receipts) {
+  for (const { logs, logsBloom } of receipts) {
+    if (logs.length === 0) continue;
     for (let i = 0; i < 256; i++) bloom[i] = (bloom[i] as number) | (logsBloom[i] as number);
   }
   return bloom;
@@ -67,44 +71,48 @@ function withdrawalsOf({ withdrawals }: BlockContents): Withdrawal[] {
   return withdrawals.map((one) => createWithdrawal({ ...one }));
 }
 
+/** A header that is not sealed yet: of the fields that are known before the first transaction. */
+export const openHeader = (fields: HeaderData, common: Common): BlockHeader =>
+  createBlockHeader(fields, { common, freeze: false });
+
+/** Of a header that nobody changes any more. */
+export const hashOfHeader = (header: BlockHeader): Uint8Array => keccak256(encodeRlp(header.raw()));
+
 /**
  * Ends a block after its last transaction: withdrawals and reward, execution requests, roots, header.
- * @param open the header fields known before the first transaction.
+ * @param header as {@link openHeader} makes it, for this block alone: it is completed.
  * @throws BlockError BLOCK_INVALID where queues must answer; TransactionError for a deposit log that cannot be read.
  */
 export async function sealBlock(
   machine: Machine,
-  open: HeaderData,
+  header: BlockHeader,
   contents: BlockContents,
   rules?: RequestRules,
 ): Promise<SealedBlock> {
   const { common } = machine;
   const { transactions, receipts, senders, activity, gasUsed, blobGasUsed } = contents;
-  await payOut(machine, open.coinbase as Address, contents.withdrawals);
+  await payOut(machine, header.coinbase, contents.withdrawals);
   const logs = receipts.flatMap((receipt) => receipt.logs);
   const requests = common.isActivatedEIP(7685) ? await collectRequests(machine, logs, rules) : undefined;
   const stateRoot = await machine.stateRoot();
   const sha256 = common.customCrypto.sha256 as (bytes: Uint8Array) => Uint8Array;
   const withdrawals = common.isActivatedEIP(4895) ? withdrawalsOf(contents) : undefined;
-  const header = createBlockHeader(
-    {
-      ...open,
-      stateRoot,
-      gasUsed,
-      logsBloom: mergedBloom(receipts),
-      transactionsTrie: orderedTrieRoot(transactions.map((tx) => tx.serialize())),
-      receiptTrie: orderedTrieRoot(receipts.map(encodeReceipt)),
-      ...(withdrawals === undefined
-        ? {}
-        : { withdrawalsRoot: orderedTrieRoot(withdrawals.map((one) => RLP.encode(one.raw()))) }),
-      ...(common.isActivatedEIP(4844) ? { blobGasUsed } : {}),
-      ...(requests === undefined ? {} : { requestsHash: genRequestsRoot(requests, sha256) }),
-    },
-    { common, freeze: false },
-  );
+  const sealed: Mutable<Partial<BlockHeader>> = {
+    stateRoot,
+    gasUsed,
+    logsBloom: mergedBloom(receipts),
+    transactionsTrie: orderedTrieRoot(transactions.map((tx) => tx.serialize())),
+    receiptTrie: orderedTrieRoot(receipts.map(encodeReceipt)),
+  };
+  if (withdrawals !== undefined) {
+    sealed.withdrawalsRoot = orderedTrieRoot(withdrawals.map((one) => encodeRlp(one.raw() as Uint8Array[])));
+  }
+  if (common.isActivatedEIP(4844)) sealed.blobGasUsed = blobGasUsed;
+  if (requests !== undefined) sealed.requestsHash = genRequestsRoot(requests, sha256);
+  Object.assign(header, sealed);
   const block = new Block(header, [...transactions], [], withdrawals, { common, freeze: false });
   return {
-    executed: { block, hash: header.hash(), receipts, senders, activity, stateRoot },
+    executed: { block, hash: hashOfHeader(header), receipts, senders, activity, stateRoot },
     requests: (requests ?? []).filter(({ data }) => data.length > 0).map((request) => request.bytes),
   };
 }

@@ -7,7 +7,7 @@ import { createMachines } from '../execution/engine/createMachines.ts';
 import type { ExecutionModules } from '../execution/environment.ts';
 import { EXECUTION_LIMITS } from '../execution/limits.ts';
 import { encodeReceipt, receiptFromResult } from '../execution/receipt.ts';
-import { sealBlock } from '../execution/sealBlock.ts';
+import { openHeader, sealBlock } from '../execution/sealBlock.ts';
 import { openReplay } from '../execution/tracing/replay.ts';
 import { blobGasOf } from '../transactions/prices.ts';
 import { type KeptChain, requireCanonical } from './keptChain.ts';
@@ -62,19 +62,15 @@ export async function reexecute(chain: KeptChain, executed: ExecutedBlock, paren
     const result = await replay.next();
     receipts.push(receiptFromResult({ tx, sender, result, gasUsedBefore, baseFee, blobBaseFee }));
   }
-  const { executed: again } = await sealBlock(
-    replay.machine,
-    { ...header },
-    {
-      transactions: block.transactions,
-      senders,
-      receipts,
-      activity: [],
-      gasUsed: receipts.reduce((sum, { gasUsed }) => sum + gasUsed, 0n),
-      blobGasUsed: block.transactions.reduce((sum, tx) => sum + blobGasOf(tx), 0n),
-      withdrawals: block.withdrawals ?? [],
-    },
-  );
+  const { executed: again } = await sealBlock(replay.machine, openHeader({ ...header }, replay.machine.common), {
+    transactions: block.transactions,
+    senders,
+    receipts,
+    activity: [],
+    gasUsed: receipts.reduce((sum, { gasUsed }) => sum + gasUsed, 0n),
+    blobGasUsed: block.transactions.reduce((sum, tx) => sum + blobGasOf(tx), 0n),
+    withdrawals: block.withdrawals ?? [],
+  });
   const made = again.block.header;
   return EXECUTED_FIELDS.filter((field) => !isSame(header[field], made[field])).map(
     (field) => `${field} is ${shown(header[field])}, executed again it is ${shown(made[field])}`,

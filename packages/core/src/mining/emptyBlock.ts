@@ -2,6 +2,7 @@ import { Block, createBlockHeader, type HeaderData } from '@ethereumjs/block';
 import { type Common, ConsensusType } from '@ethereumjs/common';
 import { hexToBytes, KECCAK256_RLP } from '@ethereumjs/util';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
+import { hashOfHeader } from '../execution/sealBlock.ts';
 import { areQueuesIdle, ringWrites, writeRings } from '../execution/systemCalls.ts';
 import type { OpenState } from '../state/stateStore.ts';
 
@@ -40,5 +41,5 @@ export async function sealEmptyBlock(open: HeaderData, modules: EmptyModules): P
   const header = createBlockHeader({ ...open, stateRoot, ...emptyFields(common) }, { common, freeze: false });
   const withdrawals = common.isActivatedEIP(4895) ? [] : undefined;
   const block = new Block(header, [], [], withdrawals, { common, freeze: false });
-  return { block, hash: header.hash(), receipts: [], senders: [], activity: [], stateRoot };
+  return { block, hash: hashOfHeader(header), receipts: [], senders: [], activity: [], stateRoot };
 }

@@ -1,11 +1,11 @@
-import { createBlockHeader, type HeaderData } from '@ethereumjs/block';
+import type { HeaderData } from '@ethereumjs/block';
 import { type Common, Hardfork } from '@ethereumjs/common';
 import type { Address } from '@ethereumjs/util';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { Machines } from '../execution/engine/createMachines.ts';
 import type { BlockHashLookup } from '../execution/openVm.ts';
 import type { WithdrawalInput } from '../execution/request.ts';
-import { type SealedBlock, sealBlock } from '../execution/sealBlock.ts';
+import { openHeader, type SealedBlock, sealBlock } from '../execution/sealBlock.ts';
 import { startBlock } from '../execution/systemCalls.ts';
 import type { TransactionQueue } from '../pool/order.ts';
 import type { PooledTransaction } from '../pool/pooledTransaction.ts';
@@ -44,7 +44,7 @@ export interface Payload extends SealedBlock {
 const ZERO_32 = new Uint8Array(32);
 
 /** Header fields known before the first transaction runs. */
-function openHeader(attributes: PayloadAttributes, common: Common): HeaderData {
+function openFields(attributes: PayloadAttributes, common: Common): HeaderData {
   const { parent } = attributes;
   const header = parent.block.header;
   return {
@@ -76,19 +76,19 @@ export async function buildPayload(
   queue: TransactionQueue,
   { state, machines, common, blockHash }: PayloadModules,
 ): Promise<Payload> {
-  const open = openHeader(attributes, common);
+  const open = openFields(attributes, common);
   const nothing = queue.peek() === undefined && attributes.withdrawals === undefined;
   const empty = nothing ? await sealEmptyBlock(open, { state, common }) : undefined;
   if (empty !== undefined) return { executed: empty, requests: [], transactions: [], refused: [] };
   const machine = await machines.open({ state, common, blockHash });
   try {
-    const header = createBlockHeader(open, { common, freeze: false });
+    const header = openHeader(open, common);
     const building = new BlockInProgress(machine, header, attributes);
     await startBlock(machine, header);
     await building.runAll(queue);
     const { progress } = building;
     const { withdrawals = [] } = attributes;
-    const sealed = await sealBlock(machine, open, { ...progress, transactions: progress.mined, withdrawals });
+    const sealed = await sealBlock(machine, header, { ...progress, transactions: progress.mined, withdrawals });
     return { ...sealed, transactions: progress.transactions, refused: progress.refused };
   } finally {
     machine.close();

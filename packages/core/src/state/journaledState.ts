@@ -4,6 +4,7 @@ import { OriginalStorageCache } from '@ethereumjs/statemanager';
 import { Account, type Address, equalsBytes, KECCAK256_NULL, KECCAK256_RLP, unpadBytes } from '@ethereumjs/util';
 import type { StateChanges } from '@minichain/evm';
 import { keccak256 } from '../crypto/keccak.ts';
+import { encodeRlp } from '../encoding/rlp.ts';
 import { decodeAccount, encodeAccount } from './accountCodec.ts';
 import { type AccountNow, accountWith, copyOf, type Entry, isSame, nowOf, storedRoot } from './accountEntry.ts';
 import { codeKey } from './codeKey.ts';
@@ -262,7 +263,7 @@ export class JournaledState implements StateManagerInterface {
       const value = entry.slots.get(slot);
       if (value === undefined) continue;
       const key = keccak256(bytesFrom(slot));
-      if (value.length > 0) trie.put(key, RLP.encode(value));
+      if (value.length > 0) trie.put(key, encodeRlp(value));
       else trie.delete(key);
     }
     return this.#tries.note(trie);

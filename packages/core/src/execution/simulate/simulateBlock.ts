@@ -9,7 +9,7 @@ import type { Machine } from '../engine/machine.ts';
 import { evmFailure } from '../failure.ts';
 import { gethError } from '../gethError.ts';
 import { receiptFromResult } from '../receipt.ts';
-import { sealBlock } from '../sealBlock.ts';
+import { openHeader, sealBlock } from '../sealBlock.ts';
 import { startBlock } from '../systemCalls.ts';
 import type { BlockPlan } from './blockPlan.ts';
 import { LogRecorder } from './logRecorder.ts';
@@ -51,7 +51,7 @@ function baseFeeFor(plan: BlockPlan, { parent, validation }: BlockOptions): bigi
 }
 
 /** Coinbase and gas limit are inherited from the block before, randomness is zero, the rest follows the fork. */
-function openHeader(plan: BlockPlan, options: BlockOptions, common: Common): HeaderData {
+function openFields(plan: BlockPlan, options: BlockOptions, common: Common): HeaderData {
   const { blockOverrides: over = {} } = plan.request;
   const { header: parent } = options.parent.block;
   const isMerged = common.gteHardfork(Hardfork.Paris);
@@ -108,7 +108,7 @@ function record(ran: RanCall, header: BlockHeader, recorder: LogRecorder | undef
 export async function simulateBlock(plan: BlockPlan, options: BlockOptions): Promise<SimulatedBlock> {
   const { machine, traceTransfers, validation } = options;
   const { calls, blockOverrides } = plan.request;
-  const open = openHeader(plan, options, machine.common);
+  const open = openFields(plan, options, machine.common);
   const header = environmentHeader(open, plan, machine.common);
   await startBlock(machine, header);
   const recorder = traceTransfers ? new LogRecorder() : undefined;
@@ -131,6 +131,10 @@ export async function simulateBlock(plan: BlockPlan, options: BlockOptions): Pro
     record(ran, header, recorder, progress);
   }
   const withdrawals = blockOverrides?.withdrawals ?? [];
-  const { executed } = await sealBlock(machine, open, { ...progress, activity: [], withdrawals });
+  const { executed } = await sealBlock(machine, openHeader(open, machine.common), {
+    ...progress,
+    activity: [],
+    withdrawals,
+  });
   return { block: executed, calls: progress.calls };
 }
