@@ -4,6 +4,7 @@ import { Address, bigIntToUnpaddedBytes, bytesToBigInt, concatBytes } from '@eth
 import type { Hardforks } from '../contract.ts';
 import { encodeRlp } from '../encoding/rlp.ts';
 import type { Activity, ExecutedBlock, Log, Receipt } from './executedBlock.ts';
+import { NO_LOGS } from './logsBloom.ts';
 
 type Fields = readonly (Uint8Array | Fields)[];
 
@@ -48,7 +49,7 @@ function readReceipt(fields: Fields): Receipt {
     cumulativeGasUsed: bytesToBigInt(cumulative as Uint8Array),
     gasUsed: bytesToBigInt(used as Uint8Array),
     effectiveGasPrice: bytesToBigInt(price as Uint8Array),
-    logsBloom: bloom?.length === BLOOM_BYTES ? bloom : new Uint8Array(BLOOM_BYTES),
+    logsBloom: bloom?.length === BLOOM_BYTES ? bloom : NO_LOGS,
     logs: logs.map(readLog),
     ...(created[0] === undefined ? {} : { contractAddress: new Address(created[0]) }),
     ...(blobUsed[0] === undefined ? {} : { blobGasUsed: bytesToBigInt(blobUsed[0]) }),

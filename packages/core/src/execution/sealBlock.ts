@@ -1,8 +1,9 @@
 import { Block, type BlockHeader, createBlockHeader, genRequestsRoot, type HeaderData } from '@ethereumjs/block';
 import { type Common, ConsensusType, Hardfork } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
-import { Account, type Address, createWithdrawal, type Withdrawal } from '@ethereumjs/util';
+import { Account, type Address, createWithdrawal, hexToBytes, type Withdrawal } from '@ethereumjs/util';
 import type { Activity, ExecutedBlock, Receipt } from '../blocks/executedBlock.ts';
+import { NO_LOGS } from '../blocks/logsBloom.ts';
 import { orderedTrieRoot } from '../blocks/orderedTrieRoot.ts';
 import { keccak256 } from '../crypto/keccak.ts';
 import { encodeRlp } from '../encoding/rlp.ts';
@@ -29,6 +30,9 @@ export interface SealedBlock {
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** SHA-256 of nothing: no requests (EIP-7685). */
+export const NO_REQUESTS = hexToBytes('0xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 
 const WEI_PER_GWEI = 10n ** 9n;
 
@@ -59,9 +63,10 @@ async function payOut(machine: Machine, coinbase: Address, withdrawals: readonly
 }
 
 function mergedBloom(receipts: readonly Receipt[]): Uint8Array {
+  const logging = receipts.filter(({ logs }) => logs.length > 0);
+  if (logging.length <= 1) return logging[0]?.logsBloom ?? NO_LOGS;
   const bloom = new Uint8Array(256);
-  for (const { logs, logsBloom } of receipts) {
-    if (logs.length === 0) continue;
+  for (const { logsBloom } of logging) {
     for (let i = 0; i < 256; i++) bloom[i] = (bloom[i] as number) | (logsBloom[i] as number);
   }
   return bloom;
@@ -108,7 +113,10 @@ export async function sealBlock(
     sealed.withdrawalsRoot = orderedTrieRoot(withdrawals.map((one) => encodeRlp(one.raw() as Uint8Array[])));
   }
   if (common.isActivatedEIP(4844)) sealed.blobGasUsed = blobGasUsed;
-  if (requests !== undefined) sealed.requestsHash = genRequestsRoot(requests, sha256);
+  if (requests !== undefined) {
+    const isNone = requests.every(({ data }) => data.length === 0);
+    sealed.requestsHash = isNone ? NO_REQUESTS : genRequestsRoot(requests, sha256);
+  }
   Object.assign(header, sealed);
   const block = new Block(header, [...transactions], [], withdrawals, { common, freeze: false });
   return {

@@ -12,7 +12,6 @@ import {
   equalsBytes,
   hexToBytes,
   KECCAK256_NULL,
-  setLengthLeft,
 } from '@ethereumjs/util';
 import type { VM } from '@ethereumjs/vm';
 import type { Log } from '../blocks/executedBlock.ts';
@@ -35,9 +34,14 @@ const DEPOSIT_FIELDS = [
 ] as const;
 const DEPOSIT_LOG_SIZE = 576;
 
-const QUEUE_SLOTS = [0n, 1n, 2n, 3n].map((slot) => setLengthLeft(bigIntToBytes(slot), 32));
+function slotOf(value: bigint): Uint8Array {
+  const slot = new Uint8Array(32);
+  // Rings are short.
+  new DataView(slot.buffer).setBigUint64(24, value);
+  return slot;
+}
 
-const slotOf = (value: bigint): Uint8Array => setLengthLeft(bigIntToBytes(value), 32);
+const QUEUE_SLOTS = [0n, 1n, 2n, 3n].map(slotOf);
 
 /** What a block writes into one ring of slots before its first transaction. */
 export interface RingWrite {
@@ -73,11 +77,12 @@ export function ringWrites(
 
 /** Writes the rings whose contracts are there. */
 export async function writeRings(
-  state: Pick<EditableState, 'getCode' | 'putStorage'>,
+  state: Pick<EditableState, 'accountNow' | 'putStorage'>,
   writes: readonly RingWrite[],
 ): Promise<void> {
   for (const { contract, entries } of writes) {
-    if ((await state.getCode(contract)).length === 0) continue;
+    const account = state.accountNow(contract.bytes);
+    if (account === undefined || equalsBytes(account.codeHash, KECCAK256_NULL)) continue;
     for (const [slot, value] of entries) await state.putStorage(contract, slotOf(slot), value);
   }
 }

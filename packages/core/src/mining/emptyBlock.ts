@@ -1,8 +1,8 @@
 import { Block, createBlockHeader, type HeaderData } from '@ethereumjs/block';
 import { type Common, ConsensusType } from '@ethereumjs/common';
-import { hexToBytes, KECCAK256_RLP } from '@ethereumjs/util';
+import { KECCAK256_RLP } from '@ethereumjs/util';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
-import { hashOfHeader } from '../execution/sealBlock.ts';
+import { hashOfHeader, NO_REQUESTS } from '../execution/sealBlock.ts';
 import { areQueuesIdle, ringWrites, writeRings } from '../execution/systemCalls.ts';
 import type { OpenState } from '../state/stateStore.ts';
 
@@ -10,9 +10,6 @@ interface EmptyModules {
   readonly state: OpenState;
   readonly common: Common;
 }
-
-/** SHA-256 of nothing: no requests (EIP-7685). */
-const NO_REQUESTS = hexToBytes('0xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 
 /** Whether a block without transactions changes nothing but the rings of EIP-4788 and EIP-2935, so that no code need run. */
 export async function isQuiet({ state, common }: EmptyModules): Promise<boolean> {

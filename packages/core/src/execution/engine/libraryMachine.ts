@@ -2,10 +2,10 @@ import type { Block, BlockHeader } from '@ethereumjs/block';
 import { type Common, Hardfork } from '@ethereumjs/common';
 import { Address, bigIntToAddressBytes, hexToBytes } from '@ethereumjs/util';
 import { type RunTxResult, runTx, type VM } from '@ethereumjs/vm';
+import { NO_LOGS } from '../../blocks/logsBloom.ts';
 import type { AccountNow } from '../../state/accountEntry.ts';
 import type { OpenState } from '../../state/stateStore.ts';
 import { blockOfHeader } from '../environmentHeader.ts';
-import { NO_LOGS } from '../logsBloom.ts';
 import { type MessageRecorder, recordMessages } from '../messageRecorder.ts';
 import { type OpenVmOptions, openVm } from '../openVm.ts';
 import type {

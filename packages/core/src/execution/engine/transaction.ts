@@ -1,7 +1,7 @@
 import { hexToBytes, type PrefixedHexString } from '@ethereumjs/util';
 import type { CoreMessage } from '@minichain/evm';
+import { bloomOfLogs } from '../../blocks/logsBloom.ts';
 import { effectiveGasPrice } from '../../transactions/prices.ts';
-import { bloomOfLogs } from '../logsBloom.ts';
 import { authorize } from './authorizations.ts';
 import { checkTransaction } from './checkTransaction.ts';
 import type { CoreAccounts, MessageOutcome, TransactionCore } from './coreParts.ts';

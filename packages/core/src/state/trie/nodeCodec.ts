@@ -30,7 +30,7 @@ function takeWritten(start: number, end: number): Uint8Array {
     slabUsed = 0;
   }
   const taken = slab.subarray(slabUsed, slabUsed + length);
-  for (let i = 0; i < length; i++) taken[i] = scratch[start + i] as number;
+  taken.set(scratch.subarray(start, end));
   slabUsed += length;
   return taken;
 }

@@ -1,5 +1,5 @@
-import type { Log } from '../blocks/executedBlock.ts';
 import { keccak256 } from '../crypto/keccak.ts';
+import type { Log } from './executedBlock.ts';
 
 const BLOOM_BYTES = 256;
 /** As many as the emitters and topics of a busy chain; forgotten all at once when there are more. */
