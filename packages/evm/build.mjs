@@ -8,6 +8,7 @@ const modules = [
   ['index.ts', 'coreBytes'],
   ['keccakEntry.ts', 'keccakBytes'],
   ['precompiles/index.ts', 'precompileBytes'],
+  ['runs/index.ts', 'runBytes'],
 ];
 
 async function write(entry, name) {

@@ -1,4 +1,7 @@
-/** Keccak-256 as Ethereum uses it: the padding is that before SHA-3 was made a standard. */
+/**
+ * Keccak-256 as Ethereum uses it: the padding is that before SHA-3 was made a standard. Lanes 1, 2, 8, 12, 17 and 20 are held
+ * complemented, which leaves five negations of a round's 25.
+ */
 
 const BLOCK_BYTES: u32 = 136;
 /** The last block, with the rest of the input and the padding. */
@@ -29,38 +32,82 @@ function padLastBlock(input: usize, length: u32): void {
 export function keccak256(out: usize, input: usize, length: u32): void {
   const blocks = length / BLOCK_BYTES;
   padLastBlock(input + <usize>(blocks * BLOCK_BYTES), length - blocks * BLOCK_BYTES);
-  absorb(out, input, blocks);
+  absorb(out, input, blocks, 0, 0);
 }
 
-/** Takes in `blocks` whole blocks and LAST_BLOCK. The 25 lanes are locals all along, named by their place x + 5y. */
-function absorb(out: usize, input: usize, blocks: u32): void {
+/** Bytes of a state that is kept. */
+export const KECCAK_STATE: usize = 200;
+
+/**
+ * As `keccak256`, of what was hashed before and has changed only after its first `known` whole blocks. States after whole
+ * blocks are kept at `kept`, `KECCAK_STATE` each.
+ */
+export function keccak256Again(out: usize, input: usize, length: u32, kept: usize, known: u32): void {
+  const blocks = length / BLOCK_BYTES;
+  padLastBlock(input + <usize>(blocks * BLOCK_BYTES), length - blocks * BLOCK_BYTES);
+  absorb(out, input, blocks, kept, known);
+}
+
+/**
+ * Takes in `blocks` whole blocks and LAST_BLOCK. The 25 lanes are locals all along, named by their place x + 5y.
+ * @param kept where states after whole blocks go, of which the first `known` are there; 0: nowhere.
+ */
+function absorb(out: usize, input: usize, blocks: u32, kept: usize, known: u32): void {
   let a0: u64 = 0;
-  let a1: u64 = 0;
-  let a2: u64 = 0;
+  let a1: u64 = ~0;
+  let a2: u64 = ~0;
   let a3: u64 = 0;
   let a4: u64 = 0;
   let a5: u64 = 0;
   let a6: u64 = 0;
   let a7: u64 = 0;
-  let a8: u64 = 0;
+  let a8: u64 = ~0;
   let a9: u64 = 0;
   let a10: u64 = 0;
   let a11: u64 = 0;
-  let a12: u64 = 0;
+  let a12: u64 = ~0;
   let a13: u64 = 0;
   let a14: u64 = 0;
   let a15: u64 = 0;
   let a16: u64 = 0;
-  let a17: u64 = 0;
+  let a17: u64 = ~0;
   let a18: u64 = 0;
   let a19: u64 = 0;
-  let a20: u64 = 0;
+  let a20: u64 = ~0;
   let a21: u64 = 0;
   let a22: u64 = 0;
   let a23: u64 = 0;
   let a24: u64 = 0;
-  let block = input;
-  for (let left = blocks; ; left--) {
+  if (known > 0) {
+    const at = kept + <usize>(known - 1) * KECCAK_STATE;
+    a0 = load<u64>(at);
+    a1 = load<u64>(at, 8);
+    a2 = load<u64>(at, 16);
+    a3 = load<u64>(at, 24);
+    a4 = load<u64>(at, 32);
+    a5 = load<u64>(at, 40);
+    a6 = load<u64>(at, 48);
+    a7 = load<u64>(at, 56);
+    a8 = load<u64>(at, 64);
+    a9 = load<u64>(at, 72);
+    a10 = load<u64>(at, 80);
+    a11 = load<u64>(at, 88);
+    a12 = load<u64>(at, 96);
+    a13 = load<u64>(at, 104);
+    a14 = load<u64>(at, 112);
+    a15 = load<u64>(at, 120);
+    a16 = load<u64>(at, 128);
+    a17 = load<u64>(at, 136);
+    a18 = load<u64>(at, 144);
+    a19 = load<u64>(at, 152);
+    a20 = load<u64>(at, 160);
+    a21 = load<u64>(at, 168);
+    a22 = load<u64>(at, 176);
+    a23 = load<u64>(at, 184);
+    a24 = load<u64>(at, 192);
+  }
+  let block = input + <usize>(known * BLOCK_BYTES);
+  for (let left = blocks - known; ; left--) {
     if (left == 0) block = LAST_BLOCK;
     a0 ^= load<u64>(block);
     a1 ^= load<u64>(block, 8);
@@ -115,37 +162,67 @@ function absorb(out: usize, input: usize, blocks: u32): void {
       const b22 = rotl(a14 ^ d4, 39);
       const b23 = rotl(a15 ^ d0, 41);
       const b24 = rotl(a21 ^ d1, 2);
-      a0 = b0 ^ (~b1 & b2) ^ load<u64>(ROUND_CONSTANTS + round);
-      a1 = b1 ^ (~b2 & b3);
-      a2 = b2 ^ (~b3 & b4);
-      a3 = b3 ^ (~b4 & b0);
-      a4 = b4 ^ (~b0 & b1);
-      a5 = b5 ^ (~b6 & b7);
-      a6 = b6 ^ (~b7 & b8);
-      a7 = b7 ^ (~b8 & b9);
-      a8 = b8 ^ (~b9 & b5);
-      a9 = b9 ^ (~b5 & b6);
-      a10 = b10 ^ (~b11 & b12);
-      a11 = b11 ^ (~b12 & b13);
-      a12 = b12 ^ (~b13 & b14);
-      a13 = b13 ^ (~b14 & b10);
-      a14 = b14 ^ (~b10 & b11);
-      a15 = b15 ^ (~b16 & b17);
-      a16 = b16 ^ (~b17 & b18);
-      a17 = b17 ^ (~b18 & b19);
-      a18 = b18 ^ (~b19 & b15);
-      a19 = b19 ^ (~b15 & b16);
-      a20 = b20 ^ (~b21 & b22);
-      a21 = b21 ^ (~b22 & b23);
-      a22 = b22 ^ (~b23 & b24);
-      a23 = b23 ^ (~b24 & b20);
-      a24 = b24 ^ (~b20 & b21);
+      const n13 = ~b13;
+      const n18 = ~b18;
+      const n21 = ~b21;
+      a0 = b0 ^ (b1 | b2) ^ load<u64>(ROUND_CONSTANTS + round);
+      a1 = b1 ^ (~b2 | b3);
+      a2 = b2 ^ (b3 & b4);
+      a3 = b3 ^ (b4 | b0);
+      a4 = b4 ^ (b0 & b1);
+      a5 = b5 ^ (b6 | b7);
+      a6 = b6 ^ (b7 & b8);
+      a7 = b7 ^ (b8 | ~b9);
+      a8 = b8 ^ (b9 | b5);
+      a9 = b9 ^ (b5 & b6);
+      a10 = b10 ^ (b11 | b12);
+      a11 = b11 ^ (b12 & b13);
+      a12 = b12 ^ (n13 & b14);
+      a13 = n13 ^ (b14 | b10);
+      a14 = b14 ^ (b10 & b11);
+      a15 = b15 ^ (b16 & b17);
+      a16 = b16 ^ (b17 | b18);
+      a17 = b17 ^ (n18 | b19);
+      a18 = n18 ^ (b19 & b15);
+      a19 = b19 ^ (b15 | b16);
+      a20 = b20 ^ (n21 & b22);
+      a21 = n21 ^ (b22 | b23);
+      a22 = b22 ^ (b23 & b24);
+      a23 = b23 ^ (b24 | b20);
+      a24 = b24 ^ (b20 & b21);
     }
     if (left == 0) break;
     block += BLOCK_BYTES;
+    if (kept == 0) continue;
+    const at = kept + <usize>(blocks - left) * KECCAK_STATE;
+    store<u64>(at, a0);
+    store<u64>(at, a1, 8);
+    store<u64>(at, a2, 16);
+    store<u64>(at, a3, 24);
+    store<u64>(at, a4, 32);
+    store<u64>(at, a5, 40);
+    store<u64>(at, a6, 48);
+    store<u64>(at, a7, 56);
+    store<u64>(at, a8, 64);
+    store<u64>(at, a9, 72);
+    store<u64>(at, a10, 80);
+    store<u64>(at, a11, 88);
+    store<u64>(at, a12, 96);
+    store<u64>(at, a13, 104);
+    store<u64>(at, a14, 112);
+    store<u64>(at, a15, 120);
+    store<u64>(at, a16, 128);
+    store<u64>(at, a17, 136);
+    store<u64>(at, a18, 144);
+    store<u64>(at, a19, 152);
+    store<u64>(at, a20, 160);
+    store<u64>(at, a21, 168);
+    store<u64>(at, a22, 176);
+    store<u64>(at, a23, 184);
+    store<u64>(at, a24, 192);
   }
   store<u64>(out, a0);
-  store<u64>(out, a1, 8);
-  store<u64>(out, a2, 16);
+  store<u64>(out, ~a1, 8);
+  store<u64>(out, ~a2, 16);
   store<u64>(out, a3, 24);
 }

@@ -6,6 +6,15 @@ export { createKeccak256 } from './keccak256.ts';
 export type { PrecompileLibraries } from './precompiles/precompileRun.ts';
 export { precompileAt } from './precompiles/schedule.ts';
 export { CoreFull } from './regions.ts';
+export {
+  type AccountNodes,
+  type KernelBlocks,
+  type KernelHeader,
+  type KernelNode,
+  type KernelStart,
+  type KernelTarget,
+  RunKernel,
+} from './runKernel.ts';
 export { CORE_STATUSES, type CoreStatus } from './status.ts';
 export {
   type AccountChange,

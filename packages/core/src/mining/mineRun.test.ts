@@ -35,6 +35,72 @@ it.each(['prague', 'cancun', 'shanghai', 'london', 'berlin', 'latest'])(
   },
 );
 
+const slotOf = (value: bigint) => Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
+
+it.each([
+  { hardfork: 'osaka', interval: 12n },
+  // One slot of the times again and again.
+  { hardfork: 'prague', interval: 3n * 8191n },
+  { hardfork: 'cancun', interval: 12n },
+  { hardfork: 'shanghai', interval: 12n },
+  { hardfork: 'london', interval: 5n },
+])('makes the same in one run as in many ($hardfork, $interval s)', async ({ hardfork, interval }) => {
+  const options = { ...MANUAL, hardfork, baseFee: 10n ** 30n };
+  const [one, many] = [await start(options), await start(options)];
+  for (const chain of [one, many]) {
+    await chain.miner.mine();
+    // Others have left something in the rings: where blocks write, and where none ever does.
+    for (const slot of [3n, 77n, 8190n, 20_000n]) {
+      await chain.control.setStorage(HISTORY, slotOf(slot), slotOf(slot));
+      await chain.control.setStorage(BEACON, slotOf(slot), slotOf(1n));
+    }
+  }
+  await one.miner.mine({ blocks: 9_200, interval, spaceFirst: true });
+  for (let made = 0; made < 9_200; made += 400) await many.miner.mine({ blocks: 400, interval, spaceFirst: true });
+  for (let number = 1n; number <= 9_201n; number += 400n)
+    expect(await hashAt(one, number)).toBe(await hashAt(many, number));
+  const [ours, theirs] = [one.chain.head, many.chain.head];
+  expect(ours.block.toJSON()).toEqual(theirs.block.toJSON());
+  const [state, other] = [one.state.of(ours), many.state.of(theirs)];
+  for (const slot of [0n, 3n, 77n, 4_000n, 8190n, 20_000n]) {
+    expect(await state.storage(HISTORY, slotOf(slot))).toEqual(await other.storage(HISTORY, slotOf(slot)));
+    expect(await state.storage(BEACON, slotOf(slot))).toEqual(await other.storage(BEACON, slotOf(slot)));
+  }
+  for (const chain of [one, many]) await chain.miner.mine();
+  expect(await hashAt(one, 9_202n)).toBe(await hashAt(many, 9_202n));
+});
+
+it('makes what a block takes away be gone, and is fast again after it', async () => {
+  const [one, many] = [await start(MANUAL), await start(MANUAL)];
+  for (const chain of [one, many]) {
+    await chain.miner.mine();
+    for (const slot of [8191n + 5n, 2n * 8191n - 1n]) await chain.control.setStorage(BEACON, slotOf(slot), slotOf(9n));
+  }
+  await one.miner.mine({ blocks: 10_000, interval: 1n });
+  for (let made = 0; made < 10_000; made += 500)
+    await many.miner.mine({ blocks: 500, interval: 1n, spaceFirst: made > 0 });
+  expect(one.chain.head.block.toJSON()).toEqual(many.chain.head.block.toJSON());
+  expect(bytesToHex(await one.state.of(one.chain.head).storage(BEACON, slotOf(8191n + 5n)))).toBe(
+    bytesToHex(slotOf(0n)),
+  );
+});
+
+it.each(['cancun', 'prague', 'osaka'])(
+  'makes blocks that EthereumJS makes when it runs them (%s)',
+  async (hardfork) => {
+    const [ours, theirs] = [
+      await start({ ...MANUAL, hardfork }),
+      await start({ ...MANUAL, hardfork, engine: 'ethereumjs' }),
+    ];
+    await ours.miner.mine({ blocks: 700, interval: 12n });
+    for (let number = 1n; number <= 700n; number++) {
+      await theirs.chain.importBlock((await ours.chain.require({ number })).block);
+    }
+    expect(bytesToHex(theirs.chain.head.hash)).toBe(bytesToHex(ours.chain.head.hash));
+    expect(bytesToHex(theirs.chain.head.stateRoot)).toBe(bytesToHex(ours.chain.head.stateRoot));
+  },
+);
+
 it('goes on at the same time, fees and place as if each block had been made by itself', async () => {
   const [fast, slow] = [await start(MANUAL), await start(MANUAL)];
   for (const chain of [fast, slow]) chain.clock.setInterval(7n);
@@ -54,12 +120,11 @@ it('keeps the rings right when they have turned more than once, and in between',
     const block = await chain.chain.require({ number });
     const state = await chain.state.at({ number });
     expect(bytesToHex(state.root)).toBe(bytesToHex(block.block.header.stateRoot));
-    const slot = (value: bigint) => Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
-    const parent = await state.storage(HISTORY, slot((number - 1n) % 8191n));
+    const parent = await state.storage(HISTORY, slotOf((number - 1n) % 8191n));
     expect(bytesToHex(parent)).toBe(bytesToHex(block.block.header.parentHash));
     expect(await hashAt(chain, number - 1n)).toBe(bytesToHex(block.block.header.parentHash));
     const { timestamp } = block.block.header;
-    expect(BigInt(bytesToHex(await state.storage(BEACON, slot(timestamp % 8191n))))).toBe(timestamp);
+    expect(BigInt(bytesToHex(await state.storage(BEACON, slotOf(timestamp % 8191n))))).toBe(timestamp);
   }
   // A block of any kind on top of it is accepted by the rules that blocks from outside are held to.
   const other = await start(MANUAL);

@@ -1,24 +1,26 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Common, Hardfork } from '@ethereumjs/common';
-import { equalsBytes } from '@ethereumjs/util';
 import type { BlockStore } from '../blocks/blockStore.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
-import { blockError } from '../blocks/faults.ts';
-import { type BlockRun, RunHeaders, ringsUnder, timestampIn } from '../blocks/runs/blockRun.ts';
+import { type BlockRun, ringsUnder } from '../blocks/runs/blockRun.ts';
 import { FIELD, shortestBytes } from '../blocks/runs/headerTemplate.ts';
 import type { Hardforks } from '../contract.ts';
+import type { Pause } from '../state/ringKernel.ts';
 import type { StateStore } from '../state/stateStore.ts';
 import { isQuiet } from './emptyBlock.ts';
+import { openWorker, type RunPoint } from './runWorker.ts';
 
 /** Fewer are made one by one. */
 export const LEAST_RUN = 32;
 /** How long it works before others get a turn, milliseconds. */
-const TURN_MS = 8;
-const BLOCKS_A_CHECK = 32;
-/** Before so many more it pays to prepare for speed, which is possible once each ring has turned. */
-const TURN_BLOCKS = 8191;
+const TURN_MS = 4;
+/** A step is 64 blocks at most; of small ones so many go by between two looks at the clock. */
+const STEPS_A_CHECK = 4;
+/** Blocks that are worked out in one step. */
+const SLICE = 32;
 /** Blocks whose parts are written at once. */
 const BATCH = 65_536;
+const HASH_BYTES = 32;
 
 interface RunModules {
   readonly blocks: BlockStore;
@@ -89,36 +91,60 @@ const shortest = (value: bigint): Uint8Array => {
   return Uint8Array.from(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex'));
 };
 
+/** Lets others have their turn when it has worked long enough. */
+function createPause(): Pause {
+  let began = performance.now();
+  let steps = 0;
+  const rest = async (): Promise<void> => {
+    await nextTurn();
+    began = performance.now();
+  };
+  return () => {
+    if (++steps % STEPS_A_CHECK !== 0 || performance.now() - began < TURN_MS) return undefined;
+    return rest();
+  };
+}
+
+interface Working extends RunModules {
+  readonly pause: Pause;
+  readonly isPlain: boolean;
+}
+
+/** @returns whether it came to the end. */
+async function workOut(run: BlockRun, { blocks, stateStore, commit, pause, isPlain }: Working): Promise<boolean> {
+  const writer = blocks.runs.writer(run);
+  let point: RunPoint = {
+    number: run.first,
+    parentHash: run.header[FIELD.parentHash] as Uint8Array,
+    stateRoot: run.baseRoot,
+  };
+  let written = run.first;
+  while (point.number <= run.last) {
+    const worker = await openWorker(run, point, { stateStore, pause, isPlain });
+    while (point.number <= worker.last) {
+      const worked = worker.work(Math.min(SLICE, worker.last - point.number + 1));
+      if (worked === undefined) return false;
+      const { roots, hashes } = worked;
+      const next = point.number + writer.add(point.parentHash, roots, hashes);
+      const last = roots.length - HASH_BYTES;
+      point = { number: next, parentHash: hashes.slice(last), stateRoot: roots.slice(last) };
+      await pause();
+      if (point.number - written < BATCH) continue;
+      await commit();
+      written = point.number;
+    }
+    await worker.store();
+  }
+  writer.end();
+  return true;
+}
+
 /**
  * Works out a run's state roots and hashes, one after the other, since each holds the one before; inside the lane, in turns
  * with those who read. Its parts, and its last state, are staged.
  */
-export async function workOutRun(run: BlockRun, { blocks, stateStore, commit }: RunModules): Promise<void> {
-  const rings = stateStore.rings(run.baseRoot, run.rings);
-  const headers = new RunHeaders(run);
-  const writer = blocks.runs.writer(run);
-  let parentHash = run.header[FIELD.parentHash] as Uint8Array;
-  let stateRoot = run.baseRoot;
-  let began = performance.now();
-  for (let number = run.first; number <= run.last; number++) {
-    const done = number - run.first;
-    if (done % TURN_BLOCKS === 0 && run.last - number > TURN_BLOCKS) rings.heat();
-    rings.apply({ number, timestamp: timestampIn(run, number), parentHash });
-    stateRoot = rings.root();
-    const hash = headers.fill(number, parentHash, stateRoot);
-    writer.add(parentHash, stateRoot, hash);
-    parentHash = hash;
-    if (done % BATCH === BATCH - 1) await commit();
-    if (done % BLOCKS_A_CHECK !== 0 || performance.now() - began < TURN_MS) continue;
-    await nextTurn();
-    began = performance.now();
-  }
-  writer.end();
-  blocks.runs.put(run);
-  const stored = stateStore.storeRings(blocks.runs.planOf({ run, number: run.last }));
-  if (equalsBytes(stored, stateRoot)) return;
-  throw blockError({
-    code: 'BLOCK_INVALID',
-    detail: `state of block ${run.last} was worked out in two ways and differs`,
-  });
+export async function workOutRun(run: BlockRun, modules: RunModules): Promise<void> {
+  const working = { ...modules, pause: createPause() };
+  if (!(await workOut(run, { ...working, isPlain: false }))) await workOut(run, { ...working, isPlain: true });
+  modules.blocks.runs.put(run);
 }

@@ -1,14 +1,15 @@
 import { bytesToHex, KECCAK256_RLP } from '@ethereumjs/util';
+import type { RunKernel } from '@minichain/evm';
 import { keccak256 } from '../crypto/keccak.ts';
 import type { NodeStore, Preimages } from '../storage/nodeStore.ts';
 import { type DumpedAccount, dumpAccounts } from './dump.ts';
 import { stateError } from './faults.ts';
 import { hexFrom } from './hexFrom.ts';
-import { type Ring, RingTries } from './ringTries.ts';
+import { openRingKernel, type Pause } from './ringKernel.ts';
+import { type Ring, RingTries, slotBytes } from './ringTries.ts';
 import { SenderMaskStateManager } from './senderMask.ts';
 import { ResidentTries, StateTries, type Unstored } from './stateTries.ts';
 import type { StateView } from './stateView.ts';
-import type { Trie } from './trie/trie.ts';
 import { TrieStateView } from './trieStateView.ts';
 import { type RingPlan, TurnedRings } from './turnedRings.ts';
 
@@ -38,11 +39,23 @@ export interface StateStore {
   view(root: Uint8Array): StateView;
   has(root: Uint8Array): boolean;
   /** Rings as they are in a state, to be turned. @throws StateError STATE_NOT_AVAILABLE. */
-  rings(root: Uint8Array, rings: readonly Ring[]): RingTries;
-  /** Works out a state, and stores it. @returns its root. */
-  storeRings(plan: RingPlan): Uint8Array;
+  rings(root: Uint8Array, rings: readonly Ring[]): OpenRings;
+  /** As `rings`, fast, where a state has nothing special in them. @param pause is called often. */
+  ringKernel(root: Uint8Array, rings: readonly Ring[], pause: Pause): Promise<OpenKernel | undefined>;
   /** Everything in a state. */
   dump(root: Uint8Array): Promise<DumpedAccount[]>;
+}
+
+export interface OpenRings {
+  readonly rings: RingTries;
+  /** Stages the state that they are in now. */
+  store(): void;
+}
+
+export interface OpenKernel {
+  readonly kernel: RunKernel;
+  /** Stages the state after the last block. @param slots that were written into. */
+  store(slots: Iterable<number>): Promise<void>;
 }
 
 /** States of runs that stay worked out. */
@@ -115,13 +128,13 @@ function openTries(nodes: StateStoreModules, { cacheBytes = DEFAULT_CACHE_BYTES,
     workedOut.length = Math.min(workedOut.length, WORKED_OUT);
     return tries;
   };
-  return { published, views, others, turned, triesOf, resident };
+  return { published, views, others, triesOf, resident };
 }
 
 /** @example createStateStore(createNodeStore(await openDatabase())).view(root).balance(address) */
 export function createStateStore(nodes: StateStoreModules, options: StateStoreOptions = {}): StateStore {
   const { preimages } = nodes;
-  const { published, views, others, turned, triesOf, resident } = openTries(nodes, options);
+  const { published, views, others, triesOf, resident } = openTries(nodes, options);
   return {
     open(root) {
       const tries = triesOf(root);
@@ -155,14 +168,34 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
       return opened;
     },
     has: (root) => new StateTries(resident, others, root).has(root),
-    rings: (root, rings) => new RingTries(triesOf(root), root, rings),
-    storeRings: (plan) => {
-      const { tries, rings } = turned.to(plan);
-      const written = rings.tries();
-      nodes.write(tries.takeNew(written));
-      noteKeys(new Map(Array.from(rings.slots(), (slot) => [hexFrom(slot), slot])), preimages);
-      turned.clear();
-      return (written[0] as Trie).root();
+    rings: (root, rings) => {
+      const tries = triesOf(root);
+      const open = new RingTries(tries, root, rings);
+      return {
+        rings: open,
+        store: () => {
+          nodes.write(tries.takeNew(open.tries()));
+          noteKeys(new Map(Array.from(open.slots(), (slot) => [hexFrom(slot), slot])), preimages);
+        },
+      };
+    },
+    ringKernel: async (root, rings, pause) => {
+      const opened = await openRingKernel({ accounts: triesOf(root).open(root), nodes }, rings, pause);
+      if (opened === undefined) return undefined;
+      return {
+        kernel: opened.kernel,
+        store: async (slots) => {
+          for (const some of opened.nodes()) {
+            nodes.write(some);
+            await pause();
+          }
+          for (const slot of slots) {
+            const bytes = slotBytes(slot);
+            noteKeys(new Map([[hexFrom(bytes), bytes]]), preimages);
+            await pause();
+          }
+        },
+      };
     },
     dump: (root) => {
       triesOf(root);

@@ -1,27 +1,21 @@
-import { RLP } from '@ethereumjs/rlp';
 import { bytesToUnprefixedHex, KECCAK256_RLP } from '@ethereumjs/util';
 import type { NodeStore } from '../storage/nodeStore.ts';
-
-type Item = Uint8Array | readonly Item[];
+import { decodeNode } from './trie/nodeCodec.ts';
+import { BRANCH_WIDTH, type Child, TrieNode } from './trie/trieNode.ts';
 
 const EMPTY_ROOT = bytesToUnprefixedHex(KECCAK256_RLP);
-const BRANCH_ITEMS = 17;
-const HASH_BYTES = 32;
-/** In the first nibble of a path (hex-prefix encoding): it ends here; it has an odd number of nibbles. */
-const LEAF_FLAG = 2;
-const ODD_FLAG = 1;
+const DIGITS = '0123456789abcdef';
 
 interface Place {
-  readonly node: Item;
+  readonly node: TrieNode;
   /** Nibbles that led here, as hex digits. */
   readonly path: string;
 }
 
-/** A path's nibbles, and whether a leaf follows. */
-function readPath(encoded: Uint8Array): { nibbles: string; isLeaf: boolean } {
-  const hex = bytesToUnprefixedHex(encoded);
-  const flags = Number.parseInt(hex[0] as string, 16);
-  return { nibbles: hex.slice((flags & ODD_FLAG) === 0 ? 2 : 1), isLeaf: (flags & LEAF_FLAG) !== 0 };
+function digitsOf(nibbles: Uint8Array): string {
+  let digits = '';
+  for (const nibble of nibbles) digits += DIGITS[nibble];
+  return digits;
 }
 
 /**
@@ -31,24 +25,21 @@ function readPath(encoded: Uint8Array): { nibbles: string; isLeaf: boolean } {
 export function* trieLeaves(root: Uint8Array, nodes: Pick<NodeStore, 'get'>): Generator<readonly [string, Uint8Array]> {
   const open: Place[] = [];
   /** A child is another node's hash, or a short node itself. */
-  const follow = (child: Item | undefined, path: string): void => {
-    if (child === undefined || child.length === 0) return;
-    if (!(child instanceof Uint8Array)) open.push({ node: child, path });
-    else if (child.length === HASH_BYTES) {
-      const stored = nodes.get(bytesToUnprefixedHex(child));
-      if (stored !== undefined) open.push({ node: RLP.decode(stored) as unknown as Item, path });
+  const follow = (child: Child | undefined, path: string): void => {
+    if (child === undefined) return;
+    if (child instanceof TrieNode) {
+      open.push({ node: child, path });
+      return;
     }
+    const stored = nodes.get(bytesToUnprefixedHex(child));
+    if (stored !== undefined) open.push({ node: decodeNode(stored, child), path });
   };
   if (bytesToUnprefixedHex(root) !== EMPTY_ROOT) follow(root, '');
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    const { node, path } = place;
-    if (node.length === BRANCH_ITEMS) {
-      for (let i = BRANCH_ITEMS - 2; i >= 0; i--) follow(node[i] as Item, path + i.toString(16));
-      continue;
-    }
-    const [encoded, next] = node as readonly [Uint8Array, Item];
-    const { nibbles, isLeaf } = readPath(encoded);
-    if (isLeaf) yield [path + nibbles, next as Uint8Array];
-    else follow(next, path + nibbles);
+    const { children, value, path: own } = place.node;
+    const path = place.path + digitsOf(own);
+    if (children === undefined) yield [path, value as Uint8Array];
+    else if (children.length === 1) follow(children[0], path);
+    else for (let i = BRANCH_WIDTH - 1; i >= 0; i--) follow(children[i], path + DIGITS[i]);
   }
 }

@@ -1,6 +1,7 @@
 import type { Common } from '@ethereumjs/common';
 import { RLP } from '@ethereumjs/rlp';
 import { bigIntToUnpaddedBytes, bytesToBigInt, bytesToInt, intToBytes, unpadBytes } from '@ethereumjs/util';
+import type { KernelHeader } from '@minichain/evm';
 import { keccak256 } from '../../crypto/keccak.ts';
 import type { Ring } from '../../state/ringTries.ts';
 import { FIELD, HeaderTemplate, shortestBytes } from './headerTemplate.ts';
@@ -107,6 +108,11 @@ function feesFrom(first: Uint8Array | undefined): Uint8Array[] {
   return fees;
 }
 
+/** Up to which number, at least, no more bytes are needed than now, and all that says how long they are stays. */
+function longestLike(value: number): number {
+  return value < 0x80 ? 0x7f : 256 ** shortestBytes(value).length - 1;
+}
+
 /** Header after header of a run, in any order. */
 export class RunHeaders {
   readonly #run: BlockRun;
@@ -130,6 +136,28 @@ export class RunHeaders {
     const fee = this.#fees[Math.min(number - this.#run.first, this.#fees.length - 1)];
     if (fee !== undefined) template.set(FIELD.baseFee, unpadBytes(fee));
     return template.hash();
+  }
+
+  /** The header of a number, whose like those up to another are, their hashes aside. Good until another is filled in. */
+  stretch(number: number): KernelHeader & { readonly until: number } {
+    const run = this.#run;
+    const template = this.#template;
+    const parentHash = run.header[FIELD.parentHash] as Uint8Array;
+    this.fill(number, parentHash, run.baseRoot);
+    const time = timestampIn(run, number);
+    const isFalling = number - run.first < this.#fees.length - 1;
+    const untilTime = run.spacing === 0 ? run.last : number + Math.floor((longestLike(time) - time) / run.spacing);
+    return {
+      encoded: template.encoded,
+      parentHash: template.placeOf(FIELD.parentHash),
+      stateRoot: template.placeOf(FIELD.stateRoot),
+      number: template.placeOf(FIELD.number),
+      numberBytes: shortestBytes(number).length,
+      timestamp: template.placeOf(FIELD.timestamp),
+      timestampBytes: shortestBytes(time).length,
+      ...(run.isMerged ? { mixHash: template.placeOf(FIELD.mixHash) } : {}),
+      until: isFalling ? number : Math.min(run.last, longestLike(number), untilTime),
+    };
   }
 
   /** The fields that were filled in last. */

@@ -69,6 +69,16 @@ export class HeaderTemplate {
     return this.#fields.map((field) => field.slice());
   }
 
+  /** As it is now; it changes when fields are set. */
+  get encoded(): Uint8Array {
+    return this.#encoded;
+  }
+
+  /** Where the contents of a field begin in {@link encoded}. */
+  placeOf(field: number): number {
+    return this.#places[field] as number;
+  }
+
   hash(): Uint8Array {
     return keccak256(this.#encoded);
   }

@@ -54,14 +54,23 @@ export class RunWriter {
     this.#id = id;
   }
 
-  add(parentHash: Uint8Array, stateRoot: Uint8Array, hash: Uint8Array): void {
-    const index = this.#count % CHUNK_BLOCKS;
-    if (index === 0) this.#chunk.set(parentHash);
-    this.#chunk.set(stateRoot, HASH_BYTES * (1 + index));
-    this.#prefixes.push(viewOf(hash).getUint32(0));
-    this.#count++;
-    if (index === CHUNK_BLOCKS - 1) this.#putChunk(CHUNK_BLOCKS);
-    if (this.#count % SEGMENT_BLOCKS === 0) this.#putSegment();
+  /**
+   * The next blocks.
+   * @param parentHash of the first. @param roots 32 bytes each, as `hashes`.
+   * @returns how many they are.
+   */
+  add(parentHash: Uint8Array, roots: Uint8Array, hashes: Uint8Array): number {
+    const view = viewOf(hashes);
+    for (let at = 0; at < roots.length; at += HASH_BYTES) {
+      const index = this.#count % CHUNK_BLOCKS;
+      if (index === 0) this.#chunk.set(at === 0 ? parentHash : hashes.subarray(at - HASH_BYTES, at));
+      this.#chunk.set(roots.subarray(at, at + HASH_BYTES), HASH_BYTES * (1 + index));
+      this.#prefixes.push(view.getUint32(at));
+      this.#count++;
+      if (index === CHUNK_BLOCKS - 1) this.#putChunk(CHUNK_BLOCKS);
+      if (this.#count % SEGMENT_BLOCKS === 0) this.#putSegment();
+    }
+    return roots.length / HASH_BYTES;
   }
 
   /** After the last one. */

@@ -2,7 +2,6 @@ import { createMerkleProof, MerklePatriciaTrie } from '@ethereumjs/mpt';
 import { bytesToHex, bytesToUnprefixedHex } from '@ethereumjs/util';
 import { expect, it } from 'vitest';
 import { keccak256 } from '../../crypto/keccak.ts';
-import { HotTrie } from './hotTrie.ts';
 import { Trie } from './trie.ts';
 
 const nodes = () => {
@@ -114,25 +113,4 @@ it('is empty again when all is deleted, and says what is missing', () => {
   expect(bytesToHex(trie.root())).toBe('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
   expect(trie.proof(keyOf(1))).toEqual([]);
   expect(() => new Trie(source, root).get(keyOf(1))).toThrow('no node');
-});
-
-it('keeps the root of the same trie while known values change again and again', () => {
-  const below = sequence(9);
-  const trie = new Trie(nodes(), undefined);
-  const keys = Array.from({ length: 300 }, (_, i) => keccak256(Uint8Array.of(i >> 8, i & 255)));
-  for (const key of keys) trie.put(key, keccak256(key));
-  const hot = new HotTrie(
-    trie,
-    keys.filter((_, i) => i % 2 === 0),
-  );
-  for (let round = 0; round < 200; round++) {
-    for (let i = below(3); i >= 0; i--) {
-      const index = below(150);
-      const value = keccak256(Uint8Array.of(round, i)).subarray(0, 8 + below(24));
-      trie.put(keys[2 * index] as Uint8Array, value);
-      hot.set(index, value);
-    }
-    expect(bytesToHex(hot.root())).toBe(bytesToHex(trie.root()));
-  }
-  expect(() => new HotTrie(trie, [new Uint8Array(32)])).toThrow('not in the trie');
 });
