@@ -3,6 +3,7 @@ export type { CoreOptions } from './coreInstance.ts';
 export type { CoreStep } from './coreStep.ts';
 export type { CoreLimits } from './forkRules.ts';
 export { createKeccak256 } from './keccak256.ts';
+export { verifyKzgProof } from './precompiles/kzgProof.ts';
 export type { PrecompileLibraries } from './precompiles/precompileRun.ts';
 export { precompileAt } from './precompiles/schedule.ts';
 export { CoreFull } from './regions.ts';

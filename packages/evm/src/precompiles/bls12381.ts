@@ -3,8 +3,10 @@ import { G1_ISOGENY, G2_ISOGENY } from './isogenies.ts';
 import { bigIntOf, bytesOf, type PrecompileRun } from './precompileRun.ts';
 import type { PrecompileInstance } from './wasm.ts';
 
-const P = 0x1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaabn;
-const R = 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001n;
+/** Of the field's elements. */
+export const P = 0x1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaabn;
+/** Of the groups' points. */
+export const SUBGROUP = 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001n;
 /** |x| of the family; x is negative. */
 const X = 0xd201000000010000n;
 /** Cube root of one with x²·(a, b) = −(βa, b) in the subgroup. */
@@ -65,7 +67,7 @@ export function blsAdd({ isTwist, point, add: gasUsed }: BlsGroup): PrecompileRu
 const SCALARS = 512;
 
 /** k·P by the endomorphism, which is −x² on G1 and x on G2 and so is cheaper than multiplying by the digits' base. */
-function addMultiple(curve: PrecompileInstance, { isTwist }: BlsGroup, k: bigint): void {
+function addMultiple(curve: PrecompileInstance, { isTwist }: Pick<BlsGroup, 'isTwist'>, k: bigint): void {
   const [base, bytes] = isTwist ? [X, 8] : [X * X, 16];
   let rest = k;
   for (let i = 0; rest > 0n; i++) {
@@ -77,25 +79,34 @@ function addMultiple(curve: PrecompileInstance, { isTwist }: BlsGroup, k: bigint
   }
 }
 
+/**
+ * Sum of multiples of points of a group.
+ * @param input point and scalar of 32 bytes, one after the other. @returns undefined where one is no point of the group.
+ */
+export function sumOfMultiples(group: Pick<BlsGroup, 'isTwist' | 'point'>, input: Uint8Array): Uint8Array | undefined {
+  const { isTwist, point } = group;
+  const curve = instance();
+  curve.exports.beginSum(isTwist);
+  for (let at = 0; at < input.length; at += point + 32) {
+    curve.put(input.subarray(at, at + point));
+    if (curve.exports.readPoint(0, true) === 0) return undefined;
+    addMultiple(curve, group, bigIntOf(input.subarray(at + point, at + point + 32)) % SUBGROUP);
+  }
+  curve.exports.finishSum();
+  return curve.take(point);
+}
+
 /** 0x0c, 0x0e: sum of multiples of points of the group. */
 export function blsSum(group: BlsGroup): PrecompileRun {
-  const { isTwist, point, multiply, discounts } = group;
+  const { point, multiply, discounts } = group;
   const term = point + 32;
   return (input, gas) => {
     if (input.length === 0 || input.length % term !== 0) return undefined;
     const terms = input.length / term;
     const discount = discounts[Math.min(terms, discounts.length) - 1] as number;
     const gasUsed = (BigInt(terms) * multiply * BigInt(discount)) / 1000n;
-    if (gas < gasUsed) return undefined;
-    const curve = instance();
-    curve.exports.beginSum(isTwist);
-    for (let at = 0; at < input.length; at += term) {
-      curve.put(input.subarray(at, at + point));
-      if (curve.exports.readPoint(0, true) === 0) return undefined;
-      addMultiple(curve, group, bigIntOf(input.subarray(at + point, at + term)) % R);
-    }
-    curve.exports.finishSum();
-    return { gasUsed, output: curve.take(point) };
+    const output = gas < gasUsed ? undefined : sumOfMultiples(group, input);
+    return output && { gasUsed, output };
   };
 }
 
@@ -111,18 +122,26 @@ export function blsMap({ isTwist, point, map: gasUsed }: BlsGroup): PrecompileRu
 
 const PAIR = 384;
 
+/**
+ * Whether the product of pairings is one.
+ * @param input pairs of a point of G1 and one of G2. @returns undefined where one is no point of its group.
+ */
+export function isPairingProductOne(input: Uint8Array): boolean | undefined {
+  const curve = instance();
+  curve.exports.beginPairing();
+  for (let at = 0; at < input.length; at += PAIR) {
+    curve.put(input.subarray(at, at + PAIR));
+    if (curve.exports.takePair() === 0) return undefined;
+  }
+  return curve.exports.isProductOne() === 1;
+}
+
 /** 0x0f: whether the product of pairings is one. */
 export function blsPairing(base: bigint, pair: bigint): PrecompileRun {
   return (input, gas) => {
     if (input.length === 0 || input.length % PAIR !== 0) return undefined;
     const gasUsed = base + pair * BigInt(input.length / PAIR);
-    if (gas < gasUsed) return undefined;
-    const curve = instance();
-    curve.exports.beginPairing();
-    for (let at = 0; at < input.length; at += PAIR) {
-      curve.put(input.subarray(at, at + PAIR));
-      if (curve.exports.takePair() === 0) return undefined;
-    }
-    return { gasUsed, output: bytesOf(BigInt(curve.exports.isProductOne()), 32) };
+    const isOne = gas < gasUsed ? undefined : isPairingProductOne(input);
+    return isOne === undefined ? undefined : { gasUsed, output: bytesOf(isOne ? 1n : 0n, 32) };
   };
 }
