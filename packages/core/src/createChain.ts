@@ -62,13 +62,15 @@ function requireEmpty({ path, genesis }: Database): void {
 async function openContents(database: Database, given: ChainOptions, customCrypto: CustomCrypto) {
   const options = resolveOptions(optionsWithIdentity(given, database));
   const { codeSizeLimit, transactionGasCap } = options;
-  const { cacheBytes = DEFAULT_CACHE_BYTES } = options.storage;
+  const { cacheBytes = DEFAULT_CACHE_BYTES, pruneStates, historyBlocks } = options.storage;
   const hardforks = createHardforks({ ...options, customCrypto, limits: { codeSizeLimit, transactionGasCap } });
   const nodes = createNodeStore(database);
   const blocks = new BlockStore({ database, hardforks }, { cacheBytes: Math.floor(cacheBytes / BLOCKS_SHARE) });
   const stateStore = createStateStore(nodes, {
     cacheBytes: Math.floor(cacheBytes / STATES_SHARE),
     planOf: (root) => blocks.runs.plan(root),
+    // On a disk a node is where it is looked for; pruning wants whole states.
+    keepsDeltas: !database.isPersistent && pruneStates === undefined && historyBlocks === undefined,
   });
   const machines = createMachines({ engine: options.engine, stateStore });
   const owned = accountsFromMnemonic(options.accounts);

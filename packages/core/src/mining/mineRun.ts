@@ -144,6 +144,7 @@ async function workOut(run: BlockRun, { blocks, stateStore, commit, pause, isPla
  * with those who read. Its parts, and its last state, are staged.
  */
 export async function workOutRun(run: BlockRun, modules: RunModules): Promise<void> {
+  modules.stateStore.keepWhole([run.baseRoot]);
   const working = { ...modules, pause: createPause() };
   if (!(await workOut(run, { ...working, isPlain: false }))) await workOut(run, { ...working, isPlain: true });
   modules.blocks.runs.put(run);

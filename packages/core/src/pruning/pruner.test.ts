@@ -32,7 +32,8 @@ async function headIsWhole(chain: Chain): Promise<void> {
 
 describe('pruning states', () => {
   it('takes states older than the limit and leaves blocks, receipts and newer states', async () => {
-    const chain = await start();
+    // Whole states, not what they differ by: so that nodes can be counted.
+    const chain = await start({ storage: { pruneStates: 1000 } });
     await place(chain, COUNTER, WRITER);
     await grow(chain, 20);
     const { nodes } = await chain.storage.prune({ states: 5 });
@@ -47,6 +48,23 @@ describe('pruning states', () => {
     await headIsWhole(chain);
     expect((await chain.storage.prune({ states: 5 })).nodes).toBeGreaterThan(0);
     expect((await chain.storage.prune({ states: 5 })).nodes).toBe(0);
+  });
+
+  it('takes what states differ by, and makes whole those that stay', async () => {
+    const chain = await start();
+    await place(chain, COUNTER, WRITER);
+    await grow(chain, 20);
+    expect((await chain.storage.prune({ states: 5 })).nodes).toBeGreaterThan(14);
+    for (let number = 15n; number <= 20n; number++) expect(await balanceAt(chain, number)).toBe(0n);
+    for (const number of [0n, 1n, 14n]) {
+      expect(await faultOf(balanceAt(chain, number))).toMatchObject({ code: 'STATE_NOT_AVAILABLE' });
+    }
+    await headIsWhole(chain);
+    await grow(chain, 3);
+    await headIsWhole(chain);
+    await chain.storage.prune({ states: 5 });
+    expect((await chain.storage.prune({ states: 5 })).nodes).toBe(0);
+    for (let number = 18n; number <= 23n; number++) expect(await balanceAt(chain, number)).toBe(0n);
   });
 
   it('goes on by itself while blocks come, and leaves what is read whole', async () => {

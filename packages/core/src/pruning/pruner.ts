@@ -2,6 +2,7 @@ import type { BlockStore } from '../blocks/blockStore.ts';
 import type { Chain, ChainMemento } from '../chain/chain.ts';
 import type { ChainEventMap, ChainEvents } from '../events.ts';
 import type { Lane } from '../lane.ts';
+import type { StateStore } from '../state/stateStore.ts';
 import type { Database } from '../storage/database.ts';
 import { keyOf, namePart } from '../storage/keys.ts';
 import type { DatabaseNodes } from '../storage/nodeStore.ts';
@@ -17,6 +18,7 @@ export interface PrunerModules {
   readonly chain: Chain;
   readonly lane: Lane;
   readonly events: ChainEvents;
+  readonly stateStore: Pick<StateStore, 'keepWhole'>;
   /** Heads that snapshots and checkpoints lead back to: they stay, with every block up to the head. */
   readonly keptHeads: () => readonly ChainMemento[];
 }
@@ -186,18 +188,22 @@ export class Pruner {
   }
 
   async #states(distance: number): Promise<number> {
-    const { database, nodes, lane, blocks, chain, keptHeads } = this.#modules;
+    const { database, nodes, lane, blocks, chain, keptHeads, stateStore } = this.#modules;
     const floor = this.#floor(distance);
     const from = this.#progress().states;
     const writesBefore = nodes.writes;
     const result = await sweepStates(
       {
-        kept: () => [
-          ...rootsFrom(blocks, floor, chain.head.block.header.number),
-          ...keptHeads().map(({ stateRoot }) => stateRoot),
-          // A reset leads back there.
-          chain.genesis.block.header.stateRoot,
-        ],
+        kept: () => {
+          const roots = [
+            ...rootsFrom(blocks, floor, chain.head.block.header.number),
+            ...keptHeads().map(({ stateRoot }) => stateRoot),
+            // A reset leads back there.
+            chain.genesis.block.header.stateRoot,
+          ];
+          stateStore.keepWhole(roots);
+          return roots;
+        },
         gone: () => rootsFrom(blocks, max(from, blocks.oldest), floor - 1n),
       },
       { database, nodes, lane, turns: this.#turns },

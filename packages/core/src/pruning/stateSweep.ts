@@ -61,7 +61,7 @@ function drop(keys: readonly string[], needed: Needed, database: Database): numb
 
 async function sweep(needed: Needed, { database, lane, turns }: SweepModules): Promise<number> {
   let deleted = 0;
-  for (const kind of ['node', 'code'] as const) {
+  for (const kind of ['delta', 'node', 'code'] as const) {
     let batch: string[] = [];
     for await (const [key] of database.entries(rangeOf(kind))) {
       if (!(await turns.next())) return deleted;
@@ -93,8 +93,9 @@ export async function sweepStates(
   nodes.watchWrites((key) => fresh.add(key));
   try {
     for (const root of await lane.run(() => [...kept()])) if (!(await mark(root, live, modules))) return undefined;
-    const roots = [...gone()].map((root) => KIND.node + bytesToUnprefixedHex(root));
-    const first = await lane.run(() => drop(roots, needed, database));
+    const roots = [...gone()].map((root) => bytesToUnprefixedHex(root));
+    const keys = roots.flatMap((root) => [KIND.delta + root, KIND.node + root]);
+    const first = await lane.run(() => drop(keys, needed, database));
     const deleted = first + (await sweep(needed, modules));
     return turns.isStopped ? undefined : { live: live.size, deleted };
   } finally {

@@ -65,3 +65,25 @@ export function nowOf(entry: Entry): AccountNow | undefined {
   const { nonce, balance, codeHash } = entry.current;
   return { nonce, balance, codeHash, hasStorage: hasStorage(entry) };
 }
+
+/** Storage that was opened, by address in hex; undefined where there is no account. */
+export function storagesOf(entries: ReadonlyMap<string, Entry>): Map<string, Trie | undefined> {
+  const storages = new Map<string, Trie | undefined>();
+  for (const [address, { current, storage }] of entries) {
+    if (storage !== undefined || current === undefined) storages.set(address, current && storage);
+  }
+  return storages;
+}
+
+/** How an entry becomes what it is now, whatever is written of it into the tries. @param changed it is among these again then. */
+export function rememberWritten(entry: Entry, changed: Set<Entry>): () => void {
+  const { stored, current, isCleared, storage } = entry;
+  const top = storage?.top;
+  const written = [...entry.written];
+  return () => {
+    storage?.turnTo(top);
+    Object.assign(entry, { stored, current, isCleared, storage });
+    for (const slot of written) entry.written.add(slot);
+    changed.add(entry);
+  };
+}

@@ -6,10 +6,20 @@ import type { StateChanges } from '@minichain/evm';
 import { keccak256 } from '../crypto/keccak.ts';
 import { encodeRlp } from '../encoding/rlp.ts';
 import { decodeAccount, encodeAccount } from './accountCodec.ts';
-import { type AccountNow, accountWith, copyOf, type Entry, isSame, nowOf, storedRoot } from './accountEntry.ts';
+import {
+  type AccountNow,
+  accountWith,
+  copyOf,
+  type Entry,
+  isSame,
+  nowOf,
+  rememberWritten,
+  storagesOf,
+  storedRoot,
+} from './accountEntry.ts';
 import { codeKey } from './codeKey.ts';
 import { bytesFrom, hexFrom } from './hexFrom.ts';
-import type { JournaledStateModules, StateTries } from './stateTries.ts';
+import type { JournaledStateModules, StateTries, WrittenTries } from './stateTries.ts';
 import type { Trie } from './trie/trie.ts';
 
 const EMPTY = new Uint8Array();
@@ -22,7 +32,7 @@ export class JournaledState implements StateManagerInterface {
   readonly originalStorageCache = new OriginalStorageCache((address, key) => this.getStorage(address, key));
   readonly #tries: StateTries;
   #trie: Trie;
-  readonly #keys: JournaledStateModules['keys'];
+  readonly #writes: JournaledStateModules['writes'];
   readonly #entries = new Map<string, Entry>();
   readonly #codes = new Map<string, Uint8Array>();
   /** Entries that may differ from the trie. */
@@ -31,10 +41,10 @@ export class JournaledState implements StateManagerInterface {
   #undo: (() => void)[] = [];
   #checkpoints: number[] = [];
 
-  constructor({ root, tries, keys }: JournaledStateModules) {
+  constructor({ root, tries, writes }: JournaledStateModules) {
     this.#tries = tries;
     this.#trie = tries.open(root);
-    this.#keys = keys;
+    this.#writes = writes;
   }
 
   async getAccount(address: Address): Promise<Account | undefined> {
@@ -139,8 +149,12 @@ export class JournaledState implements StateManagerInterface {
     }
   }
 
-  /** Writes what has changed into the tries. */
   async getStateRoot(): Promise<Uint8Array> {
+    return this.writeTries();
+  }
+
+  /** Writes what has changed into the tries, at once. @returns the state's root. */
+  writeTries(): Uint8Array {
     for (const [key, code] of this.#codes) this.#tries.putCode(key, code);
     this.#codes.clear();
     const { top } = this.#trie;
@@ -150,12 +164,9 @@ export class JournaledState implements StateManagerInterface {
     return this.#tries.note(this.#trie);
   }
 
-  /** Hands over every trie that the state now consists of and that may have something new. */
-  *writtenTries(): Generator<Trie> {
-    yield this.#trie;
-    for (const { current, storage } of this.#entries.values()) {
-      if (current !== undefined && storage !== undefined) yield storage;
-    }
+  /** The tries that the state now consists of and that may have something new. */
+  writtenTries(): WrittenTries {
+    return { accounts: this.#trie, storages: storagesOf(this.#entries) };
   }
 
   async setStateRoot(root: Uint8Array): Promise<void> {
@@ -168,6 +179,7 @@ export class JournaledState implements StateManagerInterface {
   }
 
   clearCaches(): void {
+    this.#writes.forget();
     this.#entries.clear();
     this.#changed.clear();
     this.#codes.clear();
@@ -178,7 +190,7 @@ export class JournaledState implements StateManagerInterface {
 
   /** A state on what this one has written into the tries. */
   shallowCopy(): JournaledState {
-    return new JournaledState({ root: this.#tries.note(this.#trie), tries: this.#tries, keys: this.#keys });
+    return new JournaledState({ root: this.#tries.note(this.#trie), tries: this.#tries, writes: this.#writes });
   }
 
   /** A core has a journal of its own and opens no checkpoints here. */
@@ -270,10 +282,9 @@ export class JournaledState implements StateManagerInterface {
   }
 
   #write(entry: Entry): void {
-    if (this.#isJournaled) this.#rememberWrite(entry);
+    if (this.#isJournaled) this.#undo.push(rememberWritten(entry, this.#changed));
     const { stored, current } = entry;
-    if (stored === undefined && current !== undefined) this.#keys.note(entry.address);
-    for (const slot of entry.written) this.#keys.note(bytesFrom(slot));
+    this.#writes.note(entry, !this.#isJournaled);
     const next = current && accountWith(current, this.#writeSlots(entry));
     if (!isSame(stored, next)) {
       const key = keccak256(entry.address);
@@ -285,17 +296,5 @@ export class JournaledState implements StateManagerInterface {
     entry.isCleared = false;
     if (next === undefined) entry.storage = undefined;
     entry.written.clear();
-  }
-
-  #rememberWrite(entry: Entry): void {
-    const { stored, current, isCleared, storage } = entry;
-    const top = storage?.top;
-    const written = [...entry.written];
-    this.#undo.push(() => {
-      storage?.turnTo(top);
-      Object.assign(entry, { stored, current, isCleared, storage });
-      for (const slot of written) entry.written.add(slot);
-      this.#changed.add(entry);
-    });
   }
 }

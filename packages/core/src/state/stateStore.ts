@@ -1,15 +1,18 @@
 import { bytesToHex, KECCAK256_RLP } from '@ethereumjs/util';
 import type { RunKernel } from '@minichain/evm';
-import { keccak256 } from '../crypto/keccak.ts';
-import type { NodeStore, Preimages } from '../storage/nodeStore.ts';
+import type { NodeStore, Preimages, StateRecords } from '../storage/nodeStore.ts';
 import { type DumpedAccount, dumpAccounts } from './dump.ts';
 import { stateError } from './faults.ts';
 import { hexFrom } from './hexFrom.ts';
 import { openRingKernel, type Pause } from './ringKernel.ts';
 import { type Ring, RingTries, slotBytes } from './ringTries.ts';
 import { SenderMaskStateManager } from './senderMask.ts';
-import { ResidentTries, StateTries, type Unstored } from './stateTries.ts';
+import { withSmallSlots } from './smallSlots.ts';
+import { layerOn, StateLayers } from './stateLayers.ts';
+import { type Layer, ResidentTries, StateTries, type Unstored, type WrittenTries } from './stateTries.ts';
 import type { StateView } from './stateView.ts';
+import { noteKeys, StateWrites } from './stateWrites.ts';
+import type { Trie } from './trie/trie.ts';
 import { TrieStateView } from './trieStateView.ts';
 import { type RingPlan, TurnedRings } from './turnedRings.ts';
 
@@ -42,6 +45,8 @@ export interface StateStore {
   rings(root: Uint8Array, rings: readonly Ring[]): OpenRings;
   /** As `rings`, fast, where a state has nothing special in them. @param pause is called often. */
   ringKernel(root: Uint8Array, rings: readonly Ring[], pause: Pause): Promise<OpenKernel | undefined>;
+  /** Stores all nodes of states that are known by their differences only; inside the lane. */
+  keepWhole(roots: Iterable<Uint8Array>): void;
   /** Everything in a state. */
   dump(root: Uint8Array): Promise<DumpedAccount[]>;
 }
@@ -78,6 +83,7 @@ const LEAST_NODES = 1024;
 
 interface StateStoreModules extends NodeStore {
   readonly preimages: Preimages;
+  readonly records?: StateRecords;
   /** Calls when what was written is lost instead of stored. */
   readonly onLost?: (listener: () => void) => void;
 }
@@ -87,21 +93,15 @@ interface StateStoreOptions {
   readonly cacheBytes?: number;
   /** How a state that is not stored can be worked out, by its root in unprefixed hex. */
   readonly planOf?: (root: string) => RingPlan | undefined;
-}
-
-/** Keeps what keys are the hashes of. */
-function noteKeys(noted: Map<string, Uint8Array>, preimages: Preimages): void {
-  for (const key of noted.values()) {
-    const hash = hexFrom(keccak256(key));
-    if (preimages.get(hash) === undefined) preimages.put(hash, key);
-  }
-  noted.clear();
+  /** Whether states are kept as what they changed, and whole only from time to time. Default: whole. */
+  readonly keepsDeltas?: boolean;
 }
 
 /** What states are read from: stored nodes, states that are published and such as can be worked out. */
-function openTries(nodes: StateStoreModules, { cacheBytes = DEFAULT_CACHE_BYTES, planOf }: StateStoreOptions) {
+function openTries(nodes: StateStoreModules, options: StateStoreOptions) {
+  const { cacheBytes = DEFAULT_CACHE_BYTES, planOf, keepsDeltas = false } = options;
   const resident = new ResidentTries(nodes, Math.max(LEAST_NODES, Math.floor(cacheBytes / NODE_BYTES)));
-  const published: Unstored[] = [];
+  const published: (Layer & { readonly root: string })[] = [];
   const workedOut: Unstored[] = [];
   /** The views that were opened last, with what they have read. */
   const views = new Map<string, TrieStateView>();
@@ -109,54 +109,75 @@ function openTries(nodes: StateStoreModules, { cacheBytes = DEFAULT_CACHE_BYTES,
     yield* published;
     yield* workedOut;
   };
-  const turned = new TurnedRings((root) => new StateTries(resident, others, root));
+  const triesOn = (root: Uint8Array, base?: Layer) => new StateTries(resident, { others, root, base });
+  const records = keepsDeltas ? nodes.records : undefined;
+  const layers = records && new StateLayers({ records, resident, triesOn });
+  const turned = new TurnedRings(triesOn);
   const forget = (): void => {
     resident.clear();
     views.clear();
     workedOut.length = 0;
     turned.clear();
+    layers?.clear();
   };
   nodes.onLost?.(forget);
   const triesOf = (root: Uint8Array): StateTries => {
     if (resident.isFull) forget();
-    const tries = new StateTries(resident, others, root);
+    const key = hexFrom(root);
+    const base = layers?.of(root) ?? published.find((one) => one.root === key);
+    const tries = triesOn(root, base);
     // Checked each time: a state that was published may be gone, though its view is still here.
     if (tries.has(root)) return tries;
-    const plan = planOf?.(hexFrom(root));
+    const plan = planOf?.(key);
     if (plan === undefined) throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
     workedOut.unshift(turned.unstored(plan));
     workedOut.length = Math.min(workedOut.length, WORKED_OUT);
     return tries;
   };
-  return { published, views, others, triesOf, resident };
+  return { published, views, triesOf, triesOn, layers };
+}
+
+function openState(
+  root: Uint8Array,
+  nodes: StateStoreModules,
+  { triesOf, layers, published }: ReturnType<typeof openTries>,
+): OpenState {
+  const tries = triesOf(root);
+  const writes = new StateWrites();
+  const manager = new SenderMaskStateManager({ root, tries, writes });
+  let parent = root;
+  return {
+    root,
+    manager,
+    flush: async () => {
+      const flushed = manager.writeTries();
+      const written = manager.writtenTries();
+      const { delta, isExact } = writes;
+      const layer = isExact ? layers?.note({ root: flushed, parent, tries, written, delta }) : undefined;
+      nodes.write(layer === undefined ? tries.takeNew(eachOf(written)) : tries.takeCodes());
+      if (layer !== undefined) tries.turnTo(layer);
+      writes.flush(nodes.preimages);
+      parent = flushed;
+      return flushed;
+    },
+    view: async () => new TrieStateView(manager.writeTries(), tries),
+    publish: () => {
+      const key = hexFrom(manager.writeTries());
+      const { tops, codes } = tries.unstored;
+      const layer = layerOn(tries.base, manager.writtenTries(), writes.delta.size);
+      published.unshift({ ...layer, tops: new Map([...layer.tops, ...tops]), codes: new Map(codes), root: key });
+      published.length = Math.min(published.length, PUBLISHED);
+    },
+  };
 }
 
 /** @example createStateStore(createNodeStore(await openDatabase())).view(root).balance(address) */
 export function createStateStore(nodes: StateStoreModules, options: StateStoreOptions = {}): StateStore {
   const { preimages } = nodes;
-  const { published, views, others, triesOf, resident } = openTries(nodes, options);
+  const readable = openTries(nodes, options);
+  const { views, triesOf, triesOn, layers } = readable;
   return {
-    open(root) {
-      const tries = triesOf(root);
-      const noted = new Map<string, Uint8Array>();
-      const keys = { note: (key: Uint8Array) => noted.set(hexFrom(key), key) };
-      const manager = new SenderMaskStateManager({ root, tries, keys });
-      return {
-        root,
-        manager,
-        flush: async () => {
-          const flushed = await manager.getStateRoot();
-          nodes.write(tries.takeNew(manager.writtenTries()));
-          noteKeys(noted, preimages);
-          return flushed;
-        },
-        view: async () => new TrieStateView(await manager.getStateRoot(), tries),
-        publish: () => {
-          published.unshift(tries.unstored);
-          published.length = Math.min(published.length, PUBLISHED);
-        },
-      };
-    },
+    open: (root) => openState(root, nodes, readable),
     view(root) {
       const tries = triesOf(root);
       const key = hexFrom(root);
@@ -167,7 +188,13 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
       views.set(key, opened);
       return opened;
     },
-    has: (root) => new StateTries(resident, others, root).has(root),
+    has: (root) => layers?.has(root) === true || triesOn(root).has(root),
+    keepWhole: (roots) => {
+      for (const root of layers === undefined ? [] : roots) {
+        const layer = layers?.of(root);
+        if (layer !== undefined) nodes.write(triesOn(root, layer).takeNew([]));
+      }
+    },
     rings: (root, rings) => {
       const tries = triesOf(root);
       const open = new RingTries(tries, root, rings);
@@ -198,8 +225,14 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
       };
     },
     dump: (root) => {
-      triesOf(root);
-      return dumpAccounts(root, { nodes: { get: (key) => nodes.get(key) ?? missingIn(root, key) }, preimages });
+      const unstored = triesOf(root).newNodes();
+      const get = (key: string) => unstored.get(key) ?? nodes.get(key) ?? missingIn(root, key);
+      return dumpAccounts(root, { nodes: { get }, preimages: withSmallSlots(preimages) });
     },
   };
+}
+
+function* eachOf({ accounts, storages }: WrittenTries): Generator<Trie> {
+  yield accounts;
+  for (const storage of storages.values()) if (storage !== undefined) yield storage;
 }

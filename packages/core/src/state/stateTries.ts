@@ -1,5 +1,6 @@
 import { bytesToHex, KECCAK256_RLP } from '@ethereumjs/util';
 import type { NodeStore } from '../storage/nodeStore.ts';
+import type { Entry } from './accountEntry.ts';
 import { stateError } from './faults.ts';
 import { bytesFrom, hexFrom } from './hexFrom.ts';
 import { decodeNode } from './trie/nodeCodec.ts';
@@ -26,6 +27,11 @@ export class ResidentTries {
 
   get isFull(): boolean {
     return this.#count > this.#most;
+  }
+
+  /** Counts nodes that are held elsewhere. */
+  grow(count: number): void {
+    this.#count += count;
   }
 
   clear(): void {
@@ -69,8 +75,26 @@ export class ResidentTries {
 
 /** Tries and code that one state has made and that are stored nowhere yet. */
 export interface Unstored {
-  readonly tops: Map<string, Child>;
-  readonly codes: Map<string, Uint8Array>;
+  /** By root in unprefixed hex. */
+  readonly tops: ReadonlyMap<string, Child>;
+  readonly codes: ReadonlyMap<string, Uint8Array>;
+}
+
+/** The nodes of a state that are not stored: it is known by what it changed in the state before it. */
+export interface Layer extends Unstored {
+  /** By account in hex: the root of its storage, and the trie. */
+  readonly owners: ReadonlyMap<string, readonly [root: string, top: Child]>;
+  /** Changes since the last state that is stored. */
+  readonly changes: number;
+}
+
+interface StateTriesOptions {
+  /** States that are not stored and may be built on. */
+  readonly others: () => Iterable<Unstored>;
+  /** Of the state, for errors: it may be pruned while it is read. */
+  readonly root: Uint8Array;
+  /** What is not stored of the state itself. */
+  readonly base?: Layer | undefined;
 }
 
 /** How one state finds the tries and the code that it consists of: its own, those of published states, stored ones. */
@@ -78,15 +102,15 @@ export class StateTries {
   readonly #resident: ResidentTries;
   readonly #others: () => Iterable<Unstored>;
   readonly #source: NodeSource;
-  readonly unstored: Unstored = { tops: new Map(), codes: new Map() };
+  readonly #tops = new Map<string, Child>();
+  readonly #codes = new Map<string, Uint8Array>();
+  /** What is not stored of the state that it began with, or that was flushed last. */
+  base: Layer | undefined;
 
-  /**
-   * @param others states that are not stored and may be built on.
-   * @param root of the state, for errors: it may be pruned while it is read.
-   */
-  constructor(resident: ResidentTries, others: () => Iterable<Unstored>, root: Uint8Array) {
+  constructor(resident: ResidentTries, { others, root, base }: StateTriesOptions) {
     this.#resident = resident;
     this.#others = others;
+    this.base = base;
     this.#source = {
       get: (hash) => {
         const node = resident.read(hash);
@@ -94,6 +118,11 @@ export class StateTries {
         return node;
       },
     };
+  }
+
+  /** What it has made since it began, or was flushed. */
+  get unstored(): Unstored {
+    return { tops: this.#tops, codes: this.#codes };
   }
 
   open(root: Uint8Array): Trie {
@@ -110,13 +139,13 @@ export class StateTries {
   /** Makes a trie findable by its root, which is returned. */
   note(trie: Trie): Uint8Array {
     const root = trie.root();
-    if (trie.top !== undefined) this.unstored.tops.set(hexFrom(root), trie.top);
+    if (trie.top !== undefined) this.#tops.set(hexFrom(root), trie.top);
     return root;
   }
 
   /** @param key as `codeKey` makes it. */
   code(key: string): Uint8Array | undefined {
-    const own = this.unstored.codes.get(key);
+    const own = this.#codes.get(key);
     if (own !== undefined) return own;
     for (const { codes } of this.#others()) {
       const code = codes.get(key);
@@ -126,25 +155,47 @@ export class StateTries {
   }
 
   putCode(key: string, code: Uint8Array): void {
-    this.unstored.codes.set(key, code);
+    this.#codes.set(key, code);
   }
 
-  /** Everything of the given tries, and all code, that is not stored yet. */
+  /** Everything of the given tries, of the state before, and all code, that is not stored yet. */
   takeNew(tries: Iterable<Trie>): Map<string, Uint8Array> {
-    const added = new Map(this.unstored.codes);
-    for (const trie of tries) {
+    const added = this.takeCodes();
+    const take = (trie: Trie): void => {
       const before = added.size;
       trie.store((hash, encoded) => added.set(hash, encoded));
       const { top } = trie;
       if (top !== undefined) this.#resident.keep(hexFrom(trie.root()), top, added.size - before);
-    }
-    this.unstored.tops.clear();
-    this.unstored.codes.clear();
+    };
+    for (const trie of tries) take(trie);
+    for (const top of this.base?.tops.values() ?? []) take(new Trie(this.#source, top));
+    this.turnTo(undefined);
     return added;
   }
 
+  takeCodes(): Map<string, Uint8Array> {
+    const codes = new Map(this.#codes);
+    this.#codes.clear();
+    return codes;
+  }
+
+  /** What it has made is part of the layer from now on, or stored. */
+  turnTo(base: Layer | undefined): void {
+    this.base = base;
+    this.#tops.clear();
+  }
+
+  /** Nodes of the state that are not stored, by hash. */
+  newNodes(): Map<string, Uint8Array> {
+    const nodes = new Map<string, Uint8Array>();
+    for (const top of this.base?.tops.values() ?? []) {
+      new Trie(this.#source, top).eachNew((hash, encoded) => nodes.set(hash, encoded));
+    }
+    return nodes;
+  }
+
   #unstoredTop(root: string): Child | undefined {
-    const own = this.unstored.tops.get(root);
+    const own = this.#tops.get(root) ?? this.base?.tops.get(root);
     if (own !== undefined) return own;
     for (const { tops } of this.#others()) {
       const top = tops.get(root);
@@ -154,10 +205,24 @@ export class StateTries {
   }
 }
 
+/** Tries of a state that may have something new. */
+export interface WrittenTries {
+  readonly accounts: Trie;
+  /** By address in unprefixed hex; undefined where there is no account any more. */
+  readonly storages: ReadonlyMap<string, Trie | undefined>;
+}
+
+/** Is told what is written into the tries. */
+export interface WriteNotes {
+  /** An account as it is about to be written, with its slots. @param isFinal whether that will not be taken back. */
+  note(entry: Entry, isFinal: boolean): void;
+  /** What was written is not what the tries are now. */
+  forget(): void;
+}
+
 export interface JournaledStateModules {
   /** That the state begins with. */
   readonly root: Uint8Array;
   readonly tries: StateTries;
-  /** Is told addresses and slots that are new in the tries, which keep only their hashes. */
-  readonly keys: { note(key: Uint8Array): void };
+  readonly writes: WriteNotes;
 }

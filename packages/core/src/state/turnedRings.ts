@@ -53,7 +53,7 @@ export class TurnedRings {
     for (const trie of rings.tries()) tries.note(trie);
     const { tops, codes } = tries.unstored;
     const found = { tops: new Map(tops), codes: new Map(codes) };
-    tops.clear();
+    tries.turnTo(tries.base);
     return found;
   }
 }

@@ -9,6 +9,8 @@ export const KIND = {
   meta: '6d',
   /** 'n' keccak → RLP of a trie node, content-addressed. */
   node: '6e',
+  /** 'd' state root → what makes that state of another (see state/stateDelta.ts), where its nodes are not all stored. */
+  delta: '64',
   /** 'c' code hash → contract code. */
   code: '63',
   /** 'p' keccak → the address or slot that it is the hash of: the tries keep only hashes. */

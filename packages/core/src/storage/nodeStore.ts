@@ -16,15 +16,22 @@ export interface Preimages {
   put(hash: string, preimage: Uint8Array): void;
 }
 
+/** What makes one state of another, by its root in unprefixed hex. */
+export interface StateRecords {
+  get(root: string): Uint8Array | undefined;
+  put(root: string, delta: Uint8Array): void;
+}
+
 /** Nodes in a database. */
 export interface DatabaseNodes extends NodeStore {
   readonly preimages: Preimages;
+  readonly records: StateRecords;
   /** Calls when what was staged is gone instead of written. */
   onLost(listener: () => void): void;
   /** How many were staged since that was forgotten last. */
   readonly writes: number;
   forgetWrites(count: number): void;
-  /** Told the key of each node and code that is staged from now on, until it is called without a listener. */
+  /** Told the key of each node, code and record that is staged from now on, until it is called without a listener. */
   watchWrites(listener?: (key: string) => void): void;
 }
 
@@ -55,6 +62,13 @@ export function createNodeStore(database: Database): DatabaseNodes {
         onWrite?.(key);
       }
       writes += added.size;
+    },
+    records: {
+      get: (root) => database.get(keyOf('delta', root)),
+      put: (root, delta) => {
+        database.put(keyOf('delta', root), delta);
+        onWrite?.(root);
+      },
     },
     preimages: {
       get: (hash) => database.get(keyOf('preimage', hash)),

@@ -111,11 +111,20 @@ export class Trie {
 
   /** Hands over every node that is not stored yet, each once, and takes them for stored from then on. */
   store(sink: NodeSink): void {
+    this.#handOver(sink, { isStored: true });
+  }
+
+  /** Hands over every node that is not stored yet, and leaves it at that. */
+  eachNew(sink: NodeSink): void {
+    this.#handOver(sink, { isStored: false });
+  }
+
+  #handOver(sink: NodeSink, end: { readonly isStored: boolean }): void {
     const top = this.#root;
     if (!(top instanceof TrieNode)) return;
     const root = this.root();
     if (top.reference?.length !== HASH_BYTES) sink(hexFrom(root), top.reference as Uint8Array);
-    this.#storeNode(top, sink);
+    this.#handOverNode(top, sink, end);
   }
 
   /** The nodes on the way to a key, from the root down: what proves that it is there, or that it is not. */
@@ -230,12 +239,12 @@ export class Trie {
   }
 
   /** What is below a stored node is stored. */
-  #storeNode(node: TrieNode, sink: NodeSink): void {
+  #handOverNode(node: TrieNode, sink: NodeSink, end: { readonly isStored: boolean }): void {
     if (node.encoded === undefined) return;
     const reference = node.reference as Uint8Array;
     if (reference.length === HASH_BYTES) sink(hexFrom(reference), node.encoded);
-    node.encoded = undefined;
-    for (const child of node.children ?? []) if (child instanceof TrieNode) this.#storeNode(child, sink);
+    if (end.isStored) node.encoded = undefined;
+    for (const child of node.children ?? []) if (child instanceof TrieNode) this.#handOverNode(child, sink, end);
   }
 }
 

@@ -5,7 +5,7 @@ import { KIND } from '../keys.ts';
 import { Arena } from './arena.ts';
 
 /** Keys that are hashes, and most of all there are: nobody reads ranges of them often enough to keep them in order. */
-const UNORDERED: ReadonlySet<string> = new Set([KIND.node, KIND.code, KIND.preimage]);
+const UNORDERED: ReadonlySet<string> = new Set([KIND.node, KIND.delta, KIND.code, KIND.preimage]);
 
 /** The keys of one kind, in order as far as somebody has asked, and those that came since. */
 interface Ordered {

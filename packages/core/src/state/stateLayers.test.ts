@@ -1,0 +1,153 @@
+import { Account, bytesToHex, KECCAK256_NULL } from '@ethereumjs/util';
+import type { StateChanges } from '@minichain/evm';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { address, bytes, word } from '../chain.fixture.ts';
+import { loadCrypto } from '../crypto/crypto.ts';
+import { openMemory } from '../storage/backends/memory.ts';
+import { Database } from '../storage/database.ts';
+import { createNodeStore } from '../storage/nodeStore.ts';
+import { createStateStore } from './stateStore.ts';
+
+const EMPTY_ROOT = bytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
+const WHO = ['a1', 'a2', 'a3', 'a4'].map((name) => address(name));
+
+beforeAll(async () => {
+  await loadCrypto();
+});
+
+/** A database with what is put into it counted. */
+function open() {
+  const database = new Database(openMemory());
+  const put = { entries: 0, bytes: 0 };
+  const nodes = createNodeStore(database);
+  const count = database.put.bind(database);
+  database.put = (key, value) => {
+    put.entries++;
+    put.bytes += key.length / 2 + value.length;
+    count(key, value);
+  };
+  return { database, nodes, put, states: createStateStore(nodes, { keepsDeltas: true }) };
+}
+
+const code = (n: number): Uint8Array => Uint8Array.of(0x60, n);
+
+const change = fc.oneof(
+  fc.record({ kind: fc.constant('balance' as const), who: fc.nat(3), value: fc.nat(3) }),
+  fc.record({ kind: fc.constant('slot' as const), who: fc.nat(3), slot: fc.nat(40), value: fc.nat(2) }),
+  fc.record({ kind: fc.constant('code' as const), who: fc.nat(3), value: fc.nat(2) }),
+  fc.record({ kind: fc.constant('clear' as const), who: fc.nat(3) }),
+  fc.record({ kind: fc.constant('delete' as const), who: fc.nat(3) }),
+);
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+
+async function apply(manager: ReturnType<ReturnType<typeof createStateStore>['open']>['manager'], one: Change) {
+  const who = WHO[one.who] as (typeof WHO)[number];
+  const account = await manager.getAccount(who);
+  if (one.kind === 'delete') return account && manager.deleteAccount(who);
+  if (account === undefined) await manager.putAccount(who, new Account(1n, 1n));
+  if (one.kind === 'balance') await manager.modifyAccountFields(who, { balance: BigInt(one.value) });
+  if (one.kind === 'slot')
+    await manager.putStorage(who, word(one.slot), one.value === 0 ? bytes('0x') : word(one.value));
+  if (one.kind === 'code') await manager.putCode(who, code(one.value));
+  if (one.kind === 'clear') await manager.clearStorage(who);
+}
+
+describe('states that are known by their differences', () => {
+  it('read as whole states do, from any state on, also when all that was in memory is forgotten', async () => {
+    const block = fc.record({ parent: fc.nat(30), changes: fc.array(change, { maxLength: 6 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(block, { minLength: 1, maxLength: 30 }), async (blocks) => {
+        const { states, nodes } = open();
+        const whole = createStateStore(createNodeStore(new Database(openMemory())));
+        const roots: Uint8Array[] = [];
+        for (const { parent, changes } of blocks) {
+          const from = roots[roots.length - 1 - (parent % Math.max(1, roots.length))] ?? EMPTY_ROOT;
+          const flushed: Uint8Array[] = [];
+          for (const state of [states.open(from), whole.open(from)]) {
+            for (const one of changes) await apply(state.manager, one);
+            flushed.push(await state.flush());
+          }
+          expect(bytesToHex(flushed[0] as Uint8Array)).toBe(bytesToHex(flushed[1] as Uint8Array));
+          roots.push(flushed[0] as Uint8Array);
+        }
+        const anew = createStateStore(nodes, { keepsDeltas: true });
+        for (const root of [...roots].reverse()) {
+          for (const view of [states.view(root), anew.view(root)]) {
+            for (const who of WHO) {
+              const slots = Array.from({ length: 41 }, (_, slot) => word(slot));
+              expect(await view.proof(who, slots)).toEqual(await whole.view(root).proof(who, slots));
+              expect(await view.code(who)).toEqual(await whole.view(root).code(who));
+            }
+          }
+        }
+        expect(await anew.dump(roots[0] as Uint8Array)).toEqual(await whole.dump(roots[0] as Uint8Array));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('cost what they change, however large the storage is that they change', async () => {
+    const { states, put, nodes } = open();
+    const contract = address('cc').bytes;
+    const account = { nonce: 1n, balance: 0n, codeHash: KECCAK256_NULL };
+    const writing = (from: number, count: number, value: number): StateChanges => ({
+      accounts: [
+        {
+          ...{ address: contract, account, isStorageCleared: false },
+          slots: Array.from({ length: count }, (_, i) => ({ key: word(from + i), value: Uint8Array.of(value) })),
+        },
+      ],
+      codes: [],
+    });
+    let root = EMPTY_ROOT;
+    const flush = async (changes: StateChanges) => {
+      const state = states.open(root);
+      state.manager.apply(changes);
+      root = await state.flush();
+    };
+    await flush(writing(0, 4096, 1));
+    const roots: Uint8Array[] = [];
+    const before = { ...put };
+    for (let i = 0; i < 1000; i++) {
+      await flush(writing(i, 1, 2));
+      roots.push(root);
+    }
+    expect(put.entries - before.entries).toBe(1000);
+    expect((put.bytes - before.bytes) / 1000).toBeLessThan(120);
+    // 1,000 states on, one is whole again; none is more than its share of that.
+    for (let i = 1000; i < 3000; i++) await flush(writing(i, 1, 2));
+    expect((put.bytes - before.bytes) / 3000).toBeLessThan(500);
+    const reads = { count: 0 };
+    const counted = {
+      ...nodes,
+      get: (key: string) => {
+        reads.count++;
+        return nodes.get(key);
+      },
+    };
+    const anew = createStateStore(counted, { keepsDeltas: true });
+    for (const [i, at] of [...roots.entries()].reverse().slice(0, 3)) {
+      expect((await anew.view(at).storage(address('cc'), word(i)))[31]).toBe(2);
+      expect((await anew.view(at).storage(address('cc'), word(i + 1)))[31]).toBe(1);
+    }
+    // For each change a look whether its state is stored and the nodes that lead to it, not those of the states between.
+    expect(reads.count).toBeLessThan(3 * 3000);
+  });
+
+  it('are stored whole where somebody needs their nodes', async () => {
+    const { states, nodes } = open();
+    const first = states.open(EMPTY_ROOT);
+    await first.manager.putAccount(address('aa'), new Account(1n, 1n));
+    const base = await first.flush();
+    const second = states.open(base);
+    await second.manager.putAccount(address('bb'), new Account(1n, 1n));
+    await second.manager.putStorage(address('bb'), word(1), word(2));
+    const root = await second.flush();
+    expect(() => createStateStore(nodes).view(root)).toThrow('is not available');
+    states.keepWhole([base, root, word(7)]);
+    const view = createStateStore(nodes).view(root);
+    expect(await view.storage(address('bb'), word(1))).toEqual(word(2));
+    expect(await view.nonce(address('aa'))).toBe(1n);
+  });
+});

@@ -1,0 +1,148 @@
+import { equalsBytes, KECCAK256_NULL, KECCAK256_RLP } from '@ethereumjs/util';
+import type { StateRecords } from '../storage/nodeStore.ts';
+import { StateError } from './faults.ts';
+import { hexFrom } from './hexFrom.ts';
+import { JournaledState } from './journaledState.ts';
+import { StateDelta } from './stateDelta.ts';
+import type { Layer, ResidentTries, StateTries, WriteNotes, WrittenTries } from './stateTries.ts';
+import type { Trie } from './trie/trie.ts';
+import { type Child, TrieNode } from './trie/trieNode.ts';
+
+/**
+ * Changes after which a state is stored whole again. A state between two such is worked out from the one before by as many
+ * changes at most: some ten milliseconds. More often costs memory: in every block a few slots of a large storage change.
+ */
+const MOST_CHANGES = 8192;
+/** Tries that a layer may name: the next state's layer copies the names. */
+const MOST_TRIES = 512;
+/** Layers that are kept: of the last states, and of those that were asked for. They have most of their nodes in common. */
+const KEPT_LAYERS = 64;
+/** What a record costs to read, in changes. */
+const RECORD_CHANGES = 4;
+
+const NO_CODES: ReadonlyMap<string, Uint8Array> = new Map();
+
+const isNew = (top: Child | undefined): top is TrieNode => top instanceof TrieNode && top.encoded !== undefined;
+
+/** What is not stored of a state that was built on another. */
+export function layerOn(base: Layer | undefined, { accounts, storages }: WrittenTries, changes: number): Layer {
+  const owners = new Map<string, readonly [string, Child]>();
+  for (const [owner, named] of base?.owners ?? []) if (isNew(named[1])) owners.set(owner, named);
+  for (const [owner, storage] of storages) {
+    const top = storage?.top;
+    if (isNew(top)) owners.set(owner, [hexFrom((storage as Trie).root()), top]);
+    else owners.delete(owner);
+  }
+  const tops = new Map<string, Child>(owners.values());
+  if (isNew(accounts.top)) tops.set(hexFrom(accounts.root()), accounts.top);
+  return { tops, codes: NO_CODES, owners, changes: (base?.changes ?? 0) + changes };
+}
+
+interface LayersModules {
+  readonly records: StateRecords;
+  readonly resident: ResidentTries;
+  /** How a state is read that has so much which is not stored. */
+  readonly triesOn: (root: Uint8Array, base: Layer | undefined) => StateTries;
+}
+
+/** A state that was written into its tries. */
+interface WrittenState {
+  readonly root: Uint8Array;
+  readonly parent: Uint8Array;
+  readonly tries: StateTries;
+  readonly written: WrittenTries;
+  readonly delta: StateDelta;
+}
+
+const NO_NOTES: WriteNotes = { note: () => {}, forget: () => {} };
+
+/**
+ * States that are known by their differences: every state stays readable, and most cost only what they changed. From time to
+ * time one is stored whole; those after it are worked out from it when they are asked for.
+ */
+export class StateLayers {
+  readonly #modules: LayersModules;
+  /** By root in hex, those used last at the end. */
+  readonly #kept = new Map<string, Layer>();
+
+  constructor(modules: LayersModules) {
+    this.#modules = modules;
+  }
+
+  /** Forgets what can be worked out again. */
+  clear(): void {
+    this.#kept.clear();
+  }
+
+  has(root: Uint8Array): boolean {
+    return this.#modules.records.get(hexFrom(root)) !== undefined;
+  }
+
+  /** @returns undefined when the state is stored, or not known. */
+  of(root: Uint8Array): Layer | undefined {
+    const { resident, records } = this.#modules;
+    const key = hexFrom(root);
+    const known = this.#kept.get(key);
+    // Checked each time: what is pruned is not to be read, though its layer is still here.
+    if (known !== undefined && (records.get(key) !== undefined || resident.has(key))) {
+      this.#keep(key, known);
+      return known;
+    }
+    const path: Uint8Array[] = [];
+    for (let at = key; !resident.has(at) && (at === key || !this.#kept.has(at)); ) {
+      const record = records.get(at);
+      if (record === undefined) return undefined;
+      path.push(record);
+      at = hexFrom(StateDelta.parentOf(record));
+    }
+    if (path.length === 0) return undefined;
+    try {
+      return this.#workOut(root, path);
+    } catch (error) {
+      // What it would follow from was pruned.
+      if (error instanceof StateError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Notes what a state has changed. @returns its layer; undefined when it has to be stored. */
+  note({ root, parent, tries, written, delta }: WrittenState): Layer | undefined {
+    const { resident, records } = this.#modules;
+    const layer = layerOn(tries.base, written, delta.size + RECORD_CHANGES);
+    const isMuch = layer.changes > MOST_CHANGES || layer.tops.size > MOST_TRIES || resident.isFull;
+    if (isMuch || equalsBytes(parent, KECCAK256_RLP)) return undefined;
+    const [key, parentKey] = [hexFrom(root), hexFrom(parent)];
+    // Stored already, or known: a record that leads to itself would lead nowhere.
+    if (!resident.has(key) && records.get(key) === undefined) {
+      if (!resident.has(parentKey) && records.get(parentKey) === undefined) return undefined;
+      records.put(key, delta.encode(parent));
+    }
+    resident.grow(delta.size);
+    this.#keep(key, layer);
+    return layer;
+  }
+
+  #keep(key: string, layer: Layer): void {
+    this.#kept.delete(key);
+    this.#kept.set(key, layer);
+    if (this.#kept.size > KEPT_LAYERS) this.#kept.delete(this.#kept.keys().next().value as string);
+  }
+
+  /**
+   * @param path records of the state and those before it, back to one that can be read.
+   * @throws StateError STATE_NOT_AVAILABLE.
+   */
+  #workOut(root: Uint8Array, path: readonly Uint8Array[]): Layer | undefined {
+    const delta = new StateDelta();
+    for (const record of [...path].reverse()) delta.absorb(record);
+    const from = StateDelta.parentOf(path.at(-1) as Uint8Array);
+    const base = this.#kept.get(hexFrom(from));
+    const tries = this.#modules.triesOn(from, base);
+    const state = new JournaledState({ root: from, tries, writes: NO_NOTES });
+    state.apply(delta.changes((address) => state.accountNow(address)?.codeHash ?? KECCAK256_NULL));
+    if (!equalsBytes(state.writeTries(), root)) return undefined;
+    const layer = layerOn(base, state.writtenTries(), delta.size + RECORD_CHANGES * path.length);
+    this.#keep(hexFrom(root), layer);
+    return layer;
+  }
+}
