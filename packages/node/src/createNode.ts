@@ -3,14 +3,18 @@ import type { Metrics } from '@minichain/metrics';
 import { hexFromBytes } from '@minichain/protocol';
 import {
   createRpc,
+  type IpcOptions,
+  type IpcServer,
   type PagesServer,
   type RequestRecord,
   type Rpc,
   type RpcServer,
   rpcLimits,
+  startIpc,
   startServer,
 } from '@minichain/rpc';
-import { checkNodeOptions, type NodeOptions } from './config/nodeOptions.ts';
+import { ConfigError } from './config/errors.ts';
+import { type CheckedNodeOptions, checkNodeOptions, type NodeOptions } from './config/nodeOptions.ts';
 import { importBlocks } from './importBlocks.ts';
 import { observe } from './observation.ts';
 import { InProcessProvider } from './provider.ts';
@@ -25,6 +29,7 @@ export interface DevAccount {
 export interface MinichainNode {
   readonly provider: InProcessProvider;
   readonly server: RpcServer | undefined;
+  readonly ipc: IpcServer | undefined;
   readonly chain: Chain;
   readonly rpc: Rpc;
   readonly accounts: readonly DevAccount[];
@@ -43,6 +48,27 @@ const withMetrics = (server: RpcServer, metrics: PagesServer | undefined): RpcSe
   },
 });
 
+/** By IPC a message may be as large as by HTTP. */
+function ipcOptions({ ipc, server }: CheckedNodeOptions): IpcOptions {
+  const { maxBodyBytes, maxBufferedBytes } = server === false ? {} : (server ?? {});
+  return {
+    ...(ipc?.namespaces === undefined ? {} : { namespaces: new Set(ipc.namespaces) }),
+    ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
+    ...(maxBufferedBytes === undefined ? {} : { maxBufferedBytes }),
+  };
+}
+
+/** @throws ConfigError for a namespace that no method is in. */
+function checkNamespaces({ methods }: Rpc, { ipc, server }: CheckedNodeOptions): void {
+  const known = new Set(methods.map((name) => name.slice(0, name.indexOf('_'))));
+  const { http = [], ws = [] } = (server === false ? undefined : server?.namespaces) ?? {};
+  const unknown = [...http, ...ws, ...(ipc?.namespaces ?? [])].find((name) => !known.has(name));
+  if (unknown === undefined) return;
+  throw new ConfigError(
+    `--rpc-namespaces: there is no namespace ${unknown}; there are ${[...known].join(', ')} and all`,
+  );
+}
+
 /**
  * Starts a whole node in this process.
  * @throws ListenError, ConfigError, HardforkError, AccountError.
@@ -55,6 +81,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
   const options = checkNodeOptions(given);
   const chain = await createChain(withVersion(options.chain));
   let server: RpcServer | undefined;
+  let ipc: IpcServer | undefined;
   let metricsServer: PagesServer | undefined;
   let metrics: Metrics | undefined;
   const rpc = createRpc({
@@ -73,15 +100,18 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
   const observation = await observe(options, { chain, rpc, server: () => server });
   metrics = observation.metrics;
   try {
+    checkNamespaces(rpc, options);
     await rpc.resume();
     if (options.importBlocks !== undefined) await importBlocks(chain, options.importBlocks);
     if (options.server !== false) {
       server = await startServer(rpc, { port: 0, ...options.server }, observation.pages);
     }
+    if (options.ipc !== undefined) ipc = await startIpc(rpc, options.ipc.path, ipcOptions(options));
     await chain.storage.describeHolder(`minichain node${server === undefined ? '' : ` on ${server.url}`}`, server?.url);
     metricsServer = await observation.listen();
   } catch (error) {
     await server?.close();
+    await ipc?.close();
     await chain.close();
     throw error;
   }
@@ -90,6 +120,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
   const close = async (): Promise<void> => {
     observation.health.closing();
     await server?.close();
+    await ipc?.close();
     await metricsServer?.close();
     provider.close();
     await chain.close();
@@ -97,6 +128,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
   return {
     provider,
     server: server && withMetrics(server, metricsServer),
+    ipc,
     chain,
     rpc,
     metricsPort: metricsServer?.port,

@@ -1,5 +1,6 @@
 import type { Chain } from '@minichain/core';
 import type { Filters } from './filters.ts';
+import type { Namespaces } from './namespaces.ts';
 import type { RpcLimits } from './rpcLimits.ts';
 import type { Connection, Subscriptions } from './subscriptions.ts';
 import type { Vitals } from './vitals.ts';
@@ -13,6 +14,8 @@ export interface MethodContext {
   readonly connection: Connection | undefined;
   /** Of the message that the request came in; undefined in process. */
   readonly requestId: string | undefined;
+  /** Offered where the request came from; undefined: all. */
+  readonly namespaces: Namespaces | undefined;
   readonly clientVersion: string;
   readonly version: string;
   readonly vitals: Vitals;

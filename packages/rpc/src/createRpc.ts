@@ -4,6 +4,7 @@ import type { MethodContext } from './context.ts';
 import { Dispatcher, type Meter, type RequestRecord } from './dispatcher.ts';
 import { type FilterKind, Filters } from './filters.ts';
 import { answerText } from './messageText.ts';
+import type { Namespaces } from './namespaces.ts';
 import { METHODS } from './registry.ts';
 import { type RpcLimits, rpcLimits } from './rpcLimits.ts';
 import { type Connection, type SubscriptionKind, Subscriptions } from './subscriptions.ts';
@@ -31,14 +32,22 @@ export interface RpcCounts {
   readonly filters: Readonly<Record<FilterKind['type'], number>>;
 }
 
+/** Where a message comes from. */
+export interface MessageSource {
+  /** Undefined where nothing can be pushed (plain HTTP). */
+  readonly connection?: Connection;
+  /** Names it in the log. */
+  readonly requestId?: string;
+  /** May refuse it, by how many requests it holds. */
+  readonly meter?: Meter;
+  /** What is offered there; left out: everything. */
+  readonly namespaces?: Namespaces | undefined;
+}
+
 /** JSON-RPC over a chain, without any transport. */
 export interface Rpc {
-  /**
-   * Answers a message as it came over the wire; undefined when nothing is to be sent. Never throws.
-   * @param requestId names it in the log.
-   * @param meter may refuse it, by how many requests it holds.
-   */
-  answer(text: string, connection?: Connection, requestId?: string, meter?: Meter): Promise<string | undefined>;
+  /** Answers a message as it came over the wire; undefined when nothing is to be sent. Never throws. */
+  answer(text: string, source?: MessageSource): Promise<string | undefined>;
   /** One request, its parameters by position. @throws RpcError. */
   request(method: string, params?: unknown, connection?: Connection): Promise<unknown>;
   readonly methods: readonly string[];
@@ -67,7 +76,7 @@ export function createRpc(options: RpcOptions): Rpc {
   const vitals = new Vitals(chain);
   const methods = [...METHODS.keys()].sort();
   const settings = { logging: true };
-  const context: Omit<MethodContext, 'connection' | 'requestId'> = {
+  const context: Omit<MethodContext, 'connection' | 'requestId' | 'namespaces'> = {
     ...{ chain, filters, subscriptions, vitals, settings, logLimits: limits },
     clientVersion: options.clientVersion,
     version: options.version ?? options.clientVersion,
@@ -85,13 +94,13 @@ export function createRpc(options: RpcOptions): Rpc {
     methods,
     limits,
     vitals,
-    answer: (text, connection, requestId, meter) =>
+    answer: (text, { connection, requestId, meter, namespaces } = {}) =>
       answerText(text, {
-        handle: (message) => dispatcher.handle(message, { ...context, connection, requestId }, meter),
+        handle: (message) => dispatcher.handle(message, { ...context, connection, requestId, namespaces }, meter),
         internalError: (where, error) => dispatcher.internalError(where, error, requestId),
       }),
     request: (method, params = [], connection) =>
-      dispatcher.request(method, params, { ...context, connection, requestId: undefined }),
+      dispatcher.request(method, params, { ...context, connection, requestId: undefined, namespaces: undefined }),
     counts: () => ({ subscriptions: subscriptions.counts(), filters: filters.counts() }),
     resume: () => filters.resume(),
     isLoggingEnabled: () => settings.logging,

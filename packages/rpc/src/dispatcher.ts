@@ -6,6 +6,7 @@ import type { MethodContext } from './context.ts';
 import { rpcErrorFromFault } from './faults.ts';
 import { jsonSize } from './jsonSize.ts';
 import type { Method } from './method.ts';
+import { notOffered, offeredOf } from './namespaces.ts';
 import { unknownMethod } from './nearest.ts';
 import type { RpcLimits } from './rpcLimits.ts';
 import { Turns } from './turns.ts';
@@ -194,7 +195,9 @@ export class Dispatcher {
   async #run(call: Call, params: unknown): Promise<unknown> {
     try {
       const method = this.#methods.get(call.method);
-      if (method === undefined) throw unknownMethod(call.method, [...this.#methods.keys()]);
+      if (method === undefined) throw unknownMethod(call.method, offeredOf([...this.#methods.keys()], call.namespaces));
+      const refused = notOffered(call.method, call.namespaces);
+      if (refused !== undefined) throw refused;
       if (!Array.isArray(params)) {
         throw new RpcError(RPC_CODES.invalidParams, 'non-array args: expected params as an array');
       }

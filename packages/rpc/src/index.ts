@@ -9,10 +9,11 @@ export {
 export { nearest } from './nearest.ts';
 export { type RpcLimits, rpcLimits } from './rpcLimits.ts';
 export type { Connection, SubscriptionMessage } from './subscriptions.ts';
+export { type IpcOptions, type IpcServer, startIpc } from './transports/ipc.ts';
+export { ListenError } from './transports/listenError.ts';
 export type { Page, Pages } from './transports/pages.ts';
 export { type PagesServer, startPagesServer } from './transports/pagesServer.ts';
 export {
-  ListenError,
   type LiveServerOptions,
   type RpcServer,
   type ServerOptions,

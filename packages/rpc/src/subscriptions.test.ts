@@ -25,6 +25,32 @@ function connect(): { connection: Connection; messages: SubscriptionMessage[] } 
 }
 const send = () => chain.control.submit({ from: chain.accounts.owned[0]?.address as Address, to: LOGGER });
 
+describe('receipts', () => {
+  it('are told by block, all or those that are waited for', async () => {
+    const { connection, messages } = connect();
+    subscriptions.add(connection, { type: 'transactionReceipts' });
+    const hash = hexFromBytes(await send());
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.params.result).toMatchObject([{ transactionHash: hash, status: '0x1', logs: [{}, {}] }]);
+    await chain.miner.mine();
+    expect(messages).toHaveLength(1);
+  });
+
+  it('of other transactions are not told to who waits for one', async () => {
+    const { connection, messages } = connect();
+    subscriptions.add(connection, { type: 'transactionReceipts', hashes: new Set([`0x${'11'.repeat(32)}`]) });
+    await send();
+    expect(messages).toEqual([]);
+    await chain.miner.setMode({ type: 'manual' });
+    const hash = hexFromBytes(await send());
+    subscriptions.add(connection, { type: 'transactionReceipts', hashes: new Set([hash]) });
+    await send();
+    await chain.miner.mine();
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.params.result).toMatchObject([{ transactionHash: hash }]);
+  });
+});
+
 describe('one mined transaction', () => {
   it('is told as pending, then its logs in order, then the head', async () => {
     const { connection, messages } = connect();

@@ -1,9 +1,9 @@
 import type { Chain, ExecutedBlock } from '@minichain/core';
-import { type Hex, hexFromBytes as hex, RPC_CODES, RpcError } from '@minichain/protocol';
+import { type Hex, hexFromBytes as hex, RPC_CODES, RpcError, type RpcReceipt } from '@minichain/protocol';
 import type { LogFilter } from './codecs/filter.ts';
 import type { RpcLimits } from './rpcLimits.ts';
 import { headerView } from './views/block.ts';
-import { logView } from './views/receipt.ts';
+import { logView, receiptView } from './views/receipt.ts';
 import { transactionView } from './views/transaction.ts';
 
 /** What an `eth_subscribe` asks for. */
@@ -11,6 +11,8 @@ export type SubscriptionKind =
   | { readonly type: 'newHeads' }
   | { readonly type: 'logs'; readonly filter: LogFilter }
   | { readonly type: 'newPendingTransactions'; readonly full: boolean }
+  /** Each block's, in one list; only those of some transactions where they are named. */
+  | { readonly type: 'transactionReceipts'; readonly hashes?: ReadonlySet<string> }
   | { readonly type: 'syncing' };
 
 /** One client that can be pushed to: a WebSocket, or the in-process provider. */
@@ -43,6 +45,7 @@ export class Subscriptions {
       for (const block of removed) this.#logs(block, true);
       for (const block of added) {
         this.#logs(block, false);
+        this.#receipts(block);
         this.#newHead(block);
       }
     });
@@ -73,7 +76,7 @@ export class Subscriptions {
 
   /** How many there are of each kind. */
   counts(): Readonly<Record<SubscriptionKind['type'], number>> {
-    const counts = { newHeads: 0, logs: 0, newPendingTransactions: 0, syncing: 0 };
+    const counts = { newHeads: 0, logs: 0, newPendingTransactions: 0, transactionReceipts: 0, syncing: 0 };
     for (const { kind } of this.#all.values()) counts[kind.type]++;
     return counts;
   }
@@ -104,6 +107,16 @@ export class Subscriptions {
     this.#each('newHeads', () => {
       head ??= headerView(block);
       return [head];
+    });
+  }
+
+  /** What a subscriber does not wait for is not told, nor is an empty list. */
+  #receipts(block: ExecutedBlock): void {
+    let all: readonly RpcReceipt[] | undefined;
+    this.#each('transactionReceipts', ({ hashes }) => {
+      all ??= block.receipts.map((_, index) => receiptView(block, index));
+      const wanted = hashes === undefined ? all : all.filter(({ transactionHash }) => hashes.has(transactionHash));
+      return wanted.length === 0 ? [] : [wanted];
     });
   }
 

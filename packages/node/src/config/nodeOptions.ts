@@ -26,6 +26,8 @@ export interface NodeOptions extends Readonly<Partial<RpcLimits>> {
   readonly chain?: NodeChainOptions;
   /** False: no port at all, only the in-process provider. Default: 127.0.0.1 on a port that the system chooses. */
   readonly server?: ServerOptions | false;
+  /** A Unix socket, or a named pipe of Windows, that serves JSON-RPC as well. `namespaces`: what is offered there; default all. */
+  readonly ipc?: { readonly path: string; readonly namespaces?: readonly string[] };
   readonly clientVersion?: string;
   /** File of concatenated RLP blocks to execute before the node answers. */
   readonly importBlocks?: string;
@@ -170,6 +172,8 @@ const CHAIN = {
   randomBytes: callback,
 } satisfies Record<keyof ChainOptions, Check>;
 
+const names = is(texts, 'a list of namespaces, such as eth');
+
 const SERVER = {
   host: text,
   port,
@@ -179,11 +183,15 @@ const SERVER = {
   requestTimeoutMs: size,
   maxBufferedBytes: size,
   rateLimit: count(0),
+  authToken: text,
+  compressAbove: size,
+  namespaces: shape({ http: names, ws: names }),
 } satisfies Record<keyof ServerOptions, Check>;
 
 const NODE = {
   chain: shape(CHAIN),
   server: (value) => (value === false ? false : shape(SERVER)(value)),
+  ipc: shape({ path: text, namespaces: names }),
   clientVersion: text,
   maxBatch: count(1),
   maxResponseBytes: size,

@@ -35,6 +35,25 @@ describe('nodeOptionsFromSettings', () => {
     });
   });
 
+  it('reads the token of a file', () => {
+    const secret = 'ab'.repeat(32);
+    expect(server({ authTokenFile: file('token', `${secret}\n`) })).toMatchObject({ authToken: secret });
+    expect(() => server({ authTokenFile: file('short', 'secret') })).toThrow(
+      'expected one line of 16 characters or more',
+    );
+    expect(() => server({ authTokenFile: file('lines', `${secret}\n${secret}`) })).toThrow('expected one line');
+    expect(() => server({ authTokenFile: join(folder, 'nowhere') })).toThrow(
+      /^--auth-token-file: cannot read .*nowhere: .*; make one with: openssl rand -hex 32$/,
+    );
+  });
+
+  it('hands namespaces to the transports they are for', () => {
+    const given = options({ rpcNamespaces: 'eth,net; ipc=all', ipc: '/tmp/a.ipc' });
+    expect(given.server).toMatchObject({ namespaces: { http: ['eth', 'net'], ws: ['eth', 'net'] } });
+    expect(given.ipc).toEqual({ path: '/tmp/a.ipc' });
+    expect(options({ rpcNamespaces: 'ipc=eth', ipc: true }).ipc).toMatchObject({ namespaces: ['eth'] });
+  });
+
   it('passes on what means the same', () => {
     expect(chain({ chainId: '7', gasLimit: '5000', baseFee: '0', timestamp: '5', order: 'fifo' })).toMatchObject({
       ...{ chainId: 7n, gasLimit: 5000n, baseFee: 0n, timestamp: 5n, order: 'fifo' },

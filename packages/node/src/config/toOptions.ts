@@ -159,6 +159,38 @@ function corsFrom({ noCors, allowOrigin }: SettingValues): '*' | readonly string
   return allowOrigin === undefined || allowOrigin.includes('*') ? '*' : allowOrigin;
 }
 
+const TOKEN = /^[\x21-\x7e]{16,}$/;
+
+function authTokenFrom(file: string): string {
+  let token: string;
+  try {
+    token = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const advice = 'make one with: openssl rand -hex 32';
+    throw new ConfigError(`--auth-token-file: cannot read ${file}: ${reasonFromSystem(error)}; ${advice}`, {
+      cause: error,
+    });
+  }
+  if (TOKEN.test(token)) return token;
+  throw new ConfigError(`--auth-token-file: expected one line of 16 characters or more without spaces in ${file}`);
+}
+
+/** What a server is started with. */
+function serverFrom(values: SettingValues): Exclude<NodeOptions['server'], false | undefined> {
+  const { http, ws } = values.rpcNamespaces ?? {};
+  return {
+    ...{ host: values.host ?? '127.0.0.1', port: values.port ?? 8545, ...liveServerFrom(values) },
+    ...(values.authTokenFile === undefined ? {} : { authToken: authTokenFrom(values.authTokenFile) }),
+    ...(values.compressAbove === undefined ? {} : { compressAbove: values.compressAbove }),
+    ...(http === undefined && ws === undefined ? {} : { namespaces: given({ http, ws }) }),
+  };
+}
+
+function ipcFrom({ ipc, rpcNamespaces }: SettingValues): Pick<NodeOptions, 'ipc'> {
+  if (ipc === undefined) return {};
+  return { ipc: { path: ipc, ...(rpcNamespaces?.ipc === undefined ? {} : { namespaces: rpcNamespaces.ipc }) } };
+}
+
 /** What a server can change while it runs. */
 export function liveServerFrom(values: SettingValues): LiveServerOptions {
   return {
@@ -175,7 +207,8 @@ export function liveServerFrom(values: SettingValues): LiveServerOptions {
 export function nodeOptionsFromSettings(values: SettingValues): NodeOptions {
   return {
     chain: chainFrom(values),
-    server: { host: values.host ?? '127.0.0.1', port: values.port ?? 8545, ...liveServerFrom(values) },
+    server: serverFrom(values),
+    ...ipcFrom(values),
     ...(values.metrics === undefined ? {} : { metrics: values.metrics }),
     ...(values.metricsPort === undefined ? {} : { metrics: { port: values.metricsPort } }),
     ...(values.readyMaxHeadAge === undefined ? {} : { readyMaxHeadAgeMs: values.readyMaxHeadAge }),

@@ -66,6 +66,7 @@ export async function bannerText(node: MinichainNode): Promise<string> {
     ...(server === undefined || node.metricsPort === undefined
       ? []
       : [`Metrics on ${server.url.slice('http://'.length).replace(/\d+$/, String(node.metricsPort))}`]),
+    ...(node.ipc === undefined ? [] : [`IPC path: ${node.ipc.path}`]),
     ...(server === undefined ? [] : [`Listening on ${server.url.slice('http://'.length)}`]),
     '',
   ].join('\n');

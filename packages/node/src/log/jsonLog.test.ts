@@ -101,7 +101,7 @@ it('tells of transactions that left the pool', async () => {
 
 it('names the message that a request came in, and that caused a mistake', async () => {
   const { node, log, events } = await start();
-  await node.rpc.answer('{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}', undefined, 'checkout-17');
+  await node.rpc.answer('{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}', { requestId: 'checkout-17' });
   log.onInternalError('odd', 'eth_call-1', 'checkout-18');
   expect(events()).toEqual([
     { ...info, event: 'request', method: 'eth_chainId', ms: expect.any(Number), requestId: 'checkout-17' },

@@ -116,7 +116,10 @@ export interface EthSchema {
   eth_getFilterLogs: { params: [filterId: Quantity]; result: readonly RpcLog[] };
   eth_uninstallFilter: { params: [filterId: Quantity]; result: boolean };
   eth_subscribe: {
-    params: [kind: 'newHeads' | 'logs' | 'newPendingTransactions' | 'syncing', options?: RpcLogFilter | boolean];
+    params: [
+      kind: 'newHeads' | 'logs' | 'newPendingTransactions' | 'transactionReceipts' | 'syncing',
+      options?: RpcLogFilter | boolean | { readonly transactionHashes?: readonly RpcHash[] },
+    ];
     result: Quantity;
   };
   eth_unsubscribe: { params: [subscription: Quantity]; result: boolean };

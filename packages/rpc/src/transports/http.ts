@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RPC_CODES } from '@minichain/protocol';
 import { failure, type Meter } from '../dispatcher.ts';
 import { type AllowedOrigins, corsHeaders, isHostAllowed, pathOf, preflightHeaders } from './access.ts';
+import type { Authorizer } from './authorization.ts';
+import { type CompressAbove, gzipped, isCompressed } from './compression.ts';
 import { BodyTooLarge, readBody } from './limits.ts';
 import type { Page, Pages } from './pages.ts';
 import type { PlainReply } from './plainConnection.ts';
@@ -20,15 +22,19 @@ export interface HttpOptions {
   readonly health: () => Record<string, unknown>;
   /** What else can be read by GET. */
   readonly pages?: Pages;
+  /** Who may send JSON-RPC; left out: everybody. */
+  readonly authorize?: Authorizer | undefined;
+  readonly compressAbove?: CompressAbove;
 }
 
 interface Reply {
   readonly status: number;
   readonly headers?: Record<string, string>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
+const GZIPPED_JSON = { ...JSON_TYPE, 'content-encoding': 'gzip' };
 const TEXT_TYPE = { 'content-type': 'text/plain; charset=utf-8' };
 const ABOUT = `This is minichain, an Ethereum development chain.
 `;
@@ -39,6 +45,11 @@ const isJson = (type: string | undefined): boolean => /^\s*application\/json\s*(
 
 function refused(status: number, message: string): Reply {
   return { status, headers: JSON_TYPE, body: JSON.stringify(failure(null, RPC_CODES.invalidRequest, message)) };
+}
+
+function unauthorized(why: string): Reply {
+  const { body } = refused(401, `not authorized: ${why}`);
+  return { status: 401, headers: { ...JSON_TYPE, 'www-authenticate': 'Bearer' }, body: body as string };
 }
 
 function toldToWait({ perSecond }: RateLimiter, waitMs: number): Reply {
@@ -77,6 +88,8 @@ async function post(request: IncomingMessage, options: HttpOptions, requestId: s
   const type = request.headers['content-type'];
   // A page may post other types, or none, to any address without a preflight, and so past what CORS allows.
   if (!isJson(type)) return refused(415, `content type must be application/json, got ${type ?? 'none'}`);
+  const stranger = options.authorize?.(request.headers.authorization);
+  if (stranger !== undefined) return unauthorized(stranger);
   const { rate } = options;
   const address = request.socket.remoteAddress ?? '';
   const waitMs = rate?.take(address) ?? 0;
@@ -88,26 +101,37 @@ async function post(request: IncomingMessage, options: HttpOptions, requestId: s
     // Anything else: the client left, and nobody reads this.
     return error instanceof BodyTooLarge ? refused(413, error.message) : { status: 400 };
   }
-  return answerText(text, { address, requestId }, options);
+  return answerText(text, { address, requestId, encodings: request.headers['accept-encoding'] }, options);
+}
+
+interface Asker {
+  readonly address: string;
+  readonly requestId: string;
+  /** That it accepts. */
+  readonly encodings: string | undefined;
 }
 
 /** To a JSON-RPC message that was let in. */
 async function answerText(
   text: string,
-  { address, requestId }: { address: string; requestId: string },
-  { answer, rate }: HttpOptions,
+  { address, requestId, encodings }: Asker,
+  { answer, rate, compressAbove }: HttpOptions,
 ): Promise<Reply> {
   const reply = await answer?.(text, requestId, (requests) => {
     rate?.charge(address, requests - 1);
     return undefined;
   });
-  return reply === undefined ? { status: 204 } : { status: 200, headers: JSON_TYPE, body: reply };
+  if (reply === undefined) return { status: 204 };
+  if (!isCompressed(reply.length, encodings, address, compressAbove))
+    return { status: 200, headers: JSON_TYPE, body: reply };
+  return { status: 200, headers: GZIPPED_JSON, body: await gzipped(reply) };
 }
 
 /** Whether a plain request is one that is answered, by its head. */
 export function acceptsPlain({ headers, contentLength }: PlainHead, options: HttpOptions): boolean {
   const isFit = options.answer !== undefined && contentLength <= options.maxBodyBytes;
-  return isFit && isJson(headers['content-type']) && isHostAllowed(headers['host'], options.allowedHosts);
+  if (!isFit || !isJson(headers['content-type']) || !isHostAllowed(headers['host'], options.allowedHosts)) return false;
+  return options.authorize?.(headers['authorization']) === undefined;
 }
 
 /** Answers a plain request that is accepted, with the same headers as any other. */
@@ -121,7 +145,8 @@ export async function answerPlain(
   const { rate } = options;
   const waitMs = rate?.take(address) ?? 0;
   const isEarly = rate !== undefined && waitMs > 0;
-  const reply = isEarly ? toldToWait(rate, waitMs) : await answerText(text, { address, requestId }, options);
+  const asker = { address, requestId, encodings: headers['accept-encoding'] };
+  const reply = isEarly ? toldToWait(rate, waitMs) : await answerText(text, asker, options);
   const cors = corsHeaders(headers, options.cors);
   return {
     status: reply.status,

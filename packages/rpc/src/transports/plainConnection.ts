@@ -4,7 +4,7 @@ import { type PlainHead, readPlainHead } from './plainHead.ts';
 export interface PlainReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 export interface PlainHandlers {
@@ -149,9 +149,7 @@ export class PlainConnection {
     const socket = this.#socket;
     const reply = await this.#handlers.reply(head, text, socket.remoteAddress ?? '');
     if (socket.destroyed) return;
-    const whole = headOf(reply, this.#keepAliveMs) + reply.body;
-    // Nearly always plain ASCII, which need not be converted.
-    const isTaken = socket.write(whole, Buffer.byteLength(reply.body) === reply.body.length ? 'latin1' : 'utf8');
+    const isTaken = this.#write(headOf(reply, this.#keepAliveMs), reply.body);
     if (!isTaken) await new Promise((resolve) => socket.once('drain', resolve).once('close', resolve));
     this.#isBusy = false;
     this.#hasAnswered = true;
@@ -162,6 +160,17 @@ export class PlainConnection {
     socket.setTimeout(this.#keepAliveMs);
     if (socket.isPaused()) socket.resume();
     this.#next();
+  }
+
+  /** @returns whether it went out, or else waits for a client that reads slowly. */
+  #write(head: string, body: string | Buffer): boolean {
+    const socket = this.#socket;
+    if (typeof body === 'string') {
+      // Nearly always plain ASCII, which need not be converted.
+      return socket.write(head + body, Buffer.byteLength(body) === body.length ? 'latin1' : 'utf8');
+    }
+    socket.write(head, 'latin1');
+    return socket.write(body);
   }
 
   /** To node:http, with what is not read yet. */

@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Rpc } from '../createRpc.ts';
-import { ListenError, type RpcServer, type ServerOptions, startServer } from './server.ts';
+import { ListenError } from './listenError.ts';
+import { type RpcServer, type ServerOptions, startServer } from './server.ts';
 
 const servers: RpcServer[] = [];
 afterEach(async () => {
@@ -165,5 +166,76 @@ describe('a change while it runs', () => {
     expect(await sendLong(new WebSocket(url.replace('http', 'ws')))).toBe(1009);
     expect(await sendLong(early)).toBe('answered');
     early.close();
+  });
+});
+
+describe('an auth token', () => {
+  const AUTH = { authorization: 'Bearer let-me-in-please' };
+  const post = (url: string, headers: Record<string, string>) =>
+    fetch(url, { method: 'POST', body: '{"id":1}', headers: { 'content-type': 'application/json', ...headers } });
+
+  it('is asked of every request, and health and preflights need none', async () => {
+    const { url } = await start({ authToken: 'let-me-in-please' });
+    const stranger = await post(url, {});
+    expect([stranger.status, stranger.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+    expect(await stranger.json()).toMatchObject({ error: { message: expect.stringContaining('not authorized') } });
+    expect((await post(url, { authorization: 'Bearer wrong' })).status).toBe(401);
+    expect(await (await post(url, AUTH)).json()).toEqual({ id: 1 });
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    expect((await fetch(url, { method: 'OPTIONS', headers: { origin: 'http://a' } })).status).toBe(204);
+  });
+
+  it('is asked of WebSockets', async () => {
+    const { url } = await start({ authToken: 'let-me-in-please' });
+    const refused = new WebSocket(url);
+    refused.on('error', () => {});
+    const [, { statusCode }] = (await once(refused, 'unexpected-response')) as [unknown, { statusCode: number }];
+    expect(statusCode).toBe(401);
+    const socket = new WebSocket(url, { headers: AUTH });
+    await once(socket, 'open');
+    socket.send('{"id":2}');
+    expect(String((await once(socket, 'message'))[0])).toBe('{"id":2}');
+    socket.close();
+  });
+});
+
+describe('large answers', () => {
+  const ask = (url: string, body: string, encoding: string): Promise<Response> =>
+    fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', 'accept-encoding': encoding } });
+  const large = JSON.stringify({ text: 'minichain €'.repeat(1000) });
+
+  it('go out compressed from a size on, to who accepts that, and are the same', async () => {
+    const { url } = await start({ compressAbove: 1000 });
+    const packed = await ask(url, large, 'gzip');
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(Number(packed.headers.get('content-length'))).toBeLessThan(1000);
+    expect(await packed.text()).toBe(large);
+    const [plain, small] = [await ask(url, large, 'identity'), await ask(url, '{"a":1}', 'gzip')];
+    expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, large]);
+    expect([small.headers.get('content-encoding'), await small.text()]).toEqual([null, '{"a":1}']);
+  });
+
+  it('do not by default where there is no network between', async () => {
+    const { url } = await start();
+    const reply = await ask(url, JSON.stringify('x'.repeat(200_000)), 'gzip');
+    expect(reply.headers.get('content-encoding')).toBeNull();
+  });
+});
+
+describe('namespaces', () => {
+  it('are handed on by transport', async () => {
+    const asked: unknown[] = [];
+    const answer: Rpc['answer'] = async (text, source) => {
+      asked.push(source?.namespaces && [...source.namespaces]);
+      return text;
+    };
+    const { url } = await start({ namespaces: { ws: ['eth'] } }, answer);
+    await fetch(url, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+    const socket = new WebSocket(url);
+    await once(socket, 'open');
+    socket.send('{}');
+    await once(socket, 'message');
+    socket.close();
+    expect(asked).toEqual([undefined, ['eth']]);
   });
 });

@@ -4,8 +4,11 @@ import type { Duplex } from 'node:stream';
 import type { Rpc } from '../createRpc.ts';
 import type { Meter } from '../dispatcher.ts';
 import type { AllowedOrigins } from './access.ts';
+import { authorizer } from './authorization.ts';
 import { acceptsPlain, answerHttp, answerPlain, type HttpOptions } from './http.ts';
 import { DEFAULT_LIMITS, type TransportLimits } from './limits.ts';
+import { ListenError } from './listenError.ts';
+import { serveMessages } from './messages.ts';
 import type { Pages } from './pages.ts';
 import { PlainConnection } from './plainConnection.ts';
 import type { PlainHead } from './plainHead.ts';
@@ -13,7 +16,6 @@ import { RateLimiter, tooManyRequests } from './rateLimiter.ts';
 import { requestIdFrom } from './requestId.ts';
 import { SocketUpgrades } from './socketUpgrades.ts';
 import { declineUpgrade, isUpgradeRefused } from './upgrade.ts';
-import { serveWebSocket } from './websocket.ts';
 
 export interface ServerOptions extends Partial<TransportLimits> {
   /** Default 127.0.0.1. */
@@ -24,6 +26,12 @@ export interface ServerOptions extends Partial<TransportLimits> {
   readonly cors?: AllowedOrigins;
   /** Host names, besides localhost and IP addresses, under which the node may be reached. */
   readonly allowedHosts?: readonly string[];
+  /** What JSON-RPC must bring to be answered: this token, or a JWT signed with it where it is 32 bytes in hex. Default: nothing. */
+  readonly authToken?: string;
+  /** Bytes from which answers go out by gzip to who accepts it; 0 for none. Default: 64 KiB, and to other machines only. */
+  readonly compressAbove?: number;
+  /** Namespaces (`eth`, `hardhat`, …) that are offered; left out: all. */
+  readonly namespaces?: { readonly http?: readonly string[]; readonly ws?: readonly string[] };
 }
 
 /** Options that a running server takes over. */
@@ -41,16 +49,6 @@ export interface RpcServer {
   connections(): Promise<{ readonly http: number; readonly webSocket: number }>;
   /** Ends every connection; done within a moment. */
   close(): Promise<void>;
-}
-
-/** The address cannot be listened on. `code` is the system's, such as EADDRINUSE. */
-export class ListenError extends Error {
-  readonly code: string;
-
-  constructor(message: string, code: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }
 
 /** What to know about the commonest refusals of the system. */
@@ -150,9 +148,14 @@ export async function startServer(rpc: Rpc, options: ServerOptions = {}, pages: 
   const { host = '127.0.0.1', port = 8545 } = options;
   const limits = { ...DEFAULT_LIMITS, ...options };
   const rate = new RateLimiter(limits.rateLimit);
+  const { http: byHttp, ws } = options.namespaces ?? {};
+  const offered = { http: byHttp && new Set(byHttp), ws: ws && new Set(ws) };
   const http = {
     ...liveOptions(host, options),
-    answer: (text: string, requestId: string, meter: Meter) => rpc.answer(text, undefined, requestId, meter),
+    answer: (text: string, requestId: string, meter: Meter) =>
+      rpc.answer(text, { requestId, meter, namespaces: offered.http }),
+    authorize: options.authToken === undefined ? undefined : authorizer(options.authToken),
+    compressAbove: options.compressAbove,
     rate,
     health: () => rpc.health(),
     pages,
@@ -178,9 +181,13 @@ export async function startServer(rpc: Rpc, options: ServerOptions = {}, pages: 
       const id = requestIdFrom(request.headers);
       let messages = 0;
       const address = request.socket.remoteAddress ?? '';
-      serveWebSocket(client, {
+      serveMessages(client, {
         maxBufferedBytes: limits.maxBufferedBytes,
-        answer: (text, connection) => rpc.answer(text, connection, `${id}.${++messages}`, meterOf(rate, address)),
+        answer: (text, connection) =>
+          rpc.answer(text, {
+            ...{ connection, requestId: `${id}.${++messages}`, meter: meterOf(rate, address) },
+            namespaces: offered.ws,
+          }),
         closed: (connection) => rpc.disconnected(connection),
       });
     });

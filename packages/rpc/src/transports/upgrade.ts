@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type AllowedOrigins, isHostAllowed, isOriginAllowed, pathOf } from './access.ts';
+import type { Authorizer } from './authorization.ts';
 
 /** Headers about the connection; a request stands without them. */
 const HOP_HEADERS = new Set(['upgrade', 'connection', 'http2-settings']);
@@ -20,13 +21,14 @@ export function declineUpgrade(server: Server, request: IncomingMessage, socket:
 }
 
 interface Access {
+  readonly authorize?: Authorizer | undefined;
   readonly cors: AllowedOrigins;
   readonly allowedHosts: readonly string[];
 }
 
 function whyRefused(
   request: IncomingMessage,
-  { cors, allowedHosts }: Access,
+  { cors, allowedHosts, authorize }: Access,
 ): [status: string, why: string] | undefined {
   const { host, origin } = request.headers;
   if (!isHostAllowed(host, allowedHosts)) {
@@ -35,6 +37,8 @@ function whyRefused(
   if (!isOriginAllowed(request.headers, cors)) {
     return ['403 Forbidden', `origin "${origin}" is not allowed; the node's --allow-origin names those that are`];
   }
+  const stranger = authorize?.(request.headers.authorization);
+  if (stranger !== undefined) return ['401 Unauthorized', `not authorized: ${stranger}`];
   return pathOf(request) === '/' ? undefined : ['404 Not Found', `no WebSocket at ${pathOf(request)}; it is at /`];
 }
 

@@ -1,6 +1,7 @@
 import type { Address } from '@minichain/core';
 import { type Hex, quantityFromBigInt as quantity } from '@minichain/protocol';
 import { answer, method, type Serve } from '../../method.ts';
+import { namespaceOf, offeredOf } from '../../namespaces.ts';
 import { capabilitiesView } from '../../views/capabilities.ts';
 import { ethConfig } from '../../views/config.ts';
 
@@ -26,7 +27,7 @@ export const client = {
   web3_clientVersion: method({ params: [], run: (c) => c.clientVersion, result: (value) => value }),
   rpc_modules: method({
     params: [],
-    run: (c) => [...new Set(c.methodNames().map((name) => name.split('_')[0] as string))],
+    run: (c) => [...new Set(offeredOf(c.methodNames(), c.namespaces).map(namespaceOf))],
     result: (names) => Object.fromEntries(names.map((name) => [name, '1.0'])),
   }),
 } satisfies Partial<Serve>;

@@ -1,12 +1,12 @@
-import { RPC_CODES, RpcError } from '@minichain/protocol';
-import { anything, type Codec, decodeAt, mismatch } from '../../codecs/codec.ts';
+import { hexFromBytes, RPC_CODES, RpcError } from '@minichain/protocol';
+import { anything, type Codec, CodecError, decodeAt, isRecord, list, mismatch } from '../../codecs/codec.ts';
 import { logFilter } from '../../codecs/filter.ts';
-import { boolean, text } from '../../codecs/scalars.ts';
+import { boolean, hash, text } from '../../codecs/scalars.ts';
 import type { MethodContext } from '../../context.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
 import type { Connection, SubscriptionKind } from '../../subscriptions.ts';
 
-const KINDS = ['newHeads', 'logs', 'newPendingTransactions', 'syncing'] as const;
+const KINDS = ['newHeads', 'logs', 'newPendingTransactions', 'transactionReceipts', 'syncing'] as const;
 type Kind = (typeof KINDS)[number];
 
 const kind: Codec<Kind, Kind> = {
@@ -22,11 +22,21 @@ function connectionOf(context: MethodContext): Connection {
   throw new RpcError(RPC_CODES.methodNotFound, 'notifications not supported: subscribe over WebSocket');
 }
 
+/** As geth: only receipts of these transactions. Left out or empty: of all. */
+function hashesOf(options: unknown, place: string): { hashes?: ReadonlySet<string> } {
+  if (options === undefined || options === null) return {};
+  if (!isRecord(options)) throw new CodecError('expected an object with transactionHashes, or nothing', place);
+  const { transactionHashes: given } = options;
+  const hashes = given == null ? [] : decodeAt(list(hash), given, `${place}.transactionHashes`);
+  return hashes.length === 0 ? {} : { hashes: new Set(hashes.map(hexFromBytes)) };
+}
+
 /** What the options are depends on the kind. */
 function kindOf(type: Kind, options: unknown): SubscriptionKind {
   const place = 'params[1] (options)';
   if (type === 'logs') return { type, filter: decodeAt(logFilter, options ?? {}, place) };
   if (type === 'newPendingTransactions') return { type, full: decodeAt(boolean, options ?? false, place) };
+  if (type === 'transactionReceipts') return { type, ...hashesOf(options, place) };
   return { type };
 }
 

@@ -23,6 +23,11 @@ export const subscribeVectors = {
         params: ['newPendingTransactions', true],
         result: '0x00000000000000000000000000000001',
       },
+      {
+        via: ['in process', 'WebSocket'],
+        params: ['transactionReceipts', { transactionHashes: [] }],
+        result: '0x00000000000000000000000000000001',
+      },
       { via: ['in process', 'WebSocket'], params: ['syncing'], result: '0x00000000000000000000000000000001' },
     ],
     fails: [
@@ -38,7 +43,7 @@ export const subscribeVectors = {
         error: {
           code: -32602,
           message:
-            'missing value for required argument 0: params[0] (kind): expected a kind of subscription, one of newHeads, logs, newPendingTransactions, syncing',
+            'missing value for required argument 0: params[0] (kind): expected a kind of subscription, one of newHeads, logs, newPendingTransactions, transactionReceipts, syncing',
         },
       },
       {
@@ -47,7 +52,7 @@ export const subscribeVectors = {
         error: {
           code: -32602,
           message:
-            'params[0] (kind): expected a kind of subscription, one of newHeads, logs, newPendingTransactions, syncing, got "everything"',
+            'params[0] (kind): expected a kind of subscription, one of newHeads, logs, newPendingTransactions, transactionReceipts, syncing, got "everything"',
         },
       },
       {

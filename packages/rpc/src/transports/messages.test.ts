@@ -3,17 +3,17 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Connection } from '../subscriptions.ts';
-import { serveWebSocket, type WebSocketOptions } from './websocket.ts';
+import { type MessageOptions, serveMessages } from './messages.ts';
 
 const stops: (() => void)[] = [];
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-async function connect(options: Partial<WebSocketOptions> = {}): Promise<{ client: WebSocket; received: string[] }> {
+async function connect(options: Partial<MessageOptions> = {}): Promise<{ client: WebSocket; received: string[] }> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   server.on('connection', (socket) =>
-    serveWebSocket(socket, { maxBufferedBytes: 1 << 20, answer: async (text) => text, closed: () => {}, ...options }),
+    serveMessages(socket, { maxBufferedBytes: 1 << 20, answer: async (text) => text, closed: () => {}, ...options }),
   );
   await once(server, 'listening');
   const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -1,7 +1,21 @@
-import type { RawData, WebSocket } from 'ws';
 import type { Connection } from '../subscriptions.ts';
 
-export interface WebSocketOptions {
+/** A connection that carries messages both ways: a WebSocket of `ws`, or what looks like one. */
+export interface MessageSocket {
+  readonly readyState: number;
+  readonly OPEN: number;
+  /** Bytes that were sent and are not taken yet. */
+  readonly bufferedAmount: number;
+  readonly isPaused: boolean;
+  send(text: string, taken?: () => void): void;
+  close(code: number, reason: string): void;
+  pause(): void;
+  resume(): void;
+  on(event: 'message', listener: (raw: unknown) => void): unknown;
+  on(event: 'close' | 'error', listener: () => void): unknown;
+}
+
+export interface MessageOptions {
   readonly maxBufferedBytes: number;
   /** Answers a message; undefined when there is nothing to say. */
   readonly answer: (text: string, connection: Connection) => Promise<string | undefined>;
@@ -15,10 +29,10 @@ const SLOW_READER = 1008;
 const MAX_WAITING = 64;
 
 /**
- * Serves one WebSocket: messages in order, the reply before any notification it causes. Replies wait for a client that
+ * Serves one connection: messages in order, the reply before any notification it causes. Replies wait for a client that
  * reads slowly, and so do its next requests; notifications cannot wait, and end the connection.
  */
-export function serveWebSocket(socket: WebSocket, options: WebSocketOptions): void {
+export function serveMessages(socket: MessageSocket, options: MessageOptions): void {
   let held: string[] | undefined;
   let heldBytes = 0;
   let waiting = 0;
@@ -59,7 +73,7 @@ export function serveWebSocket(socket: WebSocket, options: WebSocketOptions): vo
     if (socket.bufferedAmount > options.maxBufferedBytes) await sent;
   };
 
-  const serve = async (raw: RawData): Promise<void> => {
+  const serve = async (raw: unknown): Promise<void> => {
     held = [];
     const text = await options.answer(String(raw), connection);
     const sent = text === undefined ? undefined : reply(text);
