@@ -8,12 +8,17 @@ import { mendInLane } from './storage/mendInLane.ts';
  * has happened: what is left then is what others have set, who hear of it, and what a pool that is read again makes anew.
  * After a job that failed the same is written, unless the database has failed: what is staged then may be half of something.
  */
-export function createCommitLane(database: Database, commit: () => Promise<void>): Lane {
+export function createCommitLane(
+  database: Database,
+  commit: () => Promise<void>,
+  before: () => Promise<void> | undefined = () => undefined,
+): Lane {
   let hasCommitted = false;
   database.onCommitted(() => {
     hasCommitted = true;
   });
   const lane = new Lane({
+    before,
     afterJob: async () => {
       const isDone = hasCommitted;
       try {

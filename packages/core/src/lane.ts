@@ -5,7 +5,23 @@ export type LaneFault = { readonly code: 'LANE_CLOSED' };
 
 class LaneError extends CoreError<LaneFault> {}
 
+/** To every job that comes too late. */
+export const laneClosed = (): LaneError => new LaneError({ code: 'LANE_CLOSED' }, 'the chain is closed');
+
+/** In place of a job's result: there is something that it has to wait for first. */
+const NOT_NOW = Symbol('not now');
+
+interface JobOptions {
+  readonly commits?: boolean;
+  readonly isUrgent?: boolean;
+}
+
 interface LaneOptions {
+  /**
+   * What jobs wait for that are not urgent: work that goes on beside the lane; undefined when there is none. They fail when it
+   * does.
+   */
+  readonly before?: () => Promise<void> | undefined;
   readonly afterJob?: () => void | Promise<void>;
   /** @param job.commits as it was given with the job. */
   readonly afterFailure?: (error: unknown, job: { readonly commits: boolean }) => void | Promise<void>;
@@ -17,16 +33,19 @@ interface LaneOptions {
  * @example await lane.run(() => chain.import(block))
  */
 export class Lane {
+  readonly #before: () => Promise<void> | undefined;
   readonly #afterJob: () => void | Promise<void>;
   readonly #afterFailure: NonNullable<LaneOptions['afterFailure']>;
   #tail: Promise<unknown> = Promise.resolve();
   #closed = false;
+  #waiting = 0;
 
   /**
    * @param afterJob runs after each job and belongs to it; left out: nothing does.
    * @param afterFailure runs after a job that failed, in place of `afterJob`; left out: that does.
    */
-  constructor({ afterJob = () => {}, afterFailure = afterJob }: LaneOptions = {}) {
+  constructor({ before = () => undefined, afterJob = () => {}, afterFailure = afterJob }: LaneOptions = {}) {
+    this.#before = before;
     this.#afterJob = afterJob;
     this.#afterFailure = afterFailure;
   }
@@ -35,10 +54,42 @@ export class Lane {
     return this.#closed;
   }
 
-  /** @param options.commits false when what the job stages is written with the next job, without which it is not done. */
-  run<T>(job: () => Promise<T> | T, { commits = true }: { readonly commits?: boolean } = {}): Promise<T> {
-    if (this.#closed) return Promise.reject(new LaneError({ code: 'LANE_CLOSED' }, 'the chain is closed'));
-    const result = this.#tail.then(() => this.#whole(job, commits));
+  /** Whether jobs wait for what goes on beside the lane. */
+  get isAwaited(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /**
+   * @param options.commits false when what the job stages is written with the next job, without which it is not done.
+   * @param options.isUrgent true when it does not wait for what goes on beside the lane.
+   */
+  run<T>(job: () => Promise<T> | T, { commits = true, isUrgent = false }: JobOptions = {}): Promise<T> {
+    if (this.#closed) return Promise.reject(laneClosed());
+    if (isUrgent) return this.#enqueue(() => this.#whole(job, commits));
+    return this.#before() === undefined ? this.#enter(job, commits) : this.#wait(job, commits);
+  }
+
+  /** A job's turn may come after one with which there is something to wait for again. */
+  #enter<T>(job: () => Promise<T> | T, commits: boolean): Promise<T> {
+    const entered = this.#enqueue<T | typeof NOT_NOW>(() =>
+      this.#before() === undefined ? this.#whole(job, commits) : Promise.resolve(NOT_NOW),
+    );
+    return entered.then((result) => (result === NOT_NOW ? this.#wait(job, commits) : result));
+  }
+
+  async #wait<T>(job: () => Promise<T> | T, commits: boolean): Promise<T> {
+    this.#waiting++;
+    try {
+      for (let work = this.#before(); work !== undefined; work = this.#before()) await work;
+    } finally {
+      this.#waiting--;
+    }
+    if (this.#closed) throw laneClosed();
+    return this.#enter(job, commits);
+  }
+
+  #enqueue<T>(job: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(job);
     this.#tail = result.then(
       () => undefined,
       () => undefined,

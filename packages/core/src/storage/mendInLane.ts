@@ -15,7 +15,7 @@ export function mendInLane(database: Database, lane: Lane): void {
   };
   const tryOnce = async (): Promise<void> => {
     // That it is closed, or that something which waits to be written still cannot be, is nothing new.
-    await lane.run(() => database.mend()).catch(() => {});
+    await lane.run(() => database.mend(), { isUrgent: true }).catch(() => {});
     timer = undefined;
     if (!lane.isClosed) schedule();
   };

@@ -28,7 +28,7 @@ export function storageReader({ database, kept, lane, pruner }: ReaderModules): 
       const set = database.isPersistent ? kept.setSince(before) : [];
       if (set.length === 0) return;
       const takenBack = kept.takenBack(set);
-      await lane.run(() => {});
+      await lane.run(() => {}, { isUrgent: true });
       // Somebody else's write, which it was to be part of, has failed.
       if (kept.takenBack(set) === takenBack) return;
       throw storageError({ code: 'WRITE_FAILED', detail: database.refusal() ?? SHARED });
