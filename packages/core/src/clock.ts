@@ -28,6 +28,11 @@ export class Clock implements ClockControl {
     return this.#offset;
   }
 
+  /** Of the last block, seconds. */
+  get headTime(): bigint {
+    return this.#headTimestamp();
+  }
+
   peekNext(): bigint {
     const head = this.#headTimestamp();
     if (this.#next !== undefined) return this.#next;

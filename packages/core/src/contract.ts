@@ -73,6 +73,12 @@ export interface MinerControl {
   setMode(mode: MiningMode): Promise<void>;
   /** @returns the last block mined (undefined when `blocks` is 0). */
   mine(options?: MineOptions): Promise<ExecutedBlock | undefined>;
+  /**
+   * As {@link mine}, but of many empty blocks it only makes sure that they are there: number, times and environment are
+   * settled and written; state roots and hashes are worked out behind, and who asks for them waits.
+   * @returns the number of the last block; undefined when `blocks` is 0.
+   */
+  record(options?: MineOptions): Promise<{ readonly number: bigint } | undefined>;
   readonly gasLimit: bigint;
   readonly coinbase: Address;
   setGasLimit(gas: bigint): void;

@@ -3,13 +3,14 @@ import { bytesToHex } from '@ethereumjs/util';
 import { Accounts } from './accounts/accounts.ts';
 import { accountsFromMnemonic } from './accounts/mnemonic.ts';
 import { BlockStore } from './blocks/blockStore.ts';
+import type { BlockRef } from './blocks/blockTag.ts';
 import { openGenesis } from './blocks/genesis.ts';
 import { Chain as ChainOwner } from './chain/chain.ts';
 import { executeBlock } from './chain/executeBlock.ts';
 import { keepIdentity, optionsWithIdentity } from './chainIdentity.ts';
 import type { ChainOptions, StorageOptions } from './chainOptions.ts';
 import { Clock } from './clock.ts';
-import { createCommit } from './commit.ts';
+import { type Commit, createCommit } from './commit.ts';
 import { createCommitLane } from './commitLane.ts';
 import type { Chain } from './contract.ts';
 import { controlOf } from './control/controlOf.ts';
@@ -22,14 +23,19 @@ import { ChainEvents } from './events.ts';
 import { createExecution } from './execution/createExecution.ts';
 import { createMachines } from './execution/engine/createMachines.ts';
 import { createHardforks } from './hardforks/createHardforks.ts';
+import type { Lane } from './lane.ts';
+import { aheadView } from './mining/aheadView.ts';
 import { Miner } from './mining/miner.ts';
+import { RunAhead } from './mining/runAhead.ts';
 import { keepSettings, type Settings, startSettings } from './nodeSettings.ts';
 import { Pool } from './pool/pool.ts';
 import { PoolJournal } from './pool/poolJournal.ts';
 import { createPruner } from './pruning/createPruner.ts';
+import type { Pruner } from './pruning/pruner.ts';
 import type { StateReader } from './readers.ts';
 import { resolveOptions } from './resolveOptions.ts';
 import { createStateStore, type StateStore } from './state/stateStore.ts';
+import type { StateView } from './state/stateView.ts';
 import type { Database } from './storage/database.ts';
 import { storageError } from './storage/faults.ts';
 import { KeptState } from './storage/keptState.ts';
@@ -44,9 +50,14 @@ const BLOCKS_SHARE = 8;
 /** And another for decoded trie nodes. */
 const STATES_SHARE = 8;
 
-function stateReader(chain: ChainOwner, stateStore: StateStore): StateReader {
+function stateReader(chain: ChainOwner, stateStore: StateStore, ahead: RunAhead): StateReader {
+  const worked = async (ref: BlockRef): Promise<StateView> => stateStore.view((await chain.require(ref)).stateRoot);
   return {
-    at: async (ref) => stateStore.view((await chain.require(ref)).stateRoot),
+    at: async (ref) => {
+      if (!ahead.covers(ref)) return worked(ref);
+      const base = stateStore.view(chain.head.stateRoot);
+      return aheadView({ base, isRing: (address) => ahead.writesInto(address), worked: () => worked(ref) });
+    },
     of: (block) => stateStore.view(block.stateRoot),
   };
 }
@@ -92,12 +103,34 @@ function eventsOf(database: Database): ChainEvents {
   return events;
 }
 
+interface OpenParts {
+  readonly miner: Miner;
+  readonly ahead: RunAhead;
+  readonly pruner: Pruner;
+  readonly lane: Lane;
+  readonly database: Database;
+  readonly commit: Commit;
+  readonly events: ChainEvents;
+}
+
+async function closeAll({ miner, ahead, pruner, lane, database, commit, events }: OpenParts): Promise<void> {
+  miner.stop();
+  ahead.stop();
+  await pruner.stop();
+  await lane.close();
+  // What was set since the last write, by methods that do not write themselves.
+  await commit().finally(() => database.close());
+  events.emit('closed');
+  events.removeAllListeners();
+}
+
 /** The rooms, wired. */
 async function chainOn(database: Database, given: ChainOptions, customCrypto: CustomCrypto): Promise<Chain> {
   const contents = await openContents(database, given, customCrypto);
   const { options, hardforks, stateStore, machines, owned, blocks, isNew, kept, journal, commit } = contents;
   const events = eventsOf(database);
-  const lane = createCommitLane(database, commit);
+  const ahead = new RunAhead({ blocks, stateStore, database, events, commit, lane: () => lane, chain: () => chain });
+  const lane = createCommitLane(database, commit, () => ahead.settled());
   const instance = { id: options.randomBytes(32) };
 
   const chain: ChainOwner = new ChainOwner(
@@ -106,6 +139,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
       blocks,
       events,
       lane,
+      ahead,
       commit,
       requireState: (root) => {
         stateStore.view(root);
@@ -121,13 +155,13 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
         }),
     },
   );
-  const clock = new Clock(options, { now: options.now, headTimestamp: () => chain.head.block.header.timestamp });
+  const clock = new Clock(options, { now: options.now, headTimestamp: () => chain.tip.timestamp });
   const fees = new Fees(options, { chain: () => chain, hardforks, nextTimestamp: () => clock.peekNext() });
   const accounts = new Accounts({ owned, autoImpersonate: options.autoImpersonate }, { events });
   const pool = new Pool({ events, journal, headState: () => stateStore.view(chain.head.stateRoot) });
   const upkeep = new PoolUpkeep({ blocks, pool });
   const modules = { chain, pool, clock, fees, hardforks, stateStore, machines, lane, events, accounts };
-  const miner = new Miner({ ...options, mode: options.mining }, { ...modules, blocks, commit });
+  const miner = new Miner({ ...options, mode: options.mining }, { ...modules, ahead, blocks });
   const limits = { ...options.limits };
   const execution = createExecution({ chain, stateStore, machines, hardforks, events, limits });
   const submitter = new TransactionSubmitter(options, { ...modules, miner, execution, limits });
@@ -137,6 +171,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
     startClock();
     instance.id = options.randomBytes(32);
   });
+  ahead.load();
   const settings: Settings = { ...modules, miner, snapshots, instance };
   // An imported chain goes on now, not at the time of its genesis.
   if (isNew && given.isIdle !== true) startClock();
@@ -148,7 +183,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
     options,
     hardforks,
     chain,
-    state: stateReader(chain, stateStore),
+    state: stateReader(chain, stateStore, ahead),
     ...{ pool, miner, clock, fees, accounts, execution, limits, snapshots, events },
     instanceId: () => instance.id,
     chainId: () => hardforks.capture(),
@@ -157,15 +192,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
       ...controlOf({ ...modules, miner, submitter, edits, order: options.order, gasTarget: () => miner.gasLimit }),
       reset,
     },
-    close: async () => {
-      miner.stop();
-      await pruner.stop();
-      await lane.close();
-      // What was set since the last write, by methods that do not write themselves.
-      await commit().finally(() => database.close());
-      events.emit('closed');
-      events.removeAllListeners();
-    },
+    close: () => closeAll({ miner, ahead, pruner, lane, database, commit, events }),
   };
 }
 

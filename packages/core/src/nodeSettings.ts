@@ -38,11 +38,12 @@ export function startSettings(clock: Clock, chain: ChainOwner, given: ChainOptio
 }
 
 /** What a flag says now goes before what was set the last time. */
-async function applyGiven({ miner, accounts }: Settings, given: ChainOptions): Promise<void> {
+async function applyGiven(settings: Settings, given: ChainOptions): Promise<void> {
+  const { miner, accounts } = settings;
   if (given.gasLimit !== undefined) miner.setGasLimit(given.gasLimit);
   if (given.coinbase !== undefined) miner.setCoinbase(given.coinbase);
   if (given.autoImpersonate !== undefined) accounts.setAutoImpersonate(given.autoImpersonate);
-  if (given.mining !== undefined) await miner.setMode(given.mining).catch(ignoreFullDisk);
+  if (given.mining !== undefined) await atStart(settings, miner.setMode(given.mining));
 }
 
 /** Gives each part what a database holds of it, and keeps it there from now on. */
@@ -77,7 +78,13 @@ export async function keepSettings(settings: Settings, { kept, journal, given, i
   await applyGiven(settings, given);
   kept.accept();
   // What waited when the process ended waits no longer than it would have.
-  await miner.mineReady().catch(ignoreFullDisk);
+  await atStart(settings, miner.mineReady());
+}
+
+/** What waits is not waited for where it has to wait for blocks that are yet to be worked out. */
+async function atStart({ chain }: Settings, mining: Promise<void>): Promise<void> {
+  if (chain.settled() === undefined) await mining.catch(ignoreFullDisk);
+  else mining.catch(() => {});
 }
 
 /** A node starts on a full disk as well: it answers reads, and what waits is mined when there is space. */

@@ -1,4 +1,4 @@
-import type { Block } from '@ethereumjs/block';
+import type { Block, BlockHeader } from '@ethereumjs/block';
 import type { Address } from '@ethereumjs/util';
 import type { BlockRef } from './blocks/blockTag.ts';
 import type { ExecutedBlock, Log, TransactionLocation } from './blocks/executedBlock.ts';
@@ -40,8 +40,26 @@ export interface AddressIndex {
   ): Iterable<bigint>;
 }
 
+/** What is known of the last block even before it is worked out. */
+export type TipHeader = Pick<
+  BlockHeader,
+  | 'number'
+  | 'timestamp'
+  | 'baseFeePerGas'
+  | 'gasLimit'
+  | 'gasUsed'
+  | 'excessBlobGas'
+  | 'calcNextBaseFee'
+  | 'calcNextBlobGasPrice'
+>;
+
 export interface ChainReader {
+  /** The last block that is worked out: the last one of all, unless {@link settled} says otherwise. */
   readonly head: ExecutedBlock;
+  /** Of the last block of all: after `miner.record` it may be yet to be worked out. */
+  readonly tip: TipHeader;
+  /** While blocks are being worked out: when that is done; undefined nearly always. Fails when they cannot be, for now. */
+  settled(): Promise<void> | undefined;
   readonly safe: ExecutedBlock;
   readonly finalized: ExecutedBlock;
   readonly genesis: ExecutedBlock;

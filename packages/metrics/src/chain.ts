@@ -59,7 +59,7 @@ function tally({ events }: Chain) {
  */
 export function chainMetrics(chain: Chain, headAgeMs: () => number): Family[] {
   const { total, dropped, gas, build } = tally(chain);
-  const header = () => chain.chain.head.block.header;
+  const header = () => chain.chain.tip;
   return [
     gauge('minichain_block_height', 'number of the head', () => Number(header().number)),
     gauge('minichain_head_timestamp_seconds', "timestamp of the head, by the chain's clock", () =>

@@ -86,6 +86,7 @@ export function createRpc(options: RpcOptions): Rpc {
   const dispatcher = new Dispatcher(METHODS, {
     limits,
     storage: chain.storage,
+    settled: () => chain.chain.settled(),
     onRequestStarted: options.onRequestStarted,
     onRequest: options.onRequest,
     onInternalError: options.onInternalError ?? (() => {}),
@@ -104,7 +105,7 @@ export function createRpc(options: RpcOptions): Rpc {
     counts: () => ({ subscriptions: subscriptions.counts(), filters: filters.counts() }),
     resume: () => filters.resume(),
     isLoggingEnabled: () => settings.logging,
-    health: () => ({ status: 'ok', blockNumber: quantityFromBigInt(chain.chain.head.block.header.number) }),
+    health: () => ({ status: 'ok', blockNumber: quantityFromBigInt(chain.chain.tip.number) }),
     disconnected: (connection) => subscriptions.removeAll(connection),
   };
 }

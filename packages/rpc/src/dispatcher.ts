@@ -5,6 +5,7 @@ import { CodecError } from './codecs/codec.ts';
 import type { MethodContext } from './context.ts';
 import { rpcErrorFromFault } from './faults.ts';
 import { jsonSize } from './jsonSize.ts';
+import { isKnownAhead } from './knownAhead.ts';
 import type { Method } from './method.ts';
 import { notOffered, offeredOf } from './namespaces.ts';
 import { unknownMethod } from './nearest.ts';
@@ -28,6 +29,8 @@ export interface DispatcherOptions {
   readonly onRequest: ((record: RequestRecord) => void) | undefined;
   /** Where what a method sets is kept; left out: nowhere. */
   readonly storage?: Pick<StorageReader, 'isPersistent' | 'ready' | 'saved' | 'settings'>;
+  /** While blocks that were mined are being worked out: when that is done. */
+  readonly settled?: () => Promise<void> | undefined;
   /** Called with what was thrown by mistake; the client only hears the id. */
   readonly onInternalError: (error: unknown, id: string, requestId: string | undefined) => void;
 }
@@ -221,6 +224,8 @@ export class Dispatcher {
     const { storage } = this.#options;
     const opening = storage?.ready();
     if (opening !== undefined) await opening;
+    const work = this.#options.settled?.();
+    if (work !== undefined && !isKnownAhead(call.method)) await work;
     try {
       return await method.invoke(call, params);
     } catch (error) {

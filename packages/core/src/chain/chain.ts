@@ -5,10 +5,9 @@ import type { BlockRef } from '../blocks/blockTag.ts';
 import type { ExecutedBlock, TransactionLocation } from '../blocks/executedBlock.ts';
 import { blockError } from '../blocks/faults.ts';
 import { logsOfBlock } from '../blocks/logQuery.ts';
-import type { BlockRun } from '../blocks/runs/blockRun.ts';
 import type { ChainEvents } from '../events.ts';
 import type { Lane } from '../lane.ts';
-import type { AddressIndex, ChainReader, LocatedLog, LogQuery } from '../readers.ts';
+import type { AddressIndex, ChainReader, LocatedLog, LogQuery, TipHeader } from '../readers.ts';
 import type { OpenState } from '../state/stateStore.ts';
 import { ancestorHash } from './ancestorHash.ts';
 import { findLogs } from './findLogs.ts';
@@ -18,6 +17,12 @@ interface ChainModules {
   readonly blocks: BlockStore;
   readonly events: ChainEvents;
   readonly lane: Lane;
+  /** Blocks that are yet to be worked out. */
+  readonly ahead: {
+    readonly tip: ExecutedBlock | undefined;
+    settled(): Promise<void> | undefined;
+    until(ref: BlockRef): Promise<void> | undefined;
+  };
   /** Executes a block that came from outside on its parent. */
   readonly execute: (block: Block, parent: ExecutedBlock) => Promise<{ executed: ExecutedBlock; state: OpenState }>;
   /** @throws StateError STATE_NOT_AVAILABLE. */
@@ -97,7 +102,17 @@ export class Chain implements ChainReader {
     return this.#behind(2n * this.#epoch);
   }
 
+  get tip(): TipHeader {
+    return (this.#modules.ahead.tip ?? this.#head).block.header;
+  }
+
+  settled(): Promise<void> | undefined {
+    return this.#modules.ahead.settled();
+  }
+
   async get(ref: BlockRef): Promise<ExecutedBlock | undefined> {
+    const work = this.#modules.ahead.until(ref);
+    if (work !== undefined) await work;
     if ('hash' in ref) return this.#modules.blocks.get(ref.hash);
     if ('number' in ref) return this.#kept(ref.number);
     switch (ref.tag) {
@@ -195,13 +210,9 @@ export class Chain implements ChainReader {
     await this.#moveHead(executed, () => this.#modules.events.emit('blockImported', executed));
   }
 
-  /** Takes in a run whose parts are staged, inside the lane; in the same order of effects. */
-  async adoptRun(run: BlockRun): Promise<ExecutedBlock> {
-    const { blocks } = this.#modules;
-    blocks.runs.put({ ...run, canonicalLast: run.first - 1 });
-    const last = blocks.runs.block(run, run.last);
-    await this.#moveHead(last);
-    return last;
+  /** Takes in the last block of a run that is staged, inside the lane; in the same order of effects. */
+  adoptRun(last: ExecutedBlock): Promise<void> {
+    return this.#moveHead(last);
   }
 
   setHead(hash: Uint8Array): Promise<void> {

@@ -10,7 +10,7 @@ import { withoutSidecar, withSidecar } from '../transactions/sidecar.ts';
 import { requireType, typeFromRequest } from '../transactions/txData.ts';
 
 export interface FillModules {
-  readonly chain: Pick<ChainReader, 'head'>;
+  readonly chain: Pick<ChainReader, 'tip'>;
   readonly accounts: Pick<AccountsControl, 'owned'>;
   readonly execution: Pick<Execution, 'estimateGas'>;
   readonly fees: FeeControl;
@@ -79,7 +79,7 @@ function checkLimits(request: CallRequest, common: Common): void {
  */
 export async function fillRequest(request: CallRequest, modules: FillModules): Promise<FilledRequest> {
   const { chain, fees, hardforks } = modules;
-  const common = hardforks.commonAt(chain.head.block.header.number + 1n, modules.nextTimestamp());
+  const common = hardforks.commonAt(chain.tip.number + 1n, modules.nextTimestamp());
   checkConflicts(request, common);
   checkLimits(request, common);
   const from = request.from ?? modules.accounts.owned[0]?.address;

@@ -106,7 +106,7 @@ export class TransactionSubmitter {
     let failure: unknown;
     try {
       // A second lane job, never a nested one: a job that waits for another waits for itself.
-      await (miner.minesAtOnce ? miner.mineReady() : lane.run(() => {}));
+      await (miner.minesAtOnce && this.#modules.pool.hasReady ? miner.mineReady() : lane.run(() => {}));
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       failure = error;
@@ -127,7 +127,7 @@ export class TransactionSubmitter {
 
   #common(): Common {
     const { chain, hardforks, clock } = this.#modules;
-    return hardforks.commonAt(chain.head.block.header.number + 1n, clock.peekNext());
+    return hardforks.commonAt(chain.tip.number + 1n, clock.peekNext());
   }
 
   #fill(request: CallRequest) {

@@ -12,15 +12,16 @@ import type { PoolOrder } from '../pool/order.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { OpenState, StateStore } from '../state/stateStore.ts';
 import type { Fees } from '../transactions/fees.ts';
-import { LEAST_RUN, planRun, workOutRun } from './mineRun.ts';
+import { type MinedTo, mineBlocks } from './mineBlocks.ts';
 import type { MiningMode } from './modes.ts';
 import { buildPayload, type Payload, type PayloadAttributes } from './payload.ts';
+import type { RunAhead } from './runAhead.ts';
 
 interface MinerModules {
   readonly chain: Chain;
+  /** Blocks that are yet to be worked out. */
+  readonly ahead: RunAhead;
   readonly blocks: BlockStore;
-  /** Writes what is staged. */
-  readonly commit: () => Promise<void>;
   readonly pool: Pool;
   readonly clock: Clock;
   readonly fees: Fees;
@@ -131,39 +132,23 @@ export class Miner implements MinerControl {
 
   /** In instant and mixed mode: blocks until no ready transaction can be included. */
   async mineReady(): Promise<void> {
-    if (!this.minesAtOnce) return;
+    if (!this.minesAtOnce || !this.#modules.pool.hasReady) return;
     await this.#modules.lane.run(async () => {
       while (this.#modules.pool.hasReady && (await this.#seal({ evenIfEmpty: false })) !== undefined);
     });
   }
 
-  mine(options: MineOptions = {}): Promise<ExecutedBlock | undefined> {
-    const { blocks = 1, interval = 0n, timestamp, spaceFirst = false } = options;
-    const { clock, lane } = this.#modules;
-    return lane.run(async () => {
-      let last: ExecutedBlock | undefined;
-      for (let i = 0; i < blocks; i++) {
-        if (i === 0 && timestamp !== undefined) clock.setNext(timestamp);
-        else if ((i > 0 || spaceFirst) && interval > 0n) clock.setNext(this.#headTime() + interval);
-        last = await this.#seal({ evenIfEmpty: true });
-        // The last one is made as any other, so that the clock and all else is as if each had been.
-        i += await this.#mineRun(last, blocks - i - 2, interval > 0n ? interval : clock.spacing);
-      }
-      return last;
-    });
+  async mine(options: MineOptions = {}): Promise<ExecutedBlock | undefined> {
+    const mined = await this.record(options);
+    if (mined === undefined || mined.block !== undefined) return mined?.block;
+    await this.#modules.ahead.settled();
+    return this.#modules.chain.at(mined.number);
   }
 
-  /** Inside the lane: blocks in which nothing can happen, all at once. @returns how many; none when they are not so alike. */
-  async #mineRun(parent: ExecutedBlock | undefined, count: number, spacing: bigint): Promise<number> {
-    const { chain, pool, fees } = this.#modules;
-    if (parent === undefined || count < LEAST_RUN || pool.hasReady || fees.capture().nextBaseFee !== undefined)
-      return 0;
-    if (parent.block.header.gasLimit !== this.gasLimit || this.#environment.nextPrevRandao !== undefined) return 0;
-    const run = await planRun({ parent, count, spacing }, this.#modules);
-    if (run === undefined) return 0;
-    await workOutRun(run, this.#modules);
-    await chain.adoptRun(run);
-    return count;
+  record(options: MineOptions = {}): Promise<MinedTo | undefined> {
+    const { gasLimit, coinbase, nextPrevRandao } = this.#environment;
+    const seal = () => this.#seal({ evenIfEmpty: true });
+    return mineBlocks(options, this.#modules, { seal, gasLimit, coinbase, nextPrevRandao });
   }
 
   /** The block that the pool would make now; built at most once for the same head, pool, second and environment. */
@@ -214,10 +199,6 @@ export class Miner implements MinerControl {
       },
       Math.min(mode.intervalMs, LONGEST_TIMER_MS),
     );
-  }
-
-  #headTime(): bigint {
-    return this.#modules.chain.head.block.header.timestamp;
   }
 
   async #buildPending(): Promise<Payload> {

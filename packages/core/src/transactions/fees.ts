@@ -1,7 +1,7 @@
 import type { BlockRef } from '../blocks/blockTag.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { FeeControl, FeeHistory, Hardforks } from '../contract.ts';
-import type { ChainReader } from '../readers.ts';
+import type { ChainReader, TipHeader } from '../readers.ts';
 import { transactionError } from './faults.ts';
 import { effectiveTip } from './prices.ts';
 
@@ -16,7 +16,7 @@ export interface FeesMemento {
 }
 
 interface FeesModules {
-  readonly chain: () => Pick<ChainReader, 'head' | 'require' | 'get'>;
+  readonly chain: () => Pick<ChainReader, 'tip' | 'require' | 'get'>;
   readonly hardforks: Hardforks;
   /** Timestamp of the block that would come next. */
   readonly nextTimestamp: () => bigint;
@@ -37,12 +37,15 @@ export class Fees implements FeeControl {
   }
 
   nextBaseFee(): bigint | undefined {
-    return this.#nextBaseFee ?? this.baseFeeAfter(this.#modules.chain().head, this.#modules.nextTimestamp());
+    return this.#nextBaseFee ?? this.#feeAfter(this.#modules.chain().tip, this.#modules.nextTimestamp());
   }
 
   /** What EIP-1559 computes for the child of a block; undefined when the child is before London. */
   baseFeeAfter(parent: ExecutedBlock, timestamp: bigint): bigint | undefined {
-    const { header } = parent.block;
+    return this.#feeAfter(parent.block.header, timestamp);
+  }
+
+  #feeAfter(header: TipHeader, timestamp: bigint): bigint | undefined {
     const common = this.#modules.hardforks.commonAt(header.number + 1n, timestamp);
     if (!common.isActivatedEIP(1559)) return undefined;
     return header.baseFeePerGas === undefined ? INITIAL_BASE_FEE : header.calcNextBaseFee();
@@ -56,7 +59,7 @@ export class Fees implements FeeControl {
   }
 
   nextBlobBaseFee(): bigint | undefined {
-    const { header } = this.#modules.chain().head.block;
+    const header = this.#modules.chain().tip;
     const common = this.#modules.hardforks.commonAt(header.number + 1n, this.#modules.nextTimestamp());
     if (!common.isActivatedEIP(4844)) return undefined;
     return header.excessBlobGas === undefined ? 1n : header.calcNextBlobGasPrice(common);

@@ -20,6 +20,8 @@ const KEPT_ROOTS = 4096;
 /** From here on a header has a root of withdrawals, and its block a list of them. */
 const WITHDRAWALS_FIELD = 16;
 
+const NO_HASH = new Uint8Array(HASH_BYTES);
+
 /** A block of a run, by its place. */
 export interface RunPlace {
   readonly run: BlockRun;
@@ -112,13 +114,21 @@ export class RunStore {
     const stateRoot = this.#stateRoot(run, number);
     const headers = this.#headersOf(run);
     const hash = headers.fill(number, this.#parentHash(run, number), stateRoot);
-    const fields = headers.fields();
-    const common = this.#hardforks.commonAt(BigInt(number), BigInt(timestampIn(run, number)), run.chainId);
-    const body = fields.length > WITHDRAWALS_FIELD ? [[], [], []] : [[], []];
-    const raw = [fields, ...body] as never;
-    const block = createBlockFromBytesArray(raw, { common, freeze: false, skipConsensusFormatValidation: true });
     this.#places.set(bytesToUnprefixedHex(stateRoot), { run, number });
-    return { block, hash, receipts: [], senders: [], activity: [], stateRoot };
+    return this.#blockOf(run, number, headers, { hash, stateRoot });
+  }
+
+  /** The last block of a run that is yet to be worked out: hash, parent's hash and randomness are zero, the state its base's. */
+  preview(run: BlockRun): ExecutedBlock {
+    const headers = new RunHeaders({ ...run, isMerged: false });
+    headers.fill(run.last, NO_HASH, NO_HASH);
+    return this.#blockOf(run, run.last, headers, { hash: NO_HASH, stateRoot: run.baseRoot });
+  }
+
+  /** A run that was planned before its first parent was known. */
+  onto(run: BlockRun, { hash, stateRoot }: ExecutedBlock): BlockRun {
+    const header = run.header.with(FIELD.parentHash, hash);
+    return { ...run, id: this.freeId(run.first, hash), header, baseRoot: stateRoot };
   }
 
   /** How the state of a block that was read lately is worked out. */
@@ -169,6 +179,20 @@ export class RunStore {
       const pieces = isAll ? Math.ceil((run.last - run.first + 1) / size) : Math.floor(blocks / size);
       for (let piece = 0; piece < pieces; piece++) this.#database.delete(keyOf(kind, run.id, chunkPart(piece)));
     }
+  }
+
+  #blockOf(
+    run: BlockRun,
+    number: number,
+    headers: RunHeaders,
+    { hash, stateRoot }: Pick<ExecutedBlock, 'hash' | 'stateRoot'>,
+  ): ExecutedBlock {
+    const fields = headers.fields();
+    const common = this.#hardforks.commonAt(BigInt(number), BigInt(timestampIn(run, number)), run.chainId);
+    const body = fields.length > WITHDRAWALS_FIELD ? [[], [], []] : [[], []];
+    const raw = [fields, ...body] as never;
+    const block = createBlockFromBytesArray(raw, { common, freeze: false, skipConsensusFormatValidation: true });
+    return { block, hash, receipts: [], senders: [], activity: [], stateRoot };
   }
 
   #headersOf(run: BlockRun): RunHeaders {

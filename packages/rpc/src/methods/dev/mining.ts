@@ -53,17 +53,17 @@ const getAutomine = method({ params: [], run: isAutomining, result: (value) => v
 export const mining = {
   evm_mine: method({
     params: [optional('options', mineOptions, {})],
-    run: (c, options) => c.chain.miner.mine(options),
+    run: (c, options) => c.chain.miner.record(options),
     result: answer('0'),
   }),
   hardhat_mine: method({
     params: [optional('blocks', count, 1), optional('interval', seconds, 1n)],
-    run: (c, blocks, interval) => c.chain.miner.mine({ blocks, interval }),
+    run: (c, blocks, interval) => c.chain.miner.record({ blocks, interval }),
     result: answer(true),
   }),
   anvil_mine: method({
     params: [optional('blocks', count, 1), optional('interval', seconds, 0n)],
-    run: (c, blocks, interval) => c.chain.miner.mine({ blocks, interval, spaceFirst: true }),
+    run: (c, blocks, interval) => c.chain.miner.record({ blocks, interval, spaceFirst: true }),
     result: answer(null),
   }),
   evm_setAutomine: setAutomine(true),

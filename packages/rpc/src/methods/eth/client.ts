@@ -14,7 +14,7 @@ export const client = {
   eth_coinbase: method({ params: [], run: (c) => c.chain.miner.coinbase, result: (who) => who.toString() }),
   eth_accounts: method({ params: [], run: (c) => c.chain.accounts.list(), result: list }),
   eth_requestAccounts: method({ params: [], run: (c) => c.chain.accounts.list(), result: list }),
-  eth_blockNumber: method({ params: [], run: (c) => c.chain.chain.head.block.header.number, result: quantity }),
+  eth_blockNumber: method({ params: [], run: (c) => c.chain.chain.tip.number, result: quantity }),
   eth_protocolVersion: method({ params: [], run: () => 68n, result: quantity }),
   eth_mining: method({ params: [], run: (c) => c.chain.miner.mode.type !== 'manual', result: (value) => value }),
   /** There is no proof of work to count. */
