@@ -231,10 +231,11 @@ export class Pruner {
 /** Roots of the canonical blocks of some heights, and of the branches there. */
 function* rootsFrom(blocks: BlockStore, from: bigint, to: bigint): Generator<Uint8Array> {
   for (let number = from; number <= to; number++) {
-    // States of a run follow from the one before it.
+    // States of a run follow from the one before it, and only that of its last block is stored.
     const run = blocks.runs.canonicalRun(Number(number));
     if (run !== undefined && Number(number) === Math.max(run.first, Number(from))) yield run.baseRoot;
-    const canonical = run === undefined ? blocks.canonicalAt(number) : undefined;
+    const isStored = run === undefined || Number(number) === run.last;
+    const canonical = isStored ? blocks.canonicalAt(number) : undefined;
     if (canonical !== undefined) yield canonical.stateRoot;
     for (const hash of blocks.branchesAt(number)) {
       const branch = blocks.get(hash);

@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bytesToHex, createAddressFromString } from '@ethereumjs/util';
+import { expect, it } from 'vitest';
+import { LATEST, useChains } from '../chain.fixture.ts';
+import type { Chain } from '../contract.ts';
+
+const start = useChains();
+const MANUAL = { mining: { type: 'manual' } } as const;
+const HISTORY = createAddressFromString('0x0000f90827f1c53a10cb7a02335b175320002935');
+const BLOCKS = 9_000;
+
+const hashAt = async (chain: Chain, number: bigint) => bytesToHex((await chain.chain.require({ number })).hash);
+const slotOf = (value: bigint) => Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
+
+/** The same chain, on which each call is waited for. */
+async function followed(calls: (chain: Chain) => (() => unknown)[], options = {}): Promise<[Chain, Chain]> {
+  const [ahead, waiting] = [await start({ ...MANUAL, ...options }), await start({ ...MANUAL, ...options })];
+  for (const call of calls(ahead)) await call();
+  for (const call of calls(waiting)) {
+    await call();
+    await waiting.chain.settled();
+  }
+  await ahead.chain.settled();
+  return [ahead, waiting];
+}
+
+it('says at once that blocks are there, and has who asks for their hashes wait', async () => {
+  const chain = await start(MANUAL);
+  const [owner] = chain.accounts.list() as [Chain['miner']['coinbase']];
+  const before = chain.clock.peekNext();
+  expect(await chain.miner.record({ blocks: BLOCKS, interval: 12n })).toMatchObject({ number: BigInt(BLOCKS) });
+  expect(chain.chain.settled()).toBeInstanceOf(Promise);
+  expect(chain.chain.head.block.header.number).toBe(1n);
+  const { tip } = chain.chain;
+  expect(tip.number).toBe(BigInt(BLOCKS));
+  expect(tip.timestamp).toBe(before + 12n * BigInt(BLOCKS - 1));
+  const state = await chain.state.at(LATEST);
+  expect(await state.balance(owner)).toBe(await chain.state.of(chain.chain.genesis).balance(owner));
+  expect(await (await chain.state.at({ number: 8_000n })).nonce(HISTORY)).toBe(1n);
+  expect(() => state.root).toThrow('yet to be worked out');
+  expect(chain.fees.nextBaseFee()).toBe(7n);
+  // Still nobody has waited.
+  expect(chain.chain.head.block.header.number).toBe(1n);
+  const [slot, block] = await Promise.all([
+    state.storage(HISTORY, slotOf(100n)),
+    chain.chain.require({ number: 101n }),
+  ]);
+  // Slot 100 was written by block 101, and again by that which comes a whole turn after it.
+  expect(bytesToHex(slot)).toBe(await hashAt(chain, 100n + 8191n));
+  expect(block.block.header.number).toBe(101n);
+  const head = await chain.chain.require(LATEST);
+  expect(head.block.header).toMatchObject({
+    number: tip.number,
+    timestamp: tip.timestamp,
+    baseFeePerGas: tip.baseFeePerGas,
+  });
+  expect(chain.chain.settled()).toBeUndefined();
+  expect((await chain.state.at(LATEST)).root).toEqual(head.block.header.stateRoot);
+  expect(await chain.chain.get({ number: tip.number + 1n })).toBeUndefined();
+});
+
+it('makes the chain that is made when every call is waited for', async () => {
+  const [ahead, waiting] = await followed((chain) => [
+    () => chain.miner.record({ blocks: 3_000, interval: 12n }),
+    () => chain.miner.record({ blocks: 700 }),
+    () => chain.clock.setNext(chain.chain.tip.timestamp + 100_000n),
+    () =>
+      chain.miner.record({ blocks: 900, interval: 5n, spaceFirst: true, timestamp: chain.chain.tip.timestamp + 7n }),
+    () => chain.miner.record({ blocks: 40, interval: 8n, spaceFirst: true }),
+    () => chain.clock.increase(1_000_000n),
+    () => chain.miner.record({ blocks: 60 }),
+    // So few are made one by one, when all else is there.
+    () => chain.miner.record({ blocks: 3, interval: 2n }),
+  ]);
+  const { number } = waiting.chain.head.block.header;
+  expect(number).toBe(4_703n);
+  for (const height of [3_000n, 3_001n, 3_700n, 3_701n, 4_600n, 4_640n, 4_700n, number]) {
+    expect((await ahead.chain.require({ number: height })).block.toJSON()).toEqual(
+      (await waiting.chain.require({ number: height })).block.toJSON(),
+    );
+  }
+  expect(ahead.clock.peekNext()).toBe(waiting.clock.peekNext());
+});
+
+it('has writes wait, and takes them in on the last block', async () => {
+  const chain = await start({ mining: { type: 'instant' } });
+  const [from, to] = chain.accounts.list();
+  const id = await chain.snapshots.take();
+  await chain.miner.record({ blocks: BLOCKS });
+  const hash = await chain.control.submit({ from, to, value: 1n } as never);
+  const mined = await chain.chain.transaction(hash);
+  expect(mined?.block.block.header.number).toBe(BigInt(BLOCKS + 1));
+  expect(bytesToHex(mined?.block.block.header.parentHash as Uint8Array)).toBe(await hashAt(chain, BigInt(BLOCKS)));
+  await chain.miner.record({ blocks: 5_000 });
+  await chain.control.setStorage(HISTORY, slotOf(4n), slotOf(9n));
+  expect(chain.chain.head.block.header.number).toBe(BigInt(BLOCKS + 5_001));
+  expect(await (await chain.state.at(LATEST)).storage(HISTORY, slotOf(4n))).toEqual(new Uint8Array(slotOf(9n)));
+  await chain.miner.record({ blocks: 5_000 });
+  expect(await chain.snapshots.revert(id)).toBe(true);
+  expect(chain.chain.tip.number).toBe(0n);
+  expect(await chain.chain.get({ number: 1n })).toBeUndefined();
+});
+
+it('tells of the last blocks once they are worked out', async () => {
+  const chain = await start(MANUAL);
+  const seen: bigint[][] = [];
+  chain.events.on('headChanged', ({ head, added }) => {
+    expect(bytesToHex(head.hash)).toBe(bytesToHex(added.at(-1)?.hash as Uint8Array));
+    seen.push(added.map(({ block }) => block.header.number));
+  });
+  await chain.miner.record({ blocks: 1_001 });
+  await chain.miner.record({ blocks: 100 });
+  await chain.chain.settled();
+  const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => BigInt(from + i));
+  expect(seen).toEqual([[1n], range(746, 1_001), range(1_002, 1_101)]);
+});
+
+it('goes on by the clock, and prunes beside it', async () => {
+  const chain = await start({
+    mining: { type: 'interval', intervalMs: 5 },
+    storage: { pruneStates: 50, historyBlocks: 400 },
+  });
+  await chain.miner.record({ blocks: BLOCKS });
+  await chain.chain.settled();
+  await chain.storage.prune();
+  await chain.miner.setMode({ type: 'manual' });
+  const head = await chain.chain.require(LATEST);
+  expect(head.block.header.number).toBeGreaterThanOrEqual(BigInt(BLOCKS));
+  expect(await (await chain.state.at(LATEST)).nonce(HISTORY)).toBe(1n);
+  await chain.miner.record({ blocks: 1_000 });
+  await chain.miner.mine();
+  expect(bytesToHex(chain.chain.head.block.header.parentHash)).toBe(
+    await hashAt(chain, chain.chain.head.block.header.number - 1n),
+  );
+});
+
+it('is closed in the middle, and goes on at the next start with exactly what was recorded', async () => {
+  const path = mkdtempSync(join(tmpdir(), 'ahead-'));
+  const options = { ...MANUAL, now: () => 1_800_000_000_000, storage: { path, fsync: 'off' } } as const;
+  try {
+    const before = await start(options);
+    await before.miner.record({ blocks: 20_000, interval: 3n });
+    await before.miner.record({ blocks: 64, interval: 9n });
+    const { number, timestamp } = before.chain.tip;
+    const waiting = before.control.setBalance(HISTORY, 1n);
+    await Promise.all([before.close(), expect(waiting).rejects.toMatchObject({ fault: { code: 'LANE_CLOSED' } })]);
+    const chain = await start(options);
+    expect(chain.chain.tip).toMatchObject({ number, timestamp });
+    expect(chain.chain.head.block.header.number).toBe(1n);
+    await chain.chain.settled();
+    const other = await start({ ...options, storage: {} });
+    await other.miner.mine({ blocks: 20_000, interval: 3n });
+    await other.miner.mine({ blocks: 64, interval: 9n });
+    expect(chain.chain.head.block.toJSON()).toEqual(other.chain.head.block.toJSON());
+    await chain.close();
+    const again = await start(options);
+    expect(again.chain.settled()).toBeUndefined();
+    expect(bytesToHex(again.chain.head.hash)).toBe(bytesToHex(other.chain.head.hash));
+    await again.close();
+  } finally {
+    rmSync(path, { recursive: true, force: true });
+  }
+});
