@@ -2,7 +2,8 @@
 const arrows = {
   protocol: [],
   evm: [],
-  core: ['evm'],
+  'evm-jit': ['evm'],
+  core: ['evm', 'evm-jit'],
   rpc: ['protocol', 'core'],
   metrics: ['core', 'rpc'],
   node: ['protocol', 'core', 'rpc', 'metrics'],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { computedSources } from './assembly/precompiles/sources.mjs';
 
 const here = import.meta.dirname;
-const flags = ['-O3', '--converge', '--enable', 'simd', '--runtime', 'stub', '--noAssert'];
+const flags = ['-O3', '--converge', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '--exportTable'];
 
 /** What the compiled bytes depend on: every source below `assembly`, the flags and the compiler. */
 export function sourceHash() {

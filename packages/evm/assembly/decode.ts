@@ -10,14 +10,18 @@ import {
   TARGETS,
 } from './codes';
 import { CALL, CALLCODE, CREATE, CREATE2, DELEGATECALL, STATICCALL } from './frames';
+import { hostDecoded } from './host';
 import {
   BLOCK,
+  BLOCK_COUNT,
   BLOCK_GAS,
   BLOCK_GROWTH,
   BLOCK_SIZE,
   BLOCK_TAKEN,
+  COUNTED_BLOCK,
   CREATION,
   INSTRUCTION_SIZE,
+  isBlock,
   isStaticJump,
   JUMP_IF,
   JUMP_TO,
@@ -35,6 +39,13 @@ import {
 import { conditionOf, ends, mergedPush, negationOf, placeOf } from './merging';
 import { isKnown, staticGas, wordsPut, wordsTaken } from './rules';
 
+/** Entries after which a block is offered to a compiler; 0 where there is none. */
+let countFrom: u32 = 0;
+
+export function countDown(from: u32): void {
+  countFrom = from;
+}
+
 /** Most bytes of instructions for a byte of code: a block, the instruction itself, and in steps its report. */
 const MOST_PER_BYTE: usize = 32;
 
@@ -48,6 +59,8 @@ let height: i32 = 0;
 let taken: i32 = 0;
 let growth: i32 = 0;
 let gas: u32 = 0;
+/** That the blocks of this code count down from. */
+let entries: u32 = 0;
 /** The instruction before the present one in this block; 0 when it may not be merged with. */
 let previous: usize = 0;
 
@@ -81,7 +94,8 @@ function emit(operation: u32, argument: u32): void {
 function openBlock(): void {
   block = out;
   memory.fill(out, 0, BLOCK_SIZE);
-  store<u32>(out, BLOCK);
+  store<u32>(out, entries == 0 ? BLOCK : COUNTED_BLOCK);
+  store<u32>(out, entries, BLOCK_COUNT);
   out += BLOCK_SIZE;
   height = 0;
   taken = 0;
@@ -218,7 +232,7 @@ function resolve(start: usize): void {
   for (let at = start; at < out; ) {
     const operation = load<u32>(at);
     const argument = load<u32>(at, 4);
-    if (operation == BLOCK) blockGas = argument;
+    if (isBlock(operation)) blockGas = argument;
     else if (operation == 0x5a || operation == 0x55) store<u32>(at, blockGas - argument, 4);
     else if (isStaticJump(operation)) store<u32>(at, load<u32>(targets + (<usize>argument << 2)), 4);
     at += sizeOf(operation);
@@ -239,6 +253,7 @@ function begin(record: usize): usize {
 /** Decodes for running. */
 export function decode(record: usize): void {
   const start = begin(record);
+  entries = countFrom;
   beforePrevious = 0;
   for (let pc: u32 = 0; pc < length; ) {
     const isJumpTarget = isTarget(pc);
@@ -260,11 +275,13 @@ export function decode(record: usize): void {
   takeCodeRoom(out - start);
   store<u32>(record, <u32>targets, TARGETS);
   store<u32>(record, <u32>start, INSTRUCTIONS);
+  if (entries != 0) hostDecoded(record);
 }
 
 /** Decodes one opcode at a time, each with its report. */
 export function decodeSteps(record: usize): void {
   const start = begin(record);
+  entries = 0;
   let pc: u32 = 0;
   // Behind the last byte stand zeros: STOP, also after an immediate that the code ends in.
   for (let isEnd = false; !isEnd; ) {

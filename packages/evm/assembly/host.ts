@@ -46,3 +46,11 @@ export declare function hostStep(frame: usize, pc: u32): void;
 /** An account destroys itself in favour of another. */
 @external("host", "selfDestruct")
 export declare function hostSelfDestruct(account: usize, beneficiary: usize): void;
+
+/** A code's instructions are there: known units may take the place of blocks. Only with a compiler. */
+@external("host", "decoded")
+export declare function hostDecoded(code: usize): void;
+
+/** A counted block is about to be entered for the last time as such. */
+@external("host", "hot")
+export declare function hostHot(frame: usize, block: usize): void;

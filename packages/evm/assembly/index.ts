@@ -18,6 +18,7 @@ import {
 import { enterCreation } from './calls';
 import { codeOfBytes, forgetCodes, knowCode, newCode } from './codes';
 import { createAddress, createAddress2 } from './addresses';
+import { countDown } from './decode';
 import { BLOB_HASHES, setBlobCount, WORDS } from './environment';
 import {
   ACCOUNT,
@@ -42,18 +43,23 @@ import { forgetJournal, mark, revertTo } from './journal';
 import { logsStart, outputStart, setup } from './layout';
 import { resultAccount, resultGas, resultStatus } from './leave';
 import { forgetLogs, logMark } from './logs';
+import { expand } from './memory';
+import { opKeccak, opLog, opMcopy } from './memoryOps';
 import { codeOf, delegateOf, enter, forgetEmptyCode, step } from './messages';
 import { outputLength, setOutputLength } from './output';
 import { clearsEmpty, NUMBERS, OPCODES, PRECOMPILES, readRules } from './rules';
 import { firstDirtySlot, forgetSlots, slot, takeSlots, warmSlot } from './slots';
+import { opSload, opSstore, opTload, opTstore } from './storageOps';
 import { nextTransaction, observe, refund } from './transaction';
-import { copy } from './u256';
+import { addmod, byteAt, clz, copy, div, mod, mul, mulmod, sar, sdiv, shl, shr, signextend, smod } from './u256';
+import { unitCodeCopy, unitDataCopy, unitDataLoad, unitExp } from './units';
 
 export {
   account,
   changeBalance,
   codeOf,
   codeOfBytes,
+  countDown,
   firstDirtyAccount,
   firstDirtySlot,
   firstParticipant,
@@ -78,6 +84,35 @@ export {
   touch,
   warm,
   warmSlot,
+};
+
+/** For compiled code. */
+export {
+  addmod,
+  byteAt,
+  clz,
+  div,
+  expand,
+  mod,
+  mul,
+  mulmod,
+  opKeccak,
+  opLog,
+  opMcopy,
+  opSload,
+  opSstore,
+  opTload,
+  opTstore,
+  sar,
+  sdiv,
+  shl,
+  shr,
+  signextend,
+  smod,
+  unitCodeCopy,
+  unitDataCopy,
+  unitDataLoad,
+  unitExp,
 };
 
 /** Addresses that the host reads and writes at; they do not change after `setup`. */

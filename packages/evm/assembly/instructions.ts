@@ -46,6 +46,11 @@ export const CREATION: u32 = 278;
 /** Pushes the word of the block or the transaction at the argument's address. */
 export const PUSH_FROM: u32 = 279;
 
+/** A block whose entries are counted down; the host decides what becomes of it at the end. */
+export const COUNTED_BLOCK: u32 = 280;
+/** A block whose code is a function of the table, as far as that goes. */
+export const UNIT_BLOCK: u32 = 281;
+
 export const INSTRUCTION_SIZE: usize = 8;
 export const BLOCK_SIZE: usize = 16;
 export const PUSH_WORD_SIZE: usize = 40;
@@ -54,10 +59,16 @@ export const PUSH_WORD_SIZE: usize = 40;
 export const BLOCK_GAS: usize = 4;
 export const BLOCK_TAKEN: usize = 8;
 export const BLOCK_GROWTH: usize = 10;
+/** Entries left of a counted block; a compiled one's place in the table. */
+export const BLOCK_COUNT: usize = 12;
+
+export function isBlock(operation: u32): bool {
+  return operation == BLOCK || operation == COUNTED_BLOCK || operation == UNIT_BLOCK;
+}
 
 /** Bytes from an instruction to the next. */
 export function sizeOf(operation: u32): usize {
-  if (operation == BLOCK) return BLOCK_SIZE;
+  if (isBlock(operation)) return BLOCK_SIZE;
   return operation == PUSH_WORD ? PUSH_WORD_SIZE : INSTRUCTION_SIZE;
 }
 

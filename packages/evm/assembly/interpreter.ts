@@ -26,7 +26,7 @@ import {
   STACK,
   VALUE,
 } from './frames';
-import { hostStep } from './host';
+import { hostHot, hostStep } from './host';
 import {
   BLOCK_GROWTH,
   BLOCK_SIZE,
@@ -83,6 +83,15 @@ import {
   sub,
   xor,
 } from './u256';
+
+/**
+ * Gas after which a unit returns, to be entered anew: the engine below has a better version of it by then, but changes to it
+ * only at a call.
+ */
+const UNIT_GAS: i64 = 250_000;
+/* How a unit returns: what it leaves to the interpreter begins in the frame at an instruction, or at a block to run as such. */
+const UNIT_LEFT: u32 = 0;
+const UNIT_OUT_OF_GAS: u32 = 2;
 
 /** Gas that may still be spent before `run` returns to let others have their turn. */
 let slice: i64 = i64.MAX_VALUE;
@@ -182,9 +191,35 @@ export function run(): u32 {
     let length: u32 = 0;
     for (;;) {
       const operation = load<u32>(ip);
-      const argument = load<u32>(ip, 4);
+      let argument = load<u32>(ip, 4);
       ip += 8;
       switch (operation) {
+        case 280 /* COUNTED_BLOCK */:
+        case 281 /* UNIT_BLOCK */: {
+          if (operation == 280) {
+            const left = load<u32>(ip, 4) - 1;
+            store<u32>(ip, left, 4);
+            if (left == 0) {
+              ip -= 8;
+              hostHot(frame, ip);
+              continue;
+            }
+          } else {
+            const end = gas - floor > UNIT_GAS ? gas - UNIT_GAS : floor;
+            const how = call_indirect<u32>(load<u32>(ip, 4), frame, sp, gas, end);
+            sp = <usize>load<u32>(frame, SP);
+            gas = load<i64>(frame, GAS);
+            if (how == UNIT_OUT_OF_GAS) {
+              status = OUT_OF_GAS;
+              break;
+            }
+            ip = <usize>load<u32>(frame, IP);
+            if (how == UNIT_LEFT) continue;
+            argument = load<u32>(ip, 4);
+            ip += 8;
+          }
+          // falls through: to run it as any other block
+        }
         case 256 /* BLOCK */: {
           const block = ip - 8;
           gas -= <i64>argument;

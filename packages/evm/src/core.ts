@@ -62,7 +62,7 @@ export class Core {
 
   constructor(options: CoreOptions) {
     this.#options = options;
-    const host = { reader: NO_STATE, precompile: options.precompile, observer: undefined, step: undefined };
+    const host = { reader: NO_STATE, precompile: options.precompile, observer: undefined, step: undefined, units: undefined };
     this.#host = host as unknown as Host;
     this.#exports = this.#instantiate();
     this.#memory = this.#host.memory;
@@ -72,6 +72,7 @@ export class Core {
   open(reader: CoreStateReader): void {
     this.#host.reader = reader;
     this.#exports.forget();
+    this.#host.units?.forgotten();
   }
 
   /** After {@link CoreFull}: more room, and nothing known. Everything since the last `takeChanges` is lost. */
@@ -257,6 +258,7 @@ export class Core {
     try {
       // What must be fetched before the first frame lets the message begin again.
       this.#start = start;
+      this.#host.units?.began();
       start?.();
       this.#start = undefined;
       while (this.#exports.frameAt() !== 0) {
@@ -266,6 +268,8 @@ export class Core {
     } catch (error) {
       if (!(error instanceof StateMissing)) throw error;
       return { why: 'missing', fetch: error.fetch };
+    } finally {
+      this.#host.units?.ended();
     }
   }
 

@@ -1,6 +1,8 @@
 /** What the WebAssembly module of `assembly/index.ts` exports; addresses and lengths in bytes, gas as 64-bit integers. */
 export interface CoreExports {
   readonly memory: WebAssembly.Memory;
+  /** Compiled units take their places in it. */
+  readonly table: WebAssembly.Table;
   setup(accounts: number, slots: number, journal: number, logs: number, codes: number, output: number): void;
   readRules(): void;
   wordsAt(): number;
@@ -48,5 +50,6 @@ export interface CoreExports {
   run(): number;
   setSlice(gas: bigint): void;
   step(on: number): void;
+  countDown(from: number): void;
   observe(frames: number, console: number): void;
 }

@@ -6,6 +6,7 @@ import { type Host, hostImports } from './hostImports.ts';
 import { opcodesOf } from './opcodeTable.ts';
 import type { Regions } from './regions.ts';
 import type { CoreStateReader, PrecompileRun } from './types.ts';
+import type { UnitCompiler } from './unitCompiler.ts';
 import { coreModule } from './wasm/coreModule.ts';
 
 export interface CoreOptions {
@@ -13,6 +14,8 @@ export interface CoreOptions {
   /** What runs at a low address; undefined where no precompile is. The identity (4) runs in the core itself. */
   readonly precompile: (address: number) => PrecompileRun | undefined;
   readonly limits?: CoreLimits;
+  /** Compiles what runs often; without one all is interpreted. */
+  readonly compiler?: UnitCompiler | undefined;
 }
 
 /** Where nothing is. */
@@ -52,5 +55,7 @@ export function openInstance(options: CoreOptions, regions: Regions, host: Host)
   host.exports = exports;
   host.memory = new CoreMemory(exports);
   writeRules(exports, host.memory, options);
+  host.units = options.compiler?.attach({ exports, memory: host.memory });
+  exports.countDown(options.compiler?.threshold ?? 0);
   return exports;
 }

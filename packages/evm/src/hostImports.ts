@@ -5,6 +5,7 @@ import { CoreStep } from './coreStep.ts';
 import { ACCOUNT, ACCOUNT_EXISTS, ACCOUNT_HAS_STORAGE, CODE, FRAME, SLOT } from './memoryLayout.ts';
 import { CoreFull } from './regions.ts';
 import { statusFromNumber } from './status.ts';
+import type { InstanceUnits } from './unitCompiler.ts';
 import type { CoreStateReader, MessageKind, MessageObserver, ObservedMessage, PrecompileRun } from './types.ts';
 
 /** What the imports work with: filled in when the instance is there. */
@@ -14,6 +15,7 @@ export interface Host {
   reader: CoreStateReader;
   observer: MessageObserver | undefined;
   step: ((step: CoreStep) => void) | undefined;
+  units: InstanceUnits | undefined;
   precompile: (address: number) => PrecompileRun | undefined;
 }
 
@@ -108,6 +110,8 @@ export function hostImports(host: Host): WebAssembly.ModuleImports {
       }),
     console: (data: number, length: number) => host.observer?.console?.(host.memory.copy(data, length)),
     step: (frame: number, pc: number) => host.step?.(new CoreStep(host.memory, frame, pc)),
+    decoded: (code: number) => host.units?.decoded(code),
+    hot: (frame: number, block: number) => host.units?.hot(frame, block),
     selfDestruct: (account: number, beneficiary: number) => {
       const { memory } = host;
       host.observer?.selfDestruct?.(

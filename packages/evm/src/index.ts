@@ -1,5 +1,7 @@
 export { Core, type Suspended } from './core.ts';
+export type { CoreExports } from './coreExports.ts';
 export type { CoreOptions } from './coreInstance.ts';
+export type { CoreMemory } from './coreMemory.ts';
 export type { CoreStep } from './coreStep.ts';
 export type { CoreLimits } from './forkRules.ts';
 export { createKeccak256 } from './keccak256.ts';
@@ -17,6 +19,7 @@ export {
   RunKernel,
 } from './runKernel.ts';
 export { CORE_STATUSES, type CoreStatus } from './status.ts';
+export type { CompiledInstance, InstanceUnits, UnitCompiler } from './unitCompiler.ts';
 export {
   type AccountChange,
   type CoreAccount,

@@ -1,0 +1,1 @@
+export { createUnitCompiler, type UnitCompilerOptions, type UnitStatistics } from './unitCompiler.ts';

@@ -1,0 +1,33 @@
+/* What compiled code calls, beside the functions that the interpreter calls as well. Words lie where the stack has them. */
+import { expPrice } from './accountOps';
+import { BYTES, LENGTH } from './codes';
+import { CODE, DATA, DATA_LENGTH } from './frames';
+import { readPadded } from './memory';
+import { opCopy } from './memoryOps';
+import { exp, loadBE } from './u256';
+
+const DATA_WORD: usize = memory.data(32, 16);
+
+/** CALLDATALOAD: the word becomes what it names. */
+export function unitDataLoad(frame: usize, word: usize): void {
+  readPadded(DATA_WORD, word, <usize>load<u32>(frame, DATA), load<u32>(frame, DATA_LENGTH));
+  loadBE(word, DATA_WORD);
+}
+
+/** CALLDATACOPY. @returns the gas that is left, here and below. */
+export function unitDataCopy(frame: usize, sp: usize, gas: i64): i64 {
+  return opCopy(frame, sp, gas, <usize>load<u32>(frame, DATA), load<u32>(frame, DATA_LENGTH));
+}
+
+/** CODECOPY. */
+export function unitCodeCopy(frame: usize, sp: usize, gas: i64): i64 {
+  const code = <usize>load<u32>(frame, CODE);
+  return opCopy(frame, sp, gas, code + BYTES, load<u32>(code, LENGTH));
+}
+
+/** EXP. */
+export function unitExp(sp: usize, gas: i64): i64 {
+  const left = gas - expPrice(sp - 32);
+  if (left >= 0) exp(sp - 32, sp, sp - 32);
+  return left;
+}
