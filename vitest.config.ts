@@ -15,7 +15,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'packages/evm/fuzz/*.test.ts'],
+          include: ['packages/*/src/**/*.test.ts', 'packages/{evm,evm-jit}/fuzz/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -12,7 +12,7 @@ import { type Chain, createChain } from '@minichain/core';
 import { expect, it } from 'vitest';
 import { describeWithFixtures } from '../support/fixtures.ts';
 import { type BlockchainCase, blockchainCases, type FixtureBlock } from './blockchainFixtures.ts';
-import { casesPerFile, engines } from './subset.ts';
+import { casesPerFile, compiling, engines } from './subset.ts';
 
 const NUMBER_FIELD = 8;
 const TIMESTAMP_FIELD = 11;
@@ -58,7 +58,7 @@ describeWithFixtures('blockchain tests in process', 'blockchainTests', (root) =>
   it.each(cases.flatMap((one) => engines.map((engine) => [one.name, engine, one] as const)))(
     '%s on %s',
     async (_, engine, { genesis, genesisHash, ...rest }) => {
-      const chain = await createChain({ genesis, engine, mining: { type: 'manual' } });
+      const chain = await createChain({ genesis, engine, compiling, mining: { type: 'manual' } });
       try {
         expect(bytesToHex(chain.chain.genesis.hash)).toBe(genesisHash);
         for (const block of rest.blocks) await importOne(chain, block);

@@ -25,7 +25,7 @@ import { createStateStore, type StateStore } from '../../packages/core/src/state
 import { decodeTransaction } from '../../packages/core/src/transactions/decode.ts';
 import { describeWithFixtures } from '../support/fixtures.ts';
 import { type StateCase, stateCases } from './stateFixtures.ts';
-import { casesPerFile, engines, type Fork, forks } from './subset.ts';
+import { casesPerFile, compiling, engines, type Fork, forks } from './subset.ts';
 
 const EMPTY_ROOT = hexToBytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
 
@@ -100,7 +100,7 @@ async function runCase(stateCase: StateCase, { engine, commonOf }: Setting): Pro
     new OrderedTransactions([[pooled]], 'fees', BigInt(env.currentBaseFee)),
     {
       state: stateStore.open(root),
-      machines: createMachines({ engine, stateStore }),
+      machines: createMachines({ engine, compiling, stateStore }),
       common,
       blockHash: () => undefined,
     },

@@ -1,3 +1,6 @@
+import type { UnitCompilerOptions } from '@minichain/evm-jit';
+import type { Engine } from '../../packages/core/src/execution/engine/engine.ts';
+
 /**
  * Which official fixtures run: every file of the newest forks, and of each file so many cases, evenly spread over it, the
  * same in every run. The numbers are chosen so that each suite takes well under a minute on two cores.
@@ -8,8 +11,12 @@ export type Fork = (typeof forks)[number];
 
 export const isChosenFork = (name: string): name is Fork => (forks as readonly string[]).includes(name);
 
+/** `MINICHAIN_TEST_ENGINE=jit`: only that one, compiling every block before it first runs. */
+const only = process.env['MINICHAIN_TEST_ENGINE'];
+export const compiling: UnitCompilerOptions = { threshold: 1, reach: 'all', hasBudget: false };
+
 /** Each case runs on each of them. */
-export const engines = ['ethereumjs', 'core'] as const;
+export const engines: readonly Engine[] = only === undefined ? ['ethereumjs', 'core'] : [only as Engine];
 
 export const casesPerFile = {
   stateTests: 4,

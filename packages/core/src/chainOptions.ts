@@ -1,4 +1,5 @@
 import type { Address } from '@ethereumjs/util';
+import type { UnitCompilerOptions } from '@minichain/evm-jit';
 import type { Engine } from './execution/engine/engine.ts';
 import type { ExecutionLimits } from './execution/limits.ts';
 import type { MiningMode } from './mining/modes.ts';
@@ -41,8 +42,10 @@ export interface ChainOptions {
   readonly chainId?: bigint;
   /** EthereumJS name in lower case, or `latest` (default). */
   readonly hardfork?: string;
-  /** What runs transactions. Default `ethereumjs`; forks that an engine does not know run on EthereumJS. */
+  /** What runs transactions. Default `core`; forks that an engine does not know run on EthereumJS. */
   readonly engine?: Engine;
+  /** When the engine `jit` compiles code, and how much. */
+  readonly compiling?: UnitCompilerOptions;
   /** A parsed geth `genesis.json` (`--init`). Its config gives chain id and fork schedule. */
   readonly genesis?: GethGenesis;
   readonly accounts?: Partial<GenesisAccounts>;

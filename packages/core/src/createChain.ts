@@ -83,7 +83,7 @@ async function openContents(database: Database, given: ChainOptions, customCrypt
     // On a disk a node is where it is looked for; pruning wants whole states.
     keepsDeltas: !database.isPersistent && pruneStates === undefined && historyBlocks === undefined,
   });
-  const machines = createMachines({ engine: options.engine, stateStore });
+  const machines = createMachines({ engine: options.engine, compiling: options.compiling, stateStore });
   const owned = accountsFromMnemonic(options.accounts);
   const isNew = blocks.head === undefined;
   if (isNew) requireEmpty(database);

@@ -49,6 +49,7 @@ const LIMITS: ChainLimits = { ...EXECUTION_LIMITS, accountTransactionLimit: 0 };
 const DEFAULTS = {
   hardfork: 'latest',
   engine: DEFAULT_ENGINE,
+  compiling: {},
   baseFee: GWEI,
   coinbase: new Address(new Uint8Array(20)),
   systemContracts: true,

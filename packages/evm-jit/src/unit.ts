@@ -1,7 +1,7 @@
 import { dupOf, swapOf } from './arity.ts';
 import { isEqual, isLess, isZero } from './bits.ts';
 import { type DecodedCode, type Instruction, OPERATION } from './decoded.ts';
-import { AS_BLOCK, CODE_INSTRUCTIONS, FRAME, LOCAL, STACK_LIMIT } from './frame.ts';
+import { AS_BLOCK, CODE_INSTRUCTIONS, FRAME, LEFT, LOCAL, STACK_LIMIT } from './frame.ts';
 import { type Edge, type Graph, type GraphOptions, graphOf, isForUnits, type Node } from './graph.ts';
 import { IMPORTS } from './imports.ts';
 import { multiplyFunction } from './multiplyFunction.ts';
@@ -194,17 +194,19 @@ class UnitFunction {
     if (ending.kind === 'go') {
       if (last?.operation === 0x56) writer.pop();
       writer.bringHome();
-      this.#follow(node, ending.edge);
+      this.#follow(node, ending.edge, writer.stack.length);
       return;
     }
     this.#condition(last as Instruction);
     emitter.set(LOCAL.condition);
     writer.bringHome();
+    // Writing what follows changes what the writer knows of the stack.
+    const height = writer.stack.length;
     emitter.get(LOCAL.condition);
     emitter.if();
-    this.#follow(node, ending.taken);
+    this.#follow(node, ending.taken, height);
     emitter.else();
-    this.#follow(node, ending.otherwise);
+    this.#follow(node, ending.otherwise, height);
     emitter.end();
     emitter.op(WASM.unreachable);
   }
@@ -231,10 +233,10 @@ class UnitFunction {
     else isEqual(this.#writer, a, b);
   }
 
-  #follow(from: Node, { at, to }: Edge): void {
+  #follow(from: Node, { at, to }: Edge, height: number): void {
     const { emitter } = this.#writer;
     if (to === undefined) {
-      this.#writer.leave(at);
+      this.#writer.leave(at, LEFT, height);
       return;
     }
     if (this.#structure.isBack(from, to)) emitter.br(loopName(to));

@@ -3,7 +3,7 @@ import { type Common, Hardfork } from '@ethereumjs/common';
 import { createEVM, type EVM } from '@ethereumjs/evm';
 import { SimpleStateManager } from '@ethereumjs/statemanager';
 import { Account, Address, bytesToHex, bytesToUnprefixedHex, KECCAK256_NULL, setLengthLeft } from '@ethereumjs/util';
-import { Core, type CoreStateReader, type StateChanges } from '../src/index.ts';
+import { Core, type CoreStateReader, type StateChanges, type UnitCompiler } from '../src/index.ts';
 import { type Scenario, SENDER, SENDER_BALANCE } from './scenario.ts';
 
 /** What a run came to, as text that two machines must agree on. */
@@ -73,8 +73,13 @@ function stateFrom(changes: StateChanges): Record<string, string> {
 }
 
 /** One core for many scenarios: what it keeps from one must not show in the next. */
-export function coreRunner(common: Common, hash: CodeHash, prepare: (core: Core) => void = () => {}) {
-  const core = new Core({ common, precompile: (address) => (address === 2 ? sha256 : undefined) });
+export function coreRunner(
+  common: Common,
+  hash: CodeHash,
+  prepare: (core: Core) => void = () => {},
+  compiler?: UnitCompiler,
+) {
+  const core = new Core({ common, precompile: (address) => (address === 2 ? sha256 : undefined), compiler });
   prepare(core);
   return (scenario: Scenario): Outcome => {
     core.open(readerOf(scenario, hash));

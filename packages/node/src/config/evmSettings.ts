@@ -10,7 +10,7 @@ export const EVM_SETTINGS = {
     flag: '--engine <name>',
     env: 'ENGINE',
     parse: oneOf(...ENGINES),
-    help: 'what runs transactions: ethereumjs, core (our own, in WebAssembly), or verify (both; any difference is an error)',
+    help: 'what runs transactions: ethereumjs, core (our own, in WebAssembly), jit (the core, with code that runs often compiled), or verify (the first and the last; any difference is an error)',
     group: 'EVM',
     shownDefault: DEFAULT_ENGINE,
   }),

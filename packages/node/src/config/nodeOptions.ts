@@ -141,11 +141,19 @@ const LIMITS = {
   accountTransactionLimit: count(0),
 } satisfies Record<keyof ChainLimits, Check>;
 
+const COMPILING = {
+  threshold: count(1),
+  reach: is((value) => value === 'executed' || value === 'all', "'executed' or 'all'"),
+  mostBytes: size,
+  hasBudget: flag,
+} satisfies Record<keyof NonNullable<ChainOptions['compiling']>, Check>;
+
 const CHAIN = {
   storage: shape(STORAGE),
   chainId: quantity(1n),
   hardfork: text,
   engine: is((value) => (ENGINES as readonly unknown[]).includes(value), ENGINES.map((name) => `'${name}'`).join(', ')),
+  compiling: shape(COMPILING),
   genesis: is(isRecord, 'a parsed geth genesis'),
   accounts: shape(ACCOUNTS),
   limits: shape(LIMITS),

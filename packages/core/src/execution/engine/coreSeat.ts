@@ -1,6 +1,6 @@
 import type { BlockHeader } from '@ethereumjs/block';
 import { type Common, Hardfork } from '@ethereumjs/common';
-import type { CoreFull, CoreResult, CoreStateReader, StateChanges, Suspended } from '@minichain/evm';
+import type { CoreFull, CoreResult, CoreStateReader, StateChanges, Suspended, UnitCompiler } from '@minichain/evm';
 import type { OpenState } from '../../state/stateStore.ts';
 import type { BlockHashLookup } from '../openVm.ts';
 import { corePrecompiles } from './corePrecompiles.ts';
@@ -31,12 +31,12 @@ export class CoreSeat {
   #isFresh = false;
   #isLarge = false;
 
-  constructor({ Core }: CoreModule, common: Common) {
+  constructor({ Core }: CoreModule, common: Common, compiler?: UnitCompiler) {
     const { at, addresses } = corePrecompiles(common);
     this.common = common;
     this.rules = forkRules(common);
     this.precompiles = addresses;
-    this.core = new Core({ common, precompile: at, limits: limitsOf(common) });
+    this.core = new Core({ common, precompile: at, limits: limitsOf(common), compiler });
     this.recorder = new CoreRecorder(this.core);
   }
 

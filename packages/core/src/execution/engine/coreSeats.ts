@@ -1,4 +1,5 @@
 import type { Common } from '@ethereumjs/common';
+import type { UnitCompiler } from '@minichain/evm';
 import type { OpenVmOptions } from '../openVm.ts';
 import { Pace } from '../pace.ts';
 import { CoreMachine } from './coreMachine.ts';
@@ -10,10 +11,14 @@ const KEPT = 4;
 /** Lends out cores, which cost a few milliseconds and megabytes each, and knows which state each stands on. */
 export class CoreSeats {
   readonly #module: typeof import('@minichain/evm');
+  readonly #createCompiler: () => UnitCompiler | undefined;
+  /** By the rules that they compile for. */
+  readonly #compilers = new WeakMap<Common, UnitCompiler | undefined>();
   readonly #idle: CoreSeat[] = [];
 
-  constructor(module: typeof import('@minichain/evm')) {
+  constructor(module: typeof import('@minichain/evm'), createCompiler: () => UnitCompiler | undefined = () => undefined) {
     this.#module = module;
+    this.#createCompiler = createCompiler;
   }
 
   supports(common: Common): boolean {
@@ -30,9 +35,14 @@ export class CoreSeats {
   #take({ state, common }: Pick<OpenVmOptions, 'state' | 'common'>): CoreSeat {
     const fitting = this.#idle.filter((seat) => seat.common === common);
     const best = fitting.find(({ world }) => world?.state === state) ?? fitting[0];
-    if (best === undefined) return new CoreSeat(this.#module, common);
+    if (best === undefined) return new CoreSeat(this.#module, common, this.#compilerFor(common));
     this.#idle.splice(this.#idle.indexOf(best), 1);
     return best;
+  }
+
+  #compilerFor(common: Common): UnitCompiler | undefined {
+    if (!this.#compilers.has(common)) this.#compilers.set(common, this.#createCompiler());
+    return this.#compilers.get(common);
   }
 
   #keep(seat: CoreSeat): void {

@@ -1,4 +1,5 @@
 import type { Common } from '@ethereumjs/common';
+import type { UnitCompilerOptions } from '@minichain/evm-jit';
 import type { OpenState, StateStore } from '../../state/stateStore.ts';
 import type { OpenVmOptions } from '../openVm.ts';
 import type { CoreSeats } from './coreSeats.ts';
@@ -19,26 +20,33 @@ export interface Machines {
 }
 
 /** Loaded when the first block or call asks for it: a node starts without. */
-async function loadSeats(): Promise<CoreSeats> {
-  const [module, seats] = await Promise.all([import('@minichain/evm'), import('./coreSeats.ts')]);
-  return new seats.CoreSeats(module);
+async function loadSeats(engine: Engine, compiling: UnitCompilerOptions | undefined): Promise<CoreSeats> {
+  const [module, seats, jit] = await Promise.all([
+    import('@minichain/evm'),
+    import('./coreSeats.ts'),
+    engine === 'core' ? undefined : import('@minichain/evm-jit'),
+  ]);
+  return new seats.CoreSeats(module, () => jit?.createUnitCompiler(compiling));
 }
 
 /**
+ * @param compiling when code is compiled, by the engines that compile; each has a default.
  * @param stateStore where the second engine of `verify` opens states of its own.
  * @example const machine = await createMachines({ stateStore }).open({ state: stateStore.open(root), common, blockHash })
  */
 export function createMachines({
   engine = DEFAULT_ENGINE,
+  compiling,
   stateStore,
 }: {
   readonly engine?: Engine;
+  readonly compiling?: UnitCompilerOptions;
   readonly stateStore: Pick<StateStore, 'open'>;
 }): Machines {
   if (engine === 'ethereumjs') return { open: openLibraryMachine, shareStates: async () => false };
   let loading: Promise<CoreSeats> | undefined;
   const seatsNow = (): Promise<CoreSeats> => {
-    loading ??= loadSeats();
+    loading ??= loadSeats(engine, compiling);
     return loading;
   };
   const shadows = new WeakMap<OpenState, OpenState>();
@@ -52,10 +60,10 @@ export function createMachines({
       const seats = await seatsNow();
       if (onLibrary || !seats.supports(options.common)) return openLibraryMachine(options);
       const machine = seats.open(options);
-      if (engine === 'core') return machine;
+      if (engine !== 'verify') return machine;
       const library = await openLibraryMachine({ ...options, state: shadowOf(options.state) });
       return new VerifyMachine(machine, library);
     },
-    shareStates: async (common) => engine === 'core' && (await seatsNow()).supports(common),
+    shareStates: async (common) => engine !== 'verify' && (await seatsNow()).supports(common),
   };
 }

@@ -1,7 +1,8 @@
 /**
- * What runs transactions: EthereumJS, our core in WebAssembly, or both against each other, where any difference is an error.
+ * What runs transactions: EthereumJS, our core in WebAssembly, the core with code that runs often compiled, or the first and
+ * the last against each other, where any difference is an error.
  */
-export const ENGINES = ['ethereumjs', 'core', 'verify'] as const;
+export const ENGINES = ['ethereumjs', 'core', 'jit', 'verify'] as const;
 
 export type Engine = (typeof ENGINES)[number];
 
