@@ -1,4 +1,4 @@
-import type { UnitCompilerOptions } from '@minichain/evm-jit';
+import type { ChainOptions } from '@minichain/core';
 import type { Engine } from '../../packages/core/src/execution/engine/engine.ts';
 
 /**
@@ -13,7 +13,7 @@ export const isChosenFork = (name: string): name is Fork => (forks as readonly s
 
 /** `MINICHAIN_TEST_ENGINE=jit`: only that one, compiling every block before it first runs. */
 const only = process.env['MINICHAIN_TEST_ENGINE'];
-export const compiling: UnitCompilerOptions = { threshold: 1, reach: 'all', hasBudget: false };
+export const compiling: NonNullable<ChainOptions['compiling']> = { threshold: 1, reach: 'all', hasBudget: false };
 
 /** Each case runs on each of them. */
 export const engines: readonly Engine[] = only === undefined ? ['ethereumjs', 'core'] : [only as Engine];

@@ -35,7 +35,12 @@ interface Step {
 }
 
 /** a + b + carry. */
-function addLimb(writer: UnitWriter, a: Limb, b: Limb, { carry, isLast }: { carry: Limb | undefined; isLast: boolean }): Step {
+function addLimb(
+  writer: UnitWriter,
+  a: Limb,
+  b: Limb,
+  { carry, isLast }: { carry: Limb | undefined; isLast: boolean },
+): Step {
   let limb = a;
   let over: Limb | undefined;
   if (a === 0n) limb = b;
@@ -50,7 +55,12 @@ function addLimb(writer: UnitWriter, a: Limb, b: Limb, { carry, isLast }: { carr
 }
 
 /** a - b - borrow. */
-function subtractLimb(writer: UnitWriter, a: Limb, b: Limb, { carry, isLast }: { carry: Limb | undefined; isLast: boolean }): Step {
+function subtractLimb(
+  writer: UnitWriter,
+  a: Limb,
+  b: Limb,
+  { carry, isLast }: { carry: Limb | undefined; isLast: boolean },
+): Step {
   let limb = a;
   let under: Limb | undefined;
   if (b !== 0n) {
@@ -84,7 +94,11 @@ const LOW_HALF = 0xffffffffn;
 const HALF_BITS = 32n;
 
 /** Both limbs of the product of two, from products of halves. */
-export function multiplyLimbs(writer: Pick<UnitWriter, 'limb' | 'keep' | 'emitter'>, a: Limb, b: Limb): readonly [low: number, high: number] {
+export function multiplyLimbs(
+  writer: Pick<UnitWriter, 'limb' | 'keep' | 'emitter'>,
+  a: Limb,
+  b: Limb,
+): readonly [low: number, high: number] {
   const { emitter } = writer;
   const keepOf = (write: () => void): number => {
     write();
@@ -147,6 +161,7 @@ export function multiply(writer: UnitWriter, a: Value, b: Value): Value {
 /** DIV and MOD where one limb is divided by a known one; undefined elsewhere. */
 export function divideNarrow(writer: UnitWriter, a: Value, b: Value, opcode: number): Value | undefined {
   const divisor = constantOf(b);
-  if (divisor === undefined || divisor === 0n || divisor >> 64n !== 0n || !('limbs' in a) || !isNarrow(a.limbs)) return undefined;
+  if (divisor === undefined || divisor === 0n || divisor >> 64n !== 0n || !('limbs' in a) || !isNarrow(a.limbs))
+    return undefined;
   return narrow(binary(writer, opcode, a.limbs[0], divisor));
 }

@@ -1,5 +1,5 @@
 import { folded } from './arithmetic.ts';
-import { constant, constantOf, isNarrow, type Limb, LIMB_MASK, type Limbs, type Value, WORD_MASK } from './values.ts';
+import { constant, constantOf, isNarrow, LIMB_MASK, type Limb, type Limbs, type Value, WORD_MASK } from './values.ts';
 import { WASM } from './wasm.ts';
 import type { UnitWriter } from './writer.ts';
 

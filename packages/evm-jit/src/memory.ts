@@ -149,4 +149,3 @@ export function memorySize({ emitter }: UnitWriter): void {
   emitter.get(LOCAL.memorySize);
   emitter.op(WASM.i64Extend);
 }
-

@@ -85,7 +85,8 @@ export function multiplyFunction(): FunctionBody {
 function writeFunction(): FunctionBody {
   const writer = new LimbWriter();
   narrowProduct(writer);
-  const wide = (i: number, j: number) => multiplyLimbs(writer, A[i] as number, B[j] as number) as readonly [number, number];
+  const wide = (i: number, j: number) =>
+    multiplyLimbs(writer, A[i] as number, B[j] as number) as readonly [number, number];
   const [first, up0] = wide(0, 0);
   const [low01, up01] = wide(0, 1);
   const [low10, up10] = wide(1, 0);
@@ -94,7 +95,15 @@ function writeFunction(): FunctionBody {
   const [low11, up11] = wide(1, 1);
   const [low20, up20] = wide(2, 0);
   const [third, carry2] = sum(writer, carry1 as number, [up01, up10, low02, low11, low20]);
-  const column = [up02, up11, up20, low(writer, A[0], B[3]), low(writer, A[1], B[2]), low(writer, A[2], B[1]), low(writer, A[3], B[0])];
+  const column = [
+    up02,
+    up11,
+    up20,
+    low(writer, A[0], B[3]),
+    low(writer, A[1], B[2]),
+    low(writer, A[2], B[1]),
+    low(writer, A[3], B[0]),
+  ];
   for (const limb of [first, second, third]) writer.limb(limb);
   writer.limb(carry2);
   for (const limb of column) {
@@ -102,5 +111,10 @@ function writeFunction(): FunctionBody {
     writer.emitter.op(WASM.i64Add);
   }
   writer.emitter.op(WASM.end);
-  return { takes: [...LIMBS, ...LIMBS], gives: LIMBS, locals: [[writer.locals, I64]], code: writer.emitter.bytes.take() };
+  return {
+    takes: [...LIMBS, ...LIMBS],
+    gives: LIMBS,
+    locals: [[writer.locals, I64]],
+    code: writer.emitter.bytes.take(),
+  };
 }

@@ -12,6 +12,18 @@ import {
   shiftRightSigned,
   smallOf,
 } from './bits.ts';
+import {
+  callData,
+  callOver,
+  log,
+  type Operation,
+  over,
+  paid,
+  storageLoad,
+  storageStore,
+  transientLoad,
+  transientStore,
+} from './calls.ts';
 import { type Instruction, OPERATION } from './decoded.ts';
 import { ACCOUNT, FRAME, LOCAL } from './frame.ts';
 import type { ImportName } from './imports.ts';
@@ -19,9 +31,6 @@ import { loadWord, memorySize, storeByte, storeWord } from './memory.ts';
 import { constant, constantOf, narrow, type Value } from './values.ts';
 import { WASM } from './wasm.ts';
 import type { UnitWriter } from './writer.ts';
-
-/** Writes an operation for what lies on the writer's stack. */
-export type Operation = (writer: UnitWriter, instruction: Instruction, codeLength: number) => void;
 
 const two = (make: (writer: UnitWriter, a: Value, b: Value) => Value): Operation => {
   return (writer) => {
@@ -36,24 +45,12 @@ const test = (leave: (writer: UnitWriter, a: Value, b: Value) => void): Operatio
     return writer.keepFlag();
   });
 
-/** A function over words on the core's stack: the result takes the place of the last operand. */
-function callOver(writer: UnitWriter, name: ImportName, operands: number): void {
-  const top = writer.spillTop(operands);
-  const result = top + 1 - operands;
-  writer.place(result);
-  for (let i = 0; i < operands; i++) writer.place(top - i);
-  writer.call(name);
-  writer.stack.length = result;
-  writer.push(writer.reload(result));
-}
-
-const over =
-  (name: ImportName, operands: number): Operation =>
-  (writer) =>
-    callOver(writer, name, operands);
-
 /** DIV or MOD; by a power of two they are something else. */
-const division = (name: 'div' | 'mod', opcode: number, byPower: (writer: UnitWriter, a: Value, divisor: bigint) => Value): Operation => {
+const division = (
+  name: 'div' | 'mod',
+  opcode: number,
+  byPower: (writer: UnitWriter, a: Value, divisor: bigint) => Value,
+): Operation => {
   return (writer) => {
     const [a, b] = [writer.stack.at(-1) as Value, writer.stack.at(-2) as Value];
     const divisor = constantOf(b);
@@ -81,100 +78,6 @@ const withKnown = (name: ImportName, make: (writer: UnitWriter, known: bigint, v
     writer.pop();
     writer.push(make(writer, known, writer.pop()));
   };
-};
-
-/** A function of the core that takes gas: the frame, the top of the stack, the gas. Operands go, and a result may come. */
-const paid = (name: ImportName, taken: number, put: 0 | 1): Operation => {
-  return (writer) => {
-    const { emitter } = writer;
-    const top = writer.spillTop(taken);
-    if (name !== 'unitExp') emitter.get(LOCAL.frame);
-    writer.place(top);
-    emitter.get(LOCAL.gas);
-    writer.call(name);
-    writer.takeGas();
-    if (name !== 'unitExp') writer.readMemorySize();
-    writer.stack.length = top + 1 - taken;
-    if (put === 1) writer.push(writer.reload(writer.stack.length));
-  };
-};
-
-/** What a static call may not do is left to the interpreter, which fails the frame. */
-function leaveIfStatic(writer: UnitWriter, { at }: Instruction): void {
-  const { emitter } = writer;
-  writer.frameField(FRAME.isStatic);
-  emitter.if();
-  writer.bringHome();
-  writer.leave(at);
-  emitter.end();
-}
-
-const load: Operation = (writer, { at }) => {
-  const { emitter } = writer;
-  const top = writer.stack.length - 1;
-  writer.settle(at);
-  emitter.get(LOCAL.frame);
-  writer.place(top);
-  emitter.get(LOCAL.gas);
-  writer.call('opSload');
-  writer.takeGas();
-  writer.pop();
-  writer.push(writer.reload(top));
-};
-
-const store: Operation = (writer, instruction) => {
-  const { emitter } = writer;
-  leaveIfStatic(writer, instruction);
-  writer.settle(instruction.at);
-  emitter.get(LOCAL.frame);
-  writer.place(writer.stack.length - 1);
-  emitter.get(LOCAL.gas);
-  emitter.const64(BigInt(instruction.argument));
-  writer.call('opSstore');
-  writer.takeGas();
-  writer.stack.length -= 2;
-};
-
-const transientLoad: Operation = (writer) => {
-  const top = writer.spillTop(1);
-  writer.emitter.get(LOCAL.frame);
-  writer.place(top);
-  writer.call('opTload');
-  writer.pop();
-  writer.push(writer.reload(top));
-};
-
-const transientStore: Operation = (writer, instruction) => {
-  leaveIfStatic(writer, instruction);
-  const top = writer.spillTop(2);
-  writer.emitter.get(LOCAL.frame);
-  writer.place(top);
-  writer.call('opTstore');
-  writer.stack.length -= 2;
-};
-
-const log: Operation = (writer, instruction) => {
-  const { emitter } = writer;
-  leaveIfStatic(writer, instruction);
-  const taken = 2 + instruction.argument;
-  const top = writer.spillTop(taken);
-  emitter.get(LOCAL.frame);
-  emitter.const32(instruction.argument);
-  writer.place(top);
-  emitter.get(LOCAL.gas);
-  writer.call('opLog');
-  writer.takeGas();
-  writer.readMemorySize();
-  writer.stack.length -= taken;
-};
-
-const callData: Operation = (writer) => {
-  const top = writer.spillTop(1);
-  writer.emitter.get(LOCAL.frame);
-  writer.place(top);
-  writer.call('unitDataLoad');
-  writer.pop();
-  writer.push(writer.reload(top));
 };
 
 /** Pushes what is left as 64 bits. */
@@ -271,8 +174,8 @@ export const OPERATIONS: ReadonlyMap<number, Operation> = new Map<number, Operat
   [0x51, memoryLoad],
   [0x52, memoryStore(storeWord)],
   [0x53, memoryStore(storeByte)],
-  [0x54, load],
-  [0x55, store],
+  [0x54, storageLoad],
+  [0x55, storageStore],
   [0x59, small(memorySize)],
   [
     0x5a,
@@ -297,8 +200,5 @@ export const OPERATIONS: ReadonlyMap<number, Operation> = new Map<number, Operat
   [OPERATION.shlBy, (writer, { argument }) => writer.push(shiftLeft(writer, writer.pop(), BigInt(argument)))],
   [OPERATION.shrBy, (writer, { argument }) => writer.push(shiftRight(writer, writer.pop(), BigInt(argument)))],
   [OPERATION.log, log],
-  [
-    OPERATION.pushFrom,
-    (writer, { argument }) => writer.push(writer.load(() => writer.emitter.const32(argument))),
-  ],
+  [OPERATION.pushFrom, (writer, { argument }) => writer.push(writer.load(() => writer.emitter.const32(argument)))],
 ]);

@@ -95,18 +95,16 @@ class Dominators {
 export function structureOf({ nodes }: Graph): Structure | undefined {
   const order = orderOf(nodes);
   const dominators = new Dominators(order);
-  const { place, before } = dominators;
-  const placeOf = (node: Node): number => place[node.id] as number;
+  const placeOf = (node: Node): number => dominators.place[node.id] as number;
+  const isBack = (from: Node, to: Node): boolean => placeOf(to) <= placeOf(from);
   const loops = new Set<Node>();
   const merges = new Set<Node>();
   for (const node of order) {
-    let ways = 0;
-    for (const from of before.get(node) ?? []) {
-      if (placeOf(from) < placeOf(node)) ways++;
-      else if (dominators.dominates(node, from)) loops.add(node);
-      else return undefined;
-    }
-    if (ways > 1) merges.add(node);
+    const ways = dominators.before.get(node) ?? [];
+    const back = ways.filter((from) => isBack(from, node));
+    if (back.some((from) => !dominators.dominates(node, from))) return undefined;
+    if (back.length > 0) loops.add(node);
+    if (ways.length - back.length > 1) merges.add(node);
   }
   const children = new Map<number, Node[]>();
   for (const node of order.slice(1)) {
@@ -115,7 +113,7 @@ export function structureOf({ nodes }: Graph): Structure | undefined {
     children.set(parent, [node, ...(children.get(parent) ?? [])]);
   }
   return {
-    isBack: (from, to) => placeOf(to) <= placeOf(from),
+    isBack,
     isMerge: (node) => merges.has(node),
     isLoop: (node) => loops.has(node),
     mergesOf: (node) => children.get(placeOf(node)) ?? [],

@@ -163,6 +163,13 @@ export function createUnitCompiler(options: UnitCompilerOptions = {}): UnitCompi
   const { threshold = THRESHOLD, reach = 'executed', mostBytes = MOST_BYTES, hasBudget = true } = options;
   const statistics = { units: 0, refused: 0, bytes: 0, milliseconds: 0 };
   const budget = new Budget(hasBudget);
-  const shared: Shared = { threshold, reach, cache: new ModuleCache(mostBytes), budget, statistics, isForbidden: false };
+  const shared: Shared = {
+    threshold,
+    reach,
+    cache: new ModuleCache(mostBytes),
+    budget,
+    statistics,
+    isForbidden: false,
+  };
   return { threshold, statistics, attach: (instance) => new Units(instance, shared) };
 }

@@ -28,5 +28,4 @@ export function constantOf(value: Value): bigint | undefined {
   return result;
 }
 
-export const isNarrow = ([, second, third, fourth]: Limbs): boolean =>
-  second === 0n && third === 0n && fourth === 0n;
+export const isNarrow = ([, second, third, fourth]: Limbs): boolean => second === 0n && third === 0n && fourth === 0n;

@@ -1,5 +1,5 @@
 import { Emitter } from './emitter.ts';
-import { AS_BLOCK, FLAGS, FRAME, LEFT, LOCAL, OUT_OF_GAS } from './frame.ts';
+import { type AS_BLOCK, FLAGS, FRAME, LEFT, LOCAL, OUT_OF_GAS } from './frame.ts';
 import { type ImportName, importPlace } from './imports.ts';
 import { type Limb, type Limbs, narrow, type Value } from './values.ts';
 import { WASM } from './wasm.ts';

@@ -22,15 +22,8 @@ import {
   type Participants,
   type StateChanges,
   StateMissing,
+  type Suspended,
 } from './types.ts';
-
-/** A message that has not ended: call `resume` to let it go on. */
-export interface Suspended {
-  /** The slice of gas is used up, or state must be fetched first. */
-  readonly why: 'slice' | 'missing';
-  /** Fetches what is missing. */
-  readonly fetch?: () => Promise<void>;
-}
 
 const FINISHED = 0;
 const KEY = 4;
@@ -62,7 +55,13 @@ export class Core {
 
   constructor(options: CoreOptions) {
     this.#options = options;
-    const host = { reader: NO_STATE, precompile: options.precompile, observer: undefined, step: undefined, units: undefined };
+    const host = {
+      reader: NO_STATE,
+      precompile: options.precompile,
+      observer: undefined,
+      step: undefined,
+      units: undefined,
+    };
     this.#host = host as unknown as Host;
     this.#exports = this.#instantiate();
     this.#memory = this.#host.memory;

@@ -5,8 +5,8 @@ import { CoreStep } from './coreStep.ts';
 import { ACCOUNT, ACCOUNT_EXISTS, ACCOUNT_HAS_STORAGE, CODE, FRAME, SLOT } from './memoryLayout.ts';
 import { CoreFull } from './regions.ts';
 import { statusFromNumber } from './status.ts';
-import type { InstanceUnits } from './unitCompiler.ts';
 import type { CoreStateReader, MessageKind, MessageObserver, ObservedMessage, PrecompileRun } from './types.ts';
+import type { InstanceUnits } from './unitCompiler.ts';
 
 /** What the imports work with: filled in when the instance is there. */
 export interface Host {

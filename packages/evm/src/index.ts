@@ -1,4 +1,4 @@
-export { Core, type Suspended } from './core.ts';
+export { Core } from './core.ts';
 export type { CoreExports } from './coreExports.ts';
 export type { CoreOptions } from './coreInstance.ts';
 export type { CoreMemory } from './coreMemory.ts';
@@ -19,7 +19,6 @@ export {
   RunKernel,
 } from './runKernel.ts';
 export { CORE_STATUSES, type CoreStatus } from './status.ts';
-export type { CompiledInstance, InstanceUnits, UnitCompiler } from './unitCompiler.ts';
 export {
   type AccountChange,
   type CoreAccount,
@@ -38,4 +37,6 @@ export {
   type SlotChange,
   type StateChanges,
   StateMissing,
+  type Suspended,
 } from './types.ts';
+export type { CompiledInstance, InstanceUnits, UnitCompiler } from './unitCompiler.ts';

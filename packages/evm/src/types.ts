@@ -101,6 +101,14 @@ export interface CoreResult {
   readonly createdAddress: Uint8Array | undefined;
 }
 
+/** A message that has not ended: call `resume` to let it go on. */
+export interface Suspended {
+  /** The slice of gas is used up, or state must be fetched first. */
+  readonly why: 'slice' | 'missing';
+  /** Fetches what is missing. */
+  readonly fetch?: () => Promise<void>;
+}
+
 export interface CoreLog {
   readonly address: Uint8Array;
   readonly topics: Uint8Array[];

@@ -16,7 +16,10 @@ export class CoreSeats {
   readonly #compilers = new WeakMap<Common, UnitCompiler | undefined>();
   readonly #idle: CoreSeat[] = [];
 
-  constructor(module: typeof import('@minichain/evm'), createCompiler: () => UnitCompiler | undefined = () => undefined) {
+  constructor(
+    module: typeof import('@minichain/evm'),
+    createCompiler: () => UnitCompiler | undefined = () => undefined,
+  ) {
     this.#module = module;
     this.#createCompiler = createCompiler;
   }
