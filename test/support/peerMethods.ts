@@ -222,5 +222,4 @@ export const OUTSTANDING: readonly string[] = [
     `block blockOpcodeGas call callMany filter get rawTransaction replayBlockTransactions replayTransaction
     transaction transactionOpcodeGas`,
   ),
-  ...names('web3', 'clientVersion sha3'),
 ];
