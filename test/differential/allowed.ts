@@ -19,8 +19,8 @@ export interface AllowedDifference {
 }
 
 const ANY = /./;
-const BLOCKS = /^eth_getBlockBy/;
-const RECEIPTS = /Receipt|TransactionSync$|^ots_search/;
+const BLOCKS = /^eth_getBlockBy|_mine_detailed$|^ots_getBlock/;
+const RECEIPTS = /Receipt|TransactionSync$|^ots_search|^ots_getBlockTransactions$/;
 const SENDS = /^eth_send/;
 const RUNS = /^(eth_call|eth_estimateGas|eth_createAccessList)$/;
 
@@ -104,6 +104,73 @@ const blocksAndReceipts: readonly AllowedDifference[] = [
     reason:
       "execution-apis: a pending block's hash, nonce and miner are null; Anvil's has no state root and another mixHash",
   },
+];
+
+const otterscan: readonly AllowedDifference[] = [
+  {
+    method: /^ots_traceTransaction$/,
+    path: /^result\.length$/,
+    reason: "Anvil leaves out what creates a contract; in Otterscan's description every message is there",
+  },
+  {
+    method: /^ots_traceTransaction$/,
+    path: /\.value$/,
+    anvil: '0x0',
+    minichain: null,
+    reason: "Otterscan's description: a DELEGATECALL or STATICCALL has no value",
+  },
+  {
+    method: /^ots_getInternalOperations$/,
+    path: /^result\.length$/,
+    anvil: 1,
+    minichain: 0,
+    reason: 'Anvil counts a plain transfer as an operation inside itself',
+  },
+  {
+    method: /^ots_getBlockTransactions$/,
+    path: /\.(logs|logsBloom)$/,
+    minichain: null,
+    reason: "Otterscan's description: a receipt in a list comes without its logs",
+  },
+  {
+    method: /^ots_getBlockTransactions$/,
+    path: /\.transactionCount$/,
+    anvil: 0,
+    minichain: 1,
+    reason: 'Anvil counts those of the page, though it is the field by which pages are numbered',
+  },
+  {
+    method: /^erigon_getHeaderByNumber$/,
+    path: /\.(totalDifficulty|size|uncles|transactions|withdrawals)$/,
+    minichain: ABSENT,
+    reason: 'Anvil answers with a whole block; the method is named after the header',
+  },
+  oneRefuses(
+    /^ots_(traceTransaction|getTransactionError)$/,
+    undefined,
+    /^result ("0x"|\[\])$/,
+    /^-32000 transaction not found: /,
+    'a transaction that is not there is not one without messages',
+  ),
+  bothRefuse(
+    /^ots_getInternalOperations$/,
+    /^-32603 Required data unavailable$/,
+    /^-32000 transaction not found: /,
+    'says what was not found',
+  ),
+  oneRefuses(
+    /^ots_getBlock/,
+    undefined,
+    /^-32001 Resource not found$/,
+    /^result null$/,
+    'a block that is not there is null, as in all of execution-apis',
+  ),
+  bothRefuse(
+    /^eth_(getWork|submitWork|submitHashrate)$/,
+    /^-32603 Not implemented$/,
+    /^-32004 eth_\w+ is not supported since the Merge/,
+    'says why, and with a code that clients do not try again',
+  ),
 ];
 
 const lookups: readonly AllowedDifference[] = [
@@ -759,6 +826,7 @@ const withoutWord = (value: unknown, index: number): string => String(value).rep
 
 export const allowed: readonly AllowedDifference[] = [
   ...blocksAndReceipts,
+  ...otterscan,
   ...lookups,
   ...execution,
   ...refusals,

@@ -12,6 +12,7 @@ import * as effects from './scenarios/effects.ts';
 import * as errors from './scenarios/errors.ts';
 import * as execution from './scenarios/execution.ts';
 import * as logs from './scenarios/logs.ts';
+import * as otterscan from './scenarios/otterscan.ts';
 import * as subscriptions from './scenarios/subscriptions.ts';
 import * as traces from './scenarios/traces.ts';
 import * as transactions from './scenarios/transactions.ts';
@@ -26,6 +27,7 @@ const scenarios: Readonly<Record<string, (pair: Pair) => Promise<void>>> = {
   ...errors,
   ...execution,
   ...logs,
+  ...otterscan,
   ...subscriptions,
   ...traces,
   ...transactions,

@@ -189,8 +189,8 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
 export const OUTSTANDING: readonly string[] = [
   ...names(
     'anvil',
-    `dealERC20 getBlobByHash getBlobsByTransactionHash getGenesisTime getLastBlockWallTime impersonateSignature
-    mine_detailed reorg rollback setERC20Allowance setERC20Balance`,
+    `dealERC20 getBlobByHash getBlobsByTransactionHash impersonateSignature reorg rollback setERC20Allowance
+    setERC20Balance`,
   ),
   ...names(
     'debug',
@@ -199,20 +199,9 @@ export const OUTSTANDING: readonly string[] = [
     getRawTransactions intermediateRoots preimage printBlock setHead storageRangeAt traceBadBlock traceBlock
     traceChain`,
   ),
-  ...names('erigon', 'getHeaderByNumber'),
-  ...names(
-    'eth',
-    `callBundle callMany getBlockAccessListByBlockHash getBlockAccessListByBlockNumber getBlockAccessListRaw
-    getCompilers getWork networkId resend sendRawTransactionConditional submitHashrate submitWork`,
-  ),
-  ...names('evm', 'addAccount mine_detailed removeAccount'),
-  ...names('hardhat', 'addCompilationResult dealERC20 getStackTraceFailuresCount'),
-  ...names('miner', 'setEtherbase setExtra setGasPrice start stop'),
-  ...names(
-    'ots',
-    `getApiLevel getBlockDetails getBlockDetailsByHash getBlockTransactions getInternalOperations
-    getTransactionError hasCode traceTransaction`,
-  ),
+  ...names('eth', 'callBundle callMany resend sendRawTransactionConditional'),
+  ...names('evm', 'addAccount removeAccount'),
+  ...names('hardhat', 'addCompilationResult dealERC20'),
   ...names(
     'personal',
     `importRawKey listAccounts lockAccount newAccount sendTransaction signTransaction unlockAccount`,

@@ -89,6 +89,12 @@ export interface MinerControl {
   setMaxTransactions(count: number | undefined): void;
   /** Whether the `transactionMined` event has call trees, from the next block on. */
   setTraceMined(isTraced: boolean): void;
+  /** No block is made but on demand, until {@link unpause}; the mode is remembered. */
+  pause(): Promise<void>;
+  /** Goes on in the mode that was paused, or in instant mode. */
+  unpause(): Promise<void>;
+  /** Of the header of every block from the next on; at most 32 bytes. */
+  setExtraData(bytes: Uint8Array): void;
   /** Next block only. 32 bytes. */
   setNextPrevRandao(value: Uint8Array): void;
 }

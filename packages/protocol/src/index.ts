@@ -9,6 +9,7 @@ export type * from './schema/eth.ts';
 export type * from './schema/evm.ts';
 export type * from './schema/fees.ts';
 export type * from './schema/hardhat.ts';
+export type * from './schema/miner.ts';
 export type * from './schema/minichain.ts';
 export type * from './schema/node.ts';
 export type * from './schema/ots.ts';

@@ -18,6 +18,7 @@ import { submit } from './methods/eth/submit.ts';
 import { subscribe } from './methods/eth/subscribe.ts';
 import { transaction } from './methods/eth/transaction.ts';
 import { ots } from './methods/ots.ts';
+import { otsBlocks } from './methods/otsBlocks.ts';
 import { status } from './methods/status.ts';
 import { testing } from './methods/testing.ts';
 import { txpool } from './methods/txpool.ts';
@@ -39,6 +40,7 @@ const SERVED = {
   ...feeMarket,
   ...filter,
   ...ots,
+  ...otsBlocks,
   ...sign,
   ...state,
   ...status,

@@ -18,6 +18,7 @@ import { submitVectors } from './methods/eth/submit.vectors.ts';
 import { subscribeVectors } from './methods/eth/subscribe.vectors.ts';
 import { transactionVectors } from './methods/eth/transaction.vectors.ts';
 import { otsVectors } from './methods/ots.vectors.ts';
+import { otsBlocksVectors } from './methods/otsBlocks.vectors.ts';
 import { statusVectors } from './methods/status.vectors.ts';
 import { testingVectors } from './methods/testing.vectors.ts';
 import { txpoolVectors } from './methods/txpool.vectors.ts';
@@ -39,6 +40,7 @@ export const VECTORS = {
   ...infoVectors,
   ...miningVectors,
   ...otsVectors,
+  ...otsBlocksVectors,
   ...signVectors,
   ...stateVectors,
   ...statusVectors,

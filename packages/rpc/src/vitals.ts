@@ -25,13 +25,16 @@ function lagOf(histogram: IntervalHistogram): EventLoopLag {
 export class Vitals {
   readonly #startedMs = performance.now();
   #headMs = performance.now();
+  #headWallMs: number;
   #histogram: IntervalHistogram | undefined;
   #windowMs = 0;
   #before: EventLoopLag = NONE;
 
-  constructor(chain: Chain) {
+  constructor(chain: Pick<Chain, 'events' | 'options'>) {
+    this.#headWallMs = chain.options.now();
     chain.events.on('headChanged', () => {
       this.#headMs = performance.now();
+      this.#headWallMs = chain.options.now();
     });
     chain.events.on('closed', () => this.#histogram?.disable());
   }
@@ -43,6 +46,11 @@ export class Vitals {
   /** Since the head moved, or since the node started; by the clock of this machine, whatever the chain's clock shows. */
   get headAgeMs(): number {
     return performance.now() - this.#headMs;
+  }
+
+  /** When the head moved last, or the node started: milliseconds since 1970, whatever timestamp the block has. */
+  get headWallMs(): number {
+    return this.#headWallMs;
   }
 
   /** Measured from the first call on: it costs nothing to who never asks. */

@@ -12,7 +12,7 @@ export async function nodeQuestions(pair: Pair): Promise<void> {
   methods.push('eth_gasPrice', 'eth_maxPriorityFeePerGas', 'eth_blobBaseFee', 'eth_config', 'eth_mining');
   methods.push('net_peerCount', 'rpc_modules', 'txpool_status', 'txpool_content', 'txpool_inspect');
   methods.push('anvil_nodeInfo', 'anvil_metadata', 'hardhat_metadata', 'anvil_getAutomine', 'hardhat_getAutomine');
-  methods.push('anvil_getIntervalMining');
+  methods.push('anvil_getIntervalMining', 'anvil_getGenesisTime', 'eth_networkId');
   for (const method of methods) await pair.ask(method);
   for (const data of ['0x', '0x00', '0x68656c6c6f']) await pair.ask('web3_sha3', [data]);
 }

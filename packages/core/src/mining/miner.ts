@@ -1,10 +1,9 @@
-import { type Address, bytesToHex, concatBytes } from '@ethereumjs/util';
+import { type Address, bytesToHex } from '@ethereumjs/util';
 import type { BlockStore } from '../blocks/blockStore.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { Clock } from '../clock.ts';
 import type { Hardforks, MineOptions, MinerControl } from '../contract.ts';
-import { keccak256 } from '../crypto/keccak.ts';
 import type { ChainEvents } from '../events.ts';
 import type { Machines } from '../execution/engine/createMachines.ts';
 import type { Lane } from '../lane.ts';
@@ -13,6 +12,7 @@ import type { Pool } from '../pool/pool.ts';
 import type { OpenState, StateStore } from '../state/stateStore.ts';
 import type { Fees } from '../transactions/fees.ts';
 import { type MinedTo, mineBlocks } from './mineBlocks.ts';
+import { type MinerEnvironment, type MinerMemento, type MinerOptions, randaoAfter } from './minerEnvironment.ts';
 import type { MiningMode } from './modes.ts';
 import { buildPayload, type Payload, type PayloadAttributes } from './payload.ts';
 import type { RunAhead } from './runAhead.ts';
@@ -32,40 +32,15 @@ interface MinerModules {
   readonly events: ChainEvents;
 }
 
-interface MinerOptions {
-  readonly mode: MiningMode;
-  readonly order: PoolOrder;
-  readonly gasLimit: bigint;
-  readonly coinbase: Address;
-  readonly traceMined: boolean;
-  readonly maxTransactions: number;
-}
-
-interface Environment {
-  mode: MiningMode;
-  gasLimit: bigint;
-  coinbase: Address;
-  nextPrevRandao?: Uint8Array | undefined;
-}
-
 /** A longer timer would go off at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-export type MinerMemento = Readonly<Environment>;
-
-/** Anvil's formula, the number as a little-endian u64: equal chains then have equal block hashes on both nodes. */
-function randaoAfter(parentHash: Uint8Array, number: bigint): Uint8Array {
-  const littleEndian = Buffer.alloc(8);
-  littleEndian.writeBigUInt64LE(number);
-  return keccak256(concatBytes(parentHash, littleEndian));
-}
 
 /** Decides when blocks are made and from what; the only consensus client this chain has. */
 export class Miner implements MinerControl {
   readonly #modules: MinerModules;
   #order: PoolOrder;
   #limits: Pick<PayloadAttributes, 'traceMessages' | 'maxTransactions'>;
-  #environment: Environment;
+  #environment: MinerEnvironment;
   #timer: NodeJS.Timeout | undefined;
   /** The mode it was in when it was stopped for good. */
   #stopped: MiningMode | undefined;
@@ -99,8 +74,20 @@ export class Miner implements MinerControl {
 
   async setMode(mode: MiningMode): Promise<void> {
     this.#environment.mode = mode;
+    this.#environment.paused = undefined;
     this.#arm();
     await this.mineReady();
+  }
+
+  async pause(): Promise<void> {
+    const { mode } = this;
+    if (mode.type === 'manual') return;
+    await this.setMode({ type: 'manual' });
+    this.#environment.paused = mode;
+  }
+
+  async unpause(): Promise<void> {
+    if (this.mode.type === 'manual') await this.setMode(this.#environment.paused ?? { type: 'instant' });
   }
 
   setGasLimit(gas: bigint): void {
@@ -109,6 +96,10 @@ export class Miner implements MinerControl {
 
   setCoinbase(address: Address): void {
     this.#environment.coinbase = address;
+  }
+
+  setExtraData(bytes: Uint8Array): void {
+    this.#environment.extraData = bytes;
   }
 
   setOrder(order: PoolOrder): void {
@@ -154,10 +145,10 @@ export class Miner implements MinerControl {
   /** The block that the pool would make now; built at most once for the same head, pool, second and environment. */
   async pending(): Promise<ExecutedBlock> {
     const { chain, pool, clock, fees } = this.#modules;
-    const { gasLimit, coinbase, nextPrevRandao } = this.#environment;
+    const { gasLimit, coinbase, nextPrevRandao, extraData = new Uint8Array() } = this.#environment;
     const { hash, stateRoot } = chain.head;
     const identity = [bytesToHex(hash), bytesToHex(stateRoot), pool.version, clock.peekNext()];
-    const key = [...identity, gasLimit, coinbase, fees.nextBaseFee(), nextPrevRandao].join();
+    const key = [...identity, gasLimit, coinbase, fees.nextBaseFee(), nextPrevRandao, extraData].join();
     if (this.#pending?.key !== key) this.#pending = { key, block: this.#buildPending() };
     return (await this.#pending.block).executed;
   }
@@ -214,7 +205,7 @@ export class Miner implements MinerControl {
     const common = hardforks.commonAt(number, timestamp);
     const state = stateStore.open(parent.stateRoot);
     const baseFee = fees.nextBaseFee();
-    const { gasLimit, coinbase, nextPrevRandao } = this.#environment;
+    const { gasLimit, coinbase, nextPrevRandao, extraData = new Uint8Array() } = this.#environment;
     const payload = await buildPayload(
       {
         parent,
@@ -223,7 +214,7 @@ export class Miner implements MinerControl {
         gasLimit,
         baseFee,
         prevRandao: nextPrevRandao ?? randaoAfter(parent.hash, number),
-        extraData: new Uint8Array(),
+        extraData,
         ...this.#limits,
       },
       pool.ordered(this.#order, baseFee ?? 0n),

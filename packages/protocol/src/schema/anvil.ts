@@ -1,5 +1,5 @@
 import type { Data, Quantity } from '../hex.ts';
-import type { RpcAnvilMetadata, RpcNodeInfo, RpcResetOptions } from './development.ts';
+import type { RpcAnvilMetadata, RpcMinedBlock, RpcMineOptions, RpcNodeInfo, RpcResetOptions } from './development.ts';
 import type { NumberLike, RpcAddress, RpcHash } from './values.ts';
 
 /** The `anvil` namespace: most setters answer null. Times in seconds. */
@@ -7,6 +7,12 @@ export interface AnvilSchema {
   anvil_nodeInfo: { params: []; result: RpcNodeInfo };
   anvil_metadata: { params: []; result: RpcAnvilMetadata };
   anvil_mine: { params: [blocks?: NumberLike, interval?: NumberLike]; result: null };
+  /** The blocks that were mined, their transactions whole, with what each returned and why it failed. */
+  anvil_mine_detailed: { params: [options?: NumberLike | RpcMineOptions]; result: readonly RpcMinedBlock[] };
+  /** Timestamp of block 0, seconds. */
+  anvil_getGenesisTime: { params: []; result: number };
+  /** When the head became the head by the machine's clock, seconds. */
+  anvil_getLastBlockWallTime: { params: []; result: number };
   anvil_setAutomine: { params: [enabled: boolean]; result: null };
   anvil_getAutomine: { params: []; result: boolean };
   anvil_setIntervalMining: { params: [interval: NumberLike | readonly [number, number]]; result: null };

@@ -1,4 +1,6 @@
-import type { Quantity } from '../hex.ts';
+import type { Data, Quantity } from '../hex.ts';
+import type { RpcBlock } from './block.ts';
+import type { RpcTransaction } from './transaction.ts';
 import type { NumberLike, RpcHash } from './values.ts';
 
 /** Ganache's form of `evm_mine`. */
@@ -6,6 +8,16 @@ export interface RpcMineOptions {
   /** Of the first block, seconds. */
   readonly timestamp?: NumberLike | null;
   readonly blocks?: NumberLike | null;
+}
+
+/** A block of `evm_mine_detailed`. */
+export interface RpcMinedBlock extends RpcBlock {
+  readonly transactions: readonly (RpcTransaction & {
+    /** What it returned, or reverted with. */
+    readonly output: Data;
+    /** Why it failed, as the node's errors word it. */
+    readonly revertReason?: string;
+  })[];
 }
 
 /** Hardhat's and Anvil's argument of a reset; this node can only go back to its own genesis. */

@@ -1,4 +1,4 @@
-import type { Data, Quantity } from '../hex.ts';
+import type { Data, Hex, Quantity } from '../hex.ts';
 import type { RpcBlock, RpcHeader } from './block.ts';
 import type { RpcCapabilities, RpcConfig, RpcFeeHistory } from './fees.ts';
 import type { RpcLog, RpcLogFilter, RpcReceipt } from './receipt.ts';
@@ -32,6 +32,16 @@ export interface EthSchema {
   eth_protocolVersion: { params: []; result: Quantity };
   eth_mining: { params: []; result: boolean };
   eth_hashrate: { params: []; result: Quantity };
+  /** As `net_version`. */
+  eth_networkId: { params: []; result: string };
+  /** The node compiles nothing. */
+  eth_getCompilers: { params: []; result: readonly never[] };
+  /** Always refused: since the Merge nobody mines by hashing. */
+  eth_getWork: { params: []; result: never };
+  /** Always refused: since the Merge nobody mines by hashing. */
+  eth_submitWork: { params: [nonce: Hex, powHash: RpcHash, mixDigest: RpcHash]; result: never };
+  /** Always refused: since the Merge nobody mines by hashing. */
+  eth_submitHashrate: { params: [rate: Quantity, id: RpcHash]; result: never };
   eth_capabilities: { params: []; result: RpcCapabilities };
   eth_config: { params: []; result: RpcConfig };
 
@@ -45,7 +55,11 @@ export interface EthSchema {
   eth_getUncleCountByBlockHash: { params: [blockHash: RpcHash]; result: Quantity | null };
   eth_getUncleByBlockNumberAndIndex: { params: [block: BlockNumberOrTag, index: Quantity]; result: RpcBlock | null };
   eth_getUncleByBlockHashAndIndex: { params: [blockHash: RpcHash, index: Quantity]; result: RpcBlock | null };
+  /** Null: no fork of this chain keeps block access lists (EIP-7928). */
   eth_getBlockAccessList: { params: [block: BlockParameter]; result: null };
+  eth_getBlockAccessListByBlockHash: { params: [blockHash: RpcHash]; result: null };
+  eth_getBlockAccessListByBlockNumber: { params: [block: BlockNumberOrTag]; result: null };
+  eth_getBlockAccessListRaw: { params: [block: BlockParameter]; result: null };
   eth_getBlockReceipts: { params: [block: BlockParameter]; result: readonly RpcReceipt[] | null };
 
   eth_getTransactionByHash: { params: [transactionHash: RpcHash]; result: RpcTransaction | null };

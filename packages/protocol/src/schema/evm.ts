@@ -1,10 +1,12 @@
 import type { Data, Quantity } from '../hex.ts';
-import type { RpcMineOptions } from './development.ts';
+import type { RpcMinedBlock, RpcMineOptions } from './development.ts';
 import type { NumberLike, RpcAddress, RpcHash } from './values.ts';
 
 /** The `evm` namespace of Ganache and Hardhat. Times in seconds. */
 export interface EvmSchema {
   evm_mine: { params: [options?: NumberLike | RpcMineOptions]; result: string };
+  /** The blocks that were mined, their transactions whole, with what each returned and why it failed. */
+  evm_mine_detailed: { params: [options?: NumberLike | RpcMineOptions]; result: readonly RpcMinedBlock[] };
   evm_setAutomine: { params: [enabled: boolean]; result: true };
   evm_setIntervalMining: { params: [interval: NumberLike | readonly [number, number]]; result: true };
   evm_setBlockGasLimit: { params: [gasLimit: NumberLike]; result: true };

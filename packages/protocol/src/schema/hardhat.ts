@@ -31,6 +31,8 @@ export interface HardhatSchema {
   hardhat_reset: { params: [options?: RpcResetOptions]; result: true };
   /** Always refused: this node does not fork another chain. */
   hardhat_setRpcUrl: { params: [url: string]; result: never };
+  /** Failed Solidity stack traces; the node makes none yet, so none has failed. */
+  hardhat_getStackTraceFailuresCount: { params: []; result: number };
   /** As viem sends it: in milliseconds, whole seconds only. */
   hardhat_setBlockTimestampInterval: { params: [ms: NumberLike]; result: null };
   /** Whether there was one. */

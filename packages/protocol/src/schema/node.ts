@@ -1,5 +1,6 @@
 import type { Data, Quantity } from '../hex.ts';
-import type { RpcAddress, RpcHash } from './values.ts';
+import type { RpcHeader } from './block.ts';
+import type { BlockNumberOrTag, RpcAddress, RpcHash } from './values.ts';
 
 /** The `net` namespace. */
 export interface NetSchema {
@@ -19,6 +20,12 @@ export interface Web3Schema {
 export interface RpcModulesSchema {
   /** Namespace → version. */
   rpc_modules: { params: []; result: Readonly<Record<string, string>> };
+}
+
+/** The one method of Erigon's namespace that Otterscan asks for. */
+export interface ErigonSchema {
+  /** By number alone: hex, or a JSON number as Otterscan sends it. */
+  erigon_getHeaderByNumber: { params: [block: BlockNumberOrTag | number]; result: RpcHeader | null };
 }
 
 /** The `personal` namespace: what wallets sign messages with. */

@@ -3,8 +3,9 @@ import type { DebugSchema } from './debug.ts';
 import type { EthSchema } from './eth.ts';
 import type { EvmSchema } from './evm.ts';
 import type { HardhatSchema } from './hardhat.ts';
+import type { MinerSchema } from './miner.ts';
 import type { MinichainSchema } from './minichain.ts';
-import type { NetSchema, PersonalSchema, RpcModulesSchema, Web3Schema } from './node.ts';
+import type { ErigonSchema, NetSchema, PersonalSchema, RpcModulesSchema, Web3Schema } from './node.ts';
 import type { OtsSchema } from './ots.ts';
 import type { TestingSchema } from './testing.ts';
 import type { TxpoolSchema } from './txpool.ts';
@@ -13,9 +14,11 @@ import type { TxpoolSchema } from './txpool.ts';
 export interface RpcSchema
   extends AnvilSchema,
     DebugSchema,
+    ErigonSchema,
     EthSchema,
     EvmSchema,
     HardhatSchema,
+    MinerSchema,
     MinichainSchema,
     NetSchema,
     OtsSchema,

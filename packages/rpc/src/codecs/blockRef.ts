@@ -46,3 +46,15 @@ export const blockRef: Codec<BlockRef, BlockParameter> = {
     throw new CodecError('expected blockHash or blockNumber');
   },
 };
+
+/** The same for Otterscan, which sends numbers as JSON has them. */
+const loosely = <W>(codec: Codec<BlockRef, W>): Codec<BlockRef, W | number> => ({
+  expected: codec.expected,
+  decode: (value) =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+      ? { number: BigInt(value) }
+      : codec.decode(value),
+});
+
+export const looseBlockNumber = loosely(blockNumberOrTag);
+export const looseBlockRef = loosely(blockRef);

@@ -18,6 +18,28 @@ export const mineOptions: Codec<MineOptions, NumberLike | RpcMineOptions> = {
   },
 };
 
+const MOST_DETAILED = 1000;
+
+/** The same where the blocks themselves are the answer. */
+export const fewBlocks: Codec<MineOptions, NumberLike | RpcMineOptions> = {
+  expected: mineOptions.expected,
+  decode: (value) => {
+    const options = mineOptions.decode(value);
+    if ((options.blocks ?? 1) <= MOST_DETAILED) return options;
+    throw new CodecError(`at most ${MOST_DETAILED} blocks can be mined in detail, got ${options.blocks}`, '.blocks');
+  },
+};
+
+/** Of a header. */
+export const extraData: Codec<Uint8Array, `0x${string}`> = {
+  expected: 'at most 32 bytes of extra data',
+  decode: (value) => {
+    const bytes = data.decode(value);
+    if (bytes.length <= 32) return bytes;
+    throw new CodecError(`expected ${extraData.expected}, got ${bytes.length} bytes`);
+  },
+};
+
 /** The longest that a timer can wait. */
 const MAX_INTERVAL_MS = 2 ** 31 - 1;
 

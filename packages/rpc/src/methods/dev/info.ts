@@ -60,5 +60,16 @@ function nodeInfo(chain: Chain): RpcNodeInfo {
 export const info = {
   hardhat_metadata: method({ params: [], run: metadata, result: (value) => value }),
   anvil_metadata: method({ params: [], run: anvilMetadata, result: (value) => value }),
+  anvil_getGenesisTime: method({
+    params: [],
+    run: ({ chain }) => chain.chain.genesis.block.header.timestamp,
+    result: Number,
+  }),
+  anvil_getLastBlockWallTime: method({
+    params: [],
+    run: ({ vitals }) => vitals.headWallMs,
+    result: (ms) => Math.floor(ms / 1000),
+  }),
+  hardhat_getStackTraceFailuresCount: method({ params: [], run: () => 0, result: (count) => count }),
   anvil_nodeInfo: method({ params: [], run: ({ chain }) => nodeInfo(chain), result: (value) => value }),
 } satisfies Partial<Serve>;

@@ -71,6 +71,22 @@ export const infoVectors = {
     ],
     fails: [UNWANTED],
   },
+  anvil_getGenesisTime: { succeeds: [{ params: [], result: 1_700_000_000 }], fails: [UNWANTED] },
+  anvil_getLastBlockWallTime: {
+    succeeds: [
+      {
+        when: "the chain's clock is elsewhere",
+        before: [
+          ['evm_increaseTime', [1000]],
+          ['evm_mine', []],
+        ],
+        params: [],
+        result: 1_700_000_000,
+      },
+    ],
+    fails: [UNWANTED],
+  },
+  hardhat_getStackTraceFailuresCount: { succeeds: [{ params: [], result: 0 }], fails: [UNWANTED] },
   anvil_nodeInfo: {
     succeeds: [
       {

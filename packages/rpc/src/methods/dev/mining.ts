@@ -1,8 +1,10 @@
 import type { MiningMode } from '@minichain/core';
-import { gasLimit, intervalMs, mineOptions } from '../../codecs/development.ts';
-import { address, boolean, bytes32, count, seconds } from '../../codecs/scalars.ts';
+import type { RpcMinedBlock } from '@minichain/protocol';
+import { extraData, fewBlocks, gasLimit, intervalMs, mineOptions } from '../../codecs/development.ts';
+import { address, boolean, bytes32, count, looseQuantity, seconds } from '../../codecs/scalars.ts';
 import type { MethodContext } from '../../context.ts';
 import { answer, method, optional, required, type Serve } from '../../method.ts';
+import { minedBlockView } from '../../views/minedBlock.ts';
 
 /** Both kinds of mining are kept apart: automine on and an interval make the mixed mode. */
 function modeWith(mode: MiningMode, change: { automine?: boolean; intervalMs?: number }): MiningMode {
@@ -47,6 +49,21 @@ const setPrevRandao = method({
   result: answer(true),
 });
 
+/** The blocks are whole, so they cannot be many. */
+const mineDetailed = method({
+  params: [optional('options', fewBlocks, {})],
+  run: async ({ chain }, options) => {
+    const last = await chain.miner.mine(options);
+    const blocks: RpcMinedBlock[] = [];
+    for (let i = options.blocks ?? 1; i > 0 && last !== undefined; i--) {
+      const block = await chain.chain.require({ number: last.block.header.number - BigInt(i - 1) });
+      blocks.push(await minedBlockView(block, chain.execution));
+    }
+    return blocks;
+  },
+  result: (blocks) => blocks,
+});
+
 const getAutomine = method({ params: [], run: isAutomining, result: (value) => value });
 
 /** When blocks are made, and their environment. */
@@ -65,6 +82,25 @@ export const mining = {
     params: [optional('blocks', count, 1), optional('interval', seconds, 0n)],
     run: (c, blocks, interval) => c.chain.miner.record({ blocks, interval, spaceFirst: true }),
     result: answer(null),
+  }),
+  evm_mine_detailed: mineDetailed,
+  anvil_mine_detailed: mineDetailed,
+  miner_start: method({
+    params: [optional('threads', count)],
+    run: (c) => c.chain.miner.unpause(),
+    result: answer(true),
+  }),
+  miner_stop: method({ params: [], run: (c) => c.chain.miner.pause(), result: answer(true) }),
+  miner_setEtherbase: setCoinbase(true),
+  miner_setExtra: method({
+    params: [required('extraData', extraData)],
+    run: (c, bytes) => c.chain.miner.setExtraData(bytes),
+    result: answer(true),
+  }),
+  miner_setGasPrice: method({
+    params: [required('gasPrice', looseQuantity)],
+    run: (c, price) => c.chain.fees.setGasPrice(price),
+    result: answer(true),
   }),
   evm_setAutomine: setAutomine(true),
   anvil_setAutomine: setAutomine(null),

@@ -1,8 +1,8 @@
 import type { ExecutedBlock } from '@minichain/core';
 import { quantityFromBigInt as quantity, type RpcBlock } from '@minichain/protocol';
-import { blockNumberOrTag, blockRef } from '../../codecs/blockRef.ts';
+import { blockNumberOrTag, blockRef, looseBlockNumber } from '../../codecs/blockRef.ts';
 import { boolean, hash, quantity as quantityCodec } from '../../codecs/scalars.ts';
-import { method, optional, required, type Serve } from '../../method.ts';
+import { method, optional, type Param, required, type Serve } from '../../method.ts';
 import { blockView, headerView } from '../../views/block.ts';
 import { receiptView } from '../../views/receipt.ts';
 
@@ -20,6 +20,10 @@ const orNull =
     value === undefined ? null : write(value);
 const number = required('block', blockNumberOrTag);
 const byHash = required('blockHash', hash);
+
+/** No fork of this chain keeps block access lists (EIP-7928). */
+const noAccessList = <const P extends readonly Param<unknown>[]>(params: P) =>
+  method({ params, run: () => null, result: (none) => none });
 
 /** Blocks and what they hold (execution-apis `block.yaml`). */
 export const block = {
@@ -85,6 +89,13 @@ export const block = {
     run: (c, ref) => c.chain.chain.get(ref),
     result: orNull((found: ExecutedBlock) => found.receipts.map((_, index) => receiptView(found, index))),
   }),
-  /** No fork of this chain keeps block access lists (EIP-7928). */
-  eth_getBlockAccessList: method({ params: [required('block', blockRef)], run: () => null, result: (none) => none }),
+  eth_getBlockAccessList: noAccessList([required('block', blockRef)]),
+  eth_getBlockAccessListByBlockHash: noAccessList([byHash]),
+  eth_getBlockAccessListByBlockNumber: noAccessList([number]),
+  eth_getBlockAccessListRaw: noAccessList([required('block', blockRef)]),
+  erigon_getHeaderByNumber: method({
+    params: [required('block', looseBlockNumber)],
+    run: (c, ref) => c.chain.chain.get(ref),
+    result: orNull(headerView),
+  }),
 } satisfies Partial<Serve>;

@@ -22,7 +22,7 @@ import {
 } from '../../world.vectors.ts';
 import type { block } from './block.ts';
 
-const block2 = {
+export const block2 = {
   hash: BLOCK_2,
   parentHash: BLOCK_1,
   sha3Uncles: NO_UNCLES,
@@ -51,7 +51,7 @@ const block2 = {
   withdrawals: [],
 } as const;
 
-const block1Whole = {
+export const block1Whole = {
   hash: BLOCK_1,
   parentHash: BLOCK_0,
   sha3Uncles: NO_UNCLES,
@@ -218,6 +218,37 @@ const receipts2 = [
     contractAddress: null,
   },
 ] as const;
+
+const NOT_A_NUMBER = {
+  params: ['first'],
+  error: {
+    code: -32602,
+    message:
+      'params[0] (block): expected a block number in hex, or one of earliest, latest, pending, safe, finalized, got "first"',
+  },
+} as const;
+
+const noAccessList = {
+  succeeds: [{ params: ['latest'], result: null }],
+  fails: [
+    {
+      params: ['head'],
+      error: {
+        code: -32602,
+        message:
+          'params[0] (block): expected a block number in hex, a tag (earliest, latest, pending, safe, finalized), a block hash, or an EIP-1898 object, got "head"',
+      },
+    },
+    {
+      params: [],
+      error: {
+        code: -32602,
+        message:
+          'missing value for required argument 0: params[0] (block): expected a block number in hex, a tag (earliest, latest, pending, safe, finalized), a block hash, or an EIP-1898 object',
+      },
+    },
+  ],
+} as const;
 
 export const blockVectors = {
   eth_getBlockByNumber: {
@@ -463,26 +494,32 @@ export const blockVectors = {
       },
     ],
   },
-  eth_getBlockAccessList: {
-    succeeds: [{ params: ['latest'], result: null }],
+  eth_getBlockAccessList: noAccessList,
+  eth_getBlockAccessListRaw: noAccessList,
+  eth_getBlockAccessListByBlockHash: {
+    succeeds: [{ params: [BLOCK_1], result: null }],
     fails: [
       {
-        params: ['head'],
+        params: ['0x1'],
         error: {
           code: -32602,
           message:
-            'params[0] (block): expected a block number in hex, a tag (earliest, latest, pending, safe, finalized), a block hash, or an EIP-1898 object, got "head"',
-        },
-      },
-      {
-        params: [],
-        error: {
-          code: -32602,
-          message:
-            'missing value for required argument 0: params[0] (block): expected a block number in hex, a tag (earliest, latest, pending, safe, finalized), a block hash, or an EIP-1898 object',
+            'params[0] (blockHash): expected a hash (32 bytes of 0x-prefixed hex), got an odd number of hex digits',
         },
       },
     ],
+  },
+  eth_getBlockAccessListByBlockNumber: {
+    succeeds: [{ params: ['latest'], result: null }],
+    fails: [NOT_A_NUMBER],
+  },
+  erigon_getHeaderByNumber: {
+    succeeds: [
+      { params: ['0x2'], result: header2 },
+      { when: 'it is a JSON number', params: [2], result: header2 },
+      { when: 'there is no such block', params: [9], result: null },
+    ],
+    fails: [NOT_A_NUMBER],
   },
   eth_getBlockReceipts: {
     succeeds: [

@@ -1,5 +1,10 @@
-import { ALICE, BLOCK_3, BOB, CAROL, STRANGER, UNWANTED, type Vectors } from '../../world.vectors.ts';
+import { ALICE, BLOCK_3, BOB, CAROL, NOWHERE, STRANGER, UNWANTED, type Vectors } from '../../world.vectors.ts';
 import type { client } from './client.ts';
+
+const byHashing = (name: string) => ({
+  code: -32004,
+  message: `${name} is not supported since the Merge: no block is mined by hashing`,
+});
 
 export const clientVectors = {
   eth_chainId: { succeeds: [{ params: [], result: '0x7a69' }], fails: [UNWANTED] },
@@ -102,6 +107,23 @@ export const clientVectors = {
     ],
     fails: [UNWANTED],
   },
+  eth_networkId: { succeeds: [{ params: [], result: '31337' }], fails: [UNWANTED] },
+  eth_getCompilers: { succeeds: [{ params: [], result: [] }], fails: [UNWANTED] },
+  eth_getWork: { succeeds: [], fails: [{ params: [], error: byHashing('eth_getWork') }] },
+  eth_submitWork: {
+    succeeds: [],
+    fails: [
+      { params: ['0x0000000000000001', NOWHERE, NOWHERE], error: byHashing('eth_submitWork') },
+      {
+        params: ['work'],
+        error: { code: -32602, message: 'params[0] (nonce): expected 0x-prefixed hex bytes, got "work"' },
+      },
+    ],
+  },
+  eth_submitHashrate: {
+    succeeds: [],
+    fails: [{ params: ['0x1', NOWHERE], error: byHashing('eth_submitHashrate') }],
+  },
   net_version: { succeeds: [{ params: [], result: '31337' }], fails: [UNWANTED] },
   net_listening: { succeeds: [{ params: [], result: true }], fails: [UNWANTED] },
   net_peerCount: { succeeds: [{ params: [], result: '0x0' }], fails: [UNWANTED] },
@@ -113,10 +135,12 @@ export const clientVectors = {
         result: {
           anvil: '1.0',
           debug: '1.0',
+          erigon: '1.0',
           eth: '1.0',
           evm: '1.0',
           hardhat: '1.0',
           minichain: '1.0',
+          miner: '1.0',
           net: '1.0',
           ots: '1.0',
           personal: '1.0',
