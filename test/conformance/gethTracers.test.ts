@@ -9,11 +9,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryNodes } from '../../packages/core/src/chain.fixture.ts';
 import { loadCrypto } from '../../packages/core/src/crypto/crypto.ts';
 import { createMachines } from '../../packages/core/src/execution/engine/createMachines.ts';
-import { openLibraryMachine } from '../../packages/core/src/execution/engine/libraryMachine.ts';
+import type { Engine } from '../../packages/core/src/execution/engine/engine.ts';
 import type { TransactionRun } from '../../packages/core/src/execution/engine/machine.ts';
-import { FrameTracer } from '../../packages/core/src/execution/tracing/frameTracer.ts';
-import { runTracer } from '../../packages/core/src/execution/tracing/runTracer.ts';
+import { viewOf } from '../../packages/core/src/execution/tracing/replay.ts';
 import { TraceBudget } from '../../packages/core/src/execution/tracing/traceBudget.ts';
+import { openTracer } from '../../packages/core/src/execution/tracing/tracers.ts';
 import { createHardforks } from '../../packages/core/src/hardforks/createHardforks.ts';
 import { createStateStore, type OpenState, type StateStore } from '../../packages/core/src/state/stateStore.ts';
 import { traceView } from '../../packages/rpc/src/views/trace.ts';
@@ -40,7 +40,7 @@ interface Fixture {
 const EMPTY_ROOT = hexToBytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
 const bytes = (hex: string): Uint8Array => hexToBytes((hex.startsWith('0x') ? hex : `0x${hex}`) as PrefixedHexString);
 
-async function writePreState(state: OpenState, { alloc }: GethGenesis): Promise<void> {
+async function writePreState(state: OpenState, { alloc }: GethGenesis): Promise<Uint8Array> {
   for (const [hex, { balance = '0', nonce = 0, code = '0x', storage = {} }] of Object.entries(alloc)) {
     const address = createAddressFromString(hex);
     await state.manager.putAccount(address, new Account(BigInt(nonce), BigInt(balance)));
@@ -49,7 +49,7 @@ async function writePreState(state: OpenState, { alloc }: GethGenesis): Promise<
       await state.manager.putStorage(address, setLengthLeft(bytes(slot), 32), bytes(value));
     }
   }
-  await state.flush();
+  return state.flush();
 }
 
 function environmentOf({ context, genesis }: Fixture, common: Common): Block {
@@ -94,7 +94,8 @@ interface Setting {
   readonly common: Common;
 }
 
-const viewOf = async (result: TraceResult): Promise<unknown> => JSON.parse(JSON.stringify(await traceView(result)));
+const viewOfTrace = async (result: TraceResult): Promise<unknown> =>
+  JSON.parse(JSON.stringify(await traceView(result)));
 
 async function open(fixture: Fixture, customCrypto: CustomCrypto): Promise<Setting> {
   const { genesis, context } = fixture;
@@ -107,8 +108,7 @@ async function open(fixture: Fixture, customCrypto: CustomCrypto): Promise<Setti
   });
   const common = hardforks.callCommonAt(BigInt(context.number), BigInt(context.timestamp));
   const stateStore = createStateStore(memoryNodes());
-  const state = stateStore.open(EMPTY_ROOT);
-  await writePreState(state, genesis);
+  const state = stateStore.open(await writePreState(stateStore.open(EMPTY_ROOT), genesis));
   return { fixture, state, stateStore, common };
 }
 
@@ -118,35 +118,23 @@ function runOf({ fixture, common }: Setting): TransactionRun {
   return { fields: tx, typed: () => tx, sender: tx.getSenderAddress(), header, gasUsedBefore: 0n, anyNonce: true };
 }
 
-async function trace(setting: Setting, tracer: string): Promise<unknown> {
-  const { state, common, fixture } = setting;
-  const machine = await openLibraryMachine({ state, common, blockHash: () => undefined });
-  const run = runOf(setting);
-  const { tracerConfig = {} } = fixture;
-  const result = await runTracer(
-    {
-      vm: machine.vm,
-      budget: new TraceBudget(0),
-      tx: run.typed(),
-      sender: run.sender,
-      coinbase: run.header.coinbase,
-      run: () => machine.run(run),
-      view: () => state.view(),
-    },
-    { tracer, tracerConfig },
-  );
-  return viewOf(result);
-}
-
-/** @returns undefined where a core cannot tell in geth's words what went wrong. */
-async function traceFrames(setting: Setting): Promise<unknown> {
+/** @returns undefined where the engine cannot tell, and EthereumJS is asked. */
+async function trace(setting: Setting, tracer: string, engine: Engine): Promise<unknown> {
   const { state, stateStore, common, fixture } = setting;
-  const machines = createMachines({ engine: 'core', stateStore });
+  const machines = createMachines({ engine, stateStore });
   const machine = await machines.open({ state, common, blockHash: () => undefined });
-  const observer = new FrameTracer(fixture.tracerConfig ?? {}, new TraceBudget(0));
   const run = runOf(setting);
-  const frame = observer.finish(await machine.run({ ...run, observer }), run.fields.gasLimit);
-  return frame === undefined ? undefined : viewOf({ type: 'call', frame });
+  const subject = {
+    budget: new TraceBudget(0),
+    tx: run.typed(),
+    sender: run.sender,
+    coinbase: run.header.coinbase,
+    view: () => viewOf(machine),
+  };
+  const { tracerConfig = {} } = fixture;
+  const observer = await openTracer(subject, { tracer, tracerConfig });
+  const result = await observer.finish(await machine.run({ ...run, observer }));
+  return result === undefined ? undefined : viewOfTrace(result);
 }
 
 /** The older fixtures leave out the index of a log where it is 0; geth reads it so. */
@@ -174,10 +162,11 @@ describeWithFixtures('geth’s fixtures of its built-in tracers', 'gethTracers',
       async (_, file) => {
         const fixture = JSON.parse(readFileSync(file, 'utf8')) as Fixture;
         const expected = withIndexes(fixture.result);
-        expect(differences(expected, await trace(await open(fixture, customCrypto), tracer)).join('\n')).toBe('');
-        if (folder !== 'call_tracer') return;
-        const ours = await traceFrames(await open(fixture, customCrypto));
-        if (ours !== undefined) expect(differences(expected, ours).join('\n')).toBe('');
+        for (const engine of ['ethereumjs', 'core', 'verify'] as const) {
+          const ours = await trace(await open(fixture, customCrypto), tracer, engine);
+          if (engine === 'ethereumjs') expect(ours).toBeDefined();
+          if (ours !== undefined) expect(differences(expected, ours).join('\n'), engine).toBe('');
+        }
       },
     );
   });

@@ -102,6 +102,12 @@ function valuePrice(kind: u32, target: usize, isMoved: bool): i64 {
   return price;
 }
 
+/** What is missing stays written, for who looks on. */
+function tooLittle(caller: usize, gas: i64): u32 {
+  store<i64>(caller, gas, GAS);
+  return OUT_OF_GAS;
+}
+
 /** A message that comes to nothing before it begins: its gas goes back, and the caller sees a zero. */
 function refuse(frame: usize, target: usize, status: u32, gas: i64): void {
   store<u32>(frame, <u32>target, CODE_ACCOUNT);
@@ -162,15 +168,15 @@ export function opCall(kind: u32): u32 {
   let gas = load<i64>(caller, GAS) - accessPrice(target);
   const inputEnd = endOf(pieces, pieces - 32);
   const outputEnd = endOf(pieces - 64, pieces - 96);
-  if (gas < 0) return OUT_OF_GAS;
+  if (gas < 0) return tooLittle(caller, gas);
   gas = expand(caller, inputEnd > outputEnd ? inputEnd : outputEnd, gas);
   if (gas >= 0 && delegate != 0) gas -= accessPrice(delegate);
   if (gas >= 0) gas -= valuePrice(kind, target, isMoved);
-  if (gas < 0) return OUT_OF_GAS;
+  if (gas < 0) return tooLittle(caller, gas);
   const requested = requestedGas(sp);
   let given = mostForChild(gas);
   if (requested < given) given = requested;
-  else if (!hasAllBut64th && requested > gas) return OUT_OF_GAS;
+  else if (!hasAllBut64th && requested > gas) return tooLittle(caller, gas - requested);
   store<i64>(caller, gas - given, GAS);
   if (isMoved) given += STIPEND;
   const frame = nextFrame();
@@ -239,12 +245,12 @@ export function opCreate(kind: u32): u32 {
   const length = load<u32>(sp - 64);
   const end = endOf(sp - 32, sp - 64);
   let gas = expand(caller, end, load<i64>(caller, GAS));
-  if (gas < 0) return OUT_OF_GAS;
+  if (gas < 0) return tooLittle(caller, gas);
   if (maxInitcodeSize > 0 && <i64>length > maxInitcodeSize) return INITCODE_TOO_LARGE;
   // The memory stays, and is paid for, should what follows have to wait and begin again.
   store<i64>(caller, gas, GAS);
   gas -= initcodePrice(kind, length);
-  if (gas < 0) return OUT_OF_GAS;
+  if (gas < 0) return tooLittle(caller, gas);
   const self = <usize>load<u32>(caller, ACCOUNT);
   const bytes = <usize>load<u32>(caller, MEMORY) + (length == 0 ? 0 : <usize>load<u32>(sp - 32));
   const made = kind == CREATE ? createAddress(self) : createAddress2(self, sp - 96, bytes, length);

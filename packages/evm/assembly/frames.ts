@@ -29,6 +29,10 @@ export const CREATED_MARK: usize = 116;
 export const CODE_ACCOUNT: usize = 120;
 /** Gas that it began with. */
 export const GAS_LIMIT: usize = 128;
+/** Gas when its last instruction was paid for; negative when it could not be. For who looks on. */
+export const END_GAS: usize = 136;
+/** The byte that was no opcode, where that ended it. */
+export const INVALID: usize = 144;
 
 export const CALL: u32 = 0xf1;
 export const CALLCODE: u32 = 0xf2;

@@ -17,7 +17,9 @@ import {
   current,
   DATA,
   DATA_LENGTH,
+  END_GAS,
   GAS,
+  INVALID,
   IP,
   IS_STATIC,
   MEMORY,
@@ -365,7 +367,10 @@ export function run(): u32 {
           store<i64>(frame, gas, GAS);
           slice -= began - gas;
           status = callFrom(ip, argument);
-          if (status != SUCCESS) break;
+          if (status != SUCCESS) {
+            gas = load<i64>(frame, GAS);
+            break;
+          }
           frame = current;
           ip = <usize>load<u32>(frame, IP);
           sp = <usize>load<u32>(frame, SP);
@@ -381,7 +386,10 @@ export function run(): u32 {
           store<i64>(frame, gas, GAS);
           slice -= began - gas;
           status = createFrom(ip, argument);
-          if (status != SUCCESS) break;
+          if (status != SUCCESS) {
+            gas = load<i64>(frame, GAS);
+            break;
+          }
           frame = current;
           ip = <usize>load<u32>(frame, IP);
           sp = <usize>load<u32>(frame, SP);
@@ -869,13 +877,16 @@ export function run(): u32 {
           break;
         }
         default: {
+          store<u32>(frame, argument, INVALID);
           status = INVALID_OPCODE;
           break;
         }
       }
       break;
     }
-    store<i64>(frame, gas < 0 ? 0 : gas, GAS);
+    store<i64>(frame, gas, END_GAS);
+    if (gas < 0) gas = 0;
+    store<i64>(frame, gas, GAS);
     slice -= began - gas;
     leave(status, output, length);
     frame = current;

@@ -114,8 +114,8 @@ export function opSelfDestruct(): u32 {
   const access = accessPrice(heir);
   let gas = load<i64>(frame, GAS) - (access == warmAccess ? 0 : access);
   gas -= destructPrice(heir, hasBalance);
-  if (gas < 0) return OUT_OF_GAS;
   store<i64>(frame, gas, GAS);
+  if (gas < 0) return OUT_OF_GAS;
   if (isObserved) hostSelfDestruct(self, heir);
   if (!isDestroyed(self)) setRefund(refund + selfDestructRefund);
   const isKept = destroysOnlyNew && !isNew(self);

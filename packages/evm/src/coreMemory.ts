@@ -42,6 +42,12 @@ export class CoreMemory {
     return this.view.getBigInt64(at, true);
   }
 
+  /** A count of gas: far fewer than a number can count exactly. */
+  gas(at: number): number {
+    const { view } = this;
+    return view.getInt32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
+  }
+
   setU64(at: number, value: bigint): void {
     this.view.setBigUint64(at, value, true);
   }

@@ -8,13 +8,16 @@ import { statusFromNumber } from './status.ts';
 import type { CoreStateReader, MessageKind, MessageObserver, ObservedMessage, PrecompileRun } from './types.ts';
 import type { InstanceUnits } from './unitCompiler.ts';
 
+/** Told of an instruction that is about to run. */
+export type StepObserver = (step: CoreStep) => void;
+
 /** What the imports work with: filled in when the instance is there. */
 export interface Host {
   exports: CoreExports;
   memory: CoreMemory;
   reader: CoreStateReader;
   observer: MessageObserver | undefined;
-  step: ((step: CoreStep) => void) | undefined;
+  step: StepObserver | undefined;
   units: InstanceUnits | undefined;
   precompile: (address: number) => PrecompileRun | undefined;
 }
@@ -47,6 +50,7 @@ export function messageAt(memory: CoreMemory, frame: number): ObservedMessage {
     gas: memory.i64(frame + FRAME.gas),
     input: memory.copy(at(FRAME.data), at(FRAME.dataLength)),
     isStatic: at(FRAME.isStatic) !== 0,
+    callerGas: at(FRAME.depth) === 0 ? 0 : memory.gas(frame - FRAME.size + FRAME.gas),
   };
 }
 
@@ -85,6 +89,7 @@ function runPrecompile(host: Host, call: { address: number; input: number; lengt
 
 /** The functions that `assembly/host.ts` declares. */
 export function hostImports(host: Host): WebAssembly.ModuleImports {
+  const step = new CoreStep(host);
   return {
     account: (record: number) => fillAccount(host, record),
     slot: (account: number, record: number) => {
@@ -102,14 +107,18 @@ export function hostImports(host: Host): WebAssembly.ModuleImports {
       throw new CoreFull(region);
     },
     enter: (frame: number) => host.observer?.enter?.(messageAt(host.memory, frame)),
-    exit: (_frame: number, status: number, output: number, length: number, gas: bigint) =>
+    exit: (frame: number, number: number, output: number, length: number, gas: bigint) => {
+      const status = statusFromNumber(number);
       host.observer?.exit?.({
-        status: statusFromNumber(status),
+        status,
         output: host.memory.copy(output >>> 0, length >>> 0),
         gasLeft: gas,
-      }),
+        endGas: host.memory.gas(frame + FRAME.endGas),
+        ...(status === 'invalidOpcode' ? { invalidOpcode: host.memory.u32(frame + FRAME.invalid) } : {}),
+      });
+    },
     console: (data: number, length: number) => host.observer?.console?.(host.memory.copy(data, length)),
-    step: (frame: number, pc: number) => host.step?.(new CoreStep(host.memory, frame, pc)),
+    step: (frame: number, pc: number) => host.step?.(step.at(frame, pc)),
     decoded: (code: number) => host.units?.decoded(code),
     hot: (frame: number, block: number) => host.units?.hot(frame, block),
     selfDestruct: (account: number, beneficiary: number) => {

@@ -6,6 +6,8 @@ export type { CoreStep } from './coreStep.ts';
 export type { CoreLimits } from './forkRules.ts';
 export { createKeccak256 } from './keccak256.ts';
 export { verifyKzgProof } from './precompiles/kzgProof.ts';
+export { OPCODE_NAMES, opcodeName } from './opcodeNames.ts';
+export { opcodesOf } from './opcodeTable.ts';
 export type { PrecompileLibraries } from './precompiles/precompileRun.ts';
 export { precompileAt } from './precompiles/schedule.ts';
 export { CoreFull } from './regions.ts';

@@ -39,6 +39,9 @@ export const FRAME = {
   value: 64,
   depth: 112,
   codeAccount: 120,
+  endGas: 136,
+  invalid: 144,
+  size: 256,
 } as const;
 
 export const LOG = { account: 0, topics: 4, length: 8, size: 12, header: 16 } as const;

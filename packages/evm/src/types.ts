@@ -137,12 +137,23 @@ export interface ObservedMessage {
   /** Call data or initcode; a copy. */
   readonly input: Uint8Array;
   readonly isStatic: boolean;
+  /** What is left to the caller, the gas of this message not counted; 0 for the first. */
+  readonly callerGas: number;
 }
 
 /** A message as it ends. */
 export interface ObservedEnd {
   readonly status: CoreStatus;
   readonly gasLeft: bigint;
+  /**
+   * Gas when its last instruction was paid for, less than nothing when it could not be: before what a failure takes, and a
+   * contract's code costs. Told only while steps are.
+   */
+  readonly endGas: number;
+  /** The byte that was no opcode, where that ended it. */
+  readonly invalidOpcode?: number;
+  /** Why a precompile failed, where the machine says so. */
+  readonly detail?: string;
   /** A copy; of a creation that succeeded, the code. */
   readonly output: Uint8Array;
 }

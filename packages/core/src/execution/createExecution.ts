@@ -6,7 +6,10 @@ import { SharedWorlds } from './environment.ts';
 import { estimateGas } from './estimateGas.ts';
 import type { CallRequest } from './request.ts';
 import { simulate } from './simulate/simulate.ts';
-import { type TraceModules, traceBlock, traceCall, traceTransaction } from './tracing/trace.ts';
+import type { TraceModules } from './tracing/trace.ts';
+
+/** Needed by few, and not to start. */
+const tracing = () => import('./tracing/trace.ts');
 
 /** The read side that runs code: every function opens its own state and throws it away. */
 export function createExecution(given: TraceModules): Execution {
@@ -17,8 +20,8 @@ export function createExecution(given: TraceModules): Execution {
     estimateGas: async (request, at, overrides) => estimateGas(modules, seen(request), at, overrides),
     createAccessList: async (request, at, overrides) => createAccessList(modules, seen(request), at, overrides),
     simulate: (payload, at) => simulate(modules, payload, at),
-    traceTransaction: (hash, options) => traceTransaction(modules, hash, options),
-    traceCall: async (request, at, options) => traceCall(modules, seen(request), at, options),
-    traceBlock: (block, options) => traceBlock(modules, block, options),
+    traceTransaction: async (hash, options) => (await tracing()).traceTransaction(modules, hash, options),
+    traceCall: async (request, at, options) => (await tracing()).traceCall(modules, seen(request), at, options),
+    traceBlock: async (block, options) => (await tracing()).traceBlock(modules, block, options),
   };
 }

@@ -2,7 +2,6 @@ import type { BlockHeader } from '@ethereumjs/block';
 import type { Common } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import { Address, EthereumJSError } from '@ethereumjs/util';
-import type { MessageObserver } from '@minichain/evm';
 import { feeCapOf, worstCost } from '../transactions/prices.ts';
 import { withSender } from '../transactions/sender.ts';
 import type { TransactionFields } from '../transactions/transactionFields.ts';
@@ -13,6 +12,7 @@ import type { MaybePromise, Recording, TransactionResult, TransactionRun } from 
 import type { Environment } from './environment.ts';
 import { executionError } from './faults.ts';
 import type { CallRequest } from './request.ts';
+import type { TraceObserver } from './traceObserver.ts';
 
 const ZERO_ADDRESS = new Address(new Uint8Array(20));
 const NO_DATA = new Uint8Array();
@@ -146,8 +146,7 @@ function headerFor(request: CallRequest, header: BlockHeader): BlockHeader {
 export interface RequestOptions {
   readonly gasLimit: bigint;
   readonly recording?: Recording;
-  readonly reportsAccessList?: boolean;
-  readonly observer?: MessageObserver;
+  readonly observer?: TraceObserver;
 }
 
 /** A request as a run: a stale nonce is ignored, a contract may be the sender, and the block's gas limit does not bind. */

@@ -52,7 +52,7 @@ export async function reexecute(chain: KeptChain, executed: ExecutedBlock, paren
   const { header } = block;
   if (block.uncleHeaders.length > 0) return reimport(chain, executed, parent);
   const modules = modulesFor(chain, parent);
-  const replay = await openReplay(modules, executed, modules.machines.open);
+  const replay = await openReplay(modules, executed);
   const baseFee = header.baseFeePerGas;
   const blobBaseFee = header.excessBlobGas === undefined ? undefined : header.getBlobGasPrice();
   const receipts: Receipt[] = [];

@@ -37,7 +37,6 @@ const outcomeFrom = ({ status, gasLeft, refund, output }: CoreResult): MessageOu
 
 /** Runs transactions by our core: at once, unless code runs for so long that others must have their turn. */
 export class CoreMachine implements Machine {
-  readonly observesMessages = true;
   readonly #seat: CoreSeat;
   readonly #pace: Pace;
   readonly #release: (seat: CoreSeat) => void;

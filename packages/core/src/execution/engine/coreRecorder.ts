@@ -1,7 +1,8 @@
-import type { Core, MessageObserver, ObservedEnd, ObservedMessage } from '@minichain/evm';
+import type { Core, ObservedEnd, ObservedMessage } from '@minichain/evm';
 import { consoleLineFromCall } from '../consoleLog.ts';
 import { evmFailure } from '../failure.ts';
 import type { MessageTrace } from '../messageTrace.ts';
+import type { TraceObserver } from '../traceObserver.ts';
 import { haltFromStatus } from './haltWords.ts';
 import type { MessageRecord, Recording } from './machine.ts';
 
@@ -16,17 +17,17 @@ interface OpenMessage extends MessageTrace {
 export class CoreRecorder {
   readonly #core: Core;
   #recording: Recording = 'nothing';
-  #observer: MessageObserver | undefined;
+  #observer: TraceObserver | undefined;
   #lines: string[] = [];
   #top: OpenMessage | undefined;
   #stack: OpenMessage[] = [];
-  readonly #console: MessageObserver = {
+  readonly #console: TraceObserver = {
     console: (data) => {
       const line = consoleLineFromCall(data);
       if (line !== undefined) this.#lines.push(line);
     },
   };
-  readonly #tree: MessageObserver = {
+  readonly #tree: TraceObserver = {
     ...this.#console,
     enter: (message) => this.#enter(message),
     exit: (end) => this.#exit(end),
@@ -36,16 +37,24 @@ export class CoreRecorder {
     this.#core = core;
   }
 
-  /** A transaction begins. @param other is told of its messages instead. */
-  start(recording: Recording, other?: MessageObserver): void {
+  /** Whether somebody is told of every opcode, or of every message: code takes longer then. */
+  get watches(): 'steps' | 'messages' | 'nothing' {
+    if (this.#observer?.step !== undefined) return 'steps';
+    return this.#observer?.enter === undefined ? 'nothing' : 'messages';
+  }
+
+  /** A transaction begins. @param other is told what it does instead. */
+  start(recording: Recording, other?: TraceObserver): void {
     this.#lines = [];
     this.#top = undefined;
     this.#stack = [];
     this.#recording = other === undefined ? recording : 'nothing';
     const observer = other ?? this.#observerFor(recording);
+    observer?.begin?.(this.#core);
     if (observer === this.#observer) return;
     this.#observer = observer;
     this.#core.observer = observer;
+    this.#core.stepObserver = observer?.step === undefined ? undefined : (step) => observer.step?.(step);
   }
 
   /** The core has another instance, which observes nothing. */
@@ -53,7 +62,7 @@ export class CoreRecorder {
     this.#observer = undefined;
   }
 
-  #observerFor(recording: Recording): MessageObserver | undefined {
+  #observerFor(recording: Recording): TraceObserver | undefined {
     if (recording === 'nothing') return undefined;
     return recording === 'tree' ? this.#tree : this.#console;
   }

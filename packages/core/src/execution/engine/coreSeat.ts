@@ -16,7 +16,7 @@ export interface CoreWorld {
 }
 
 /** Gas between two looks at the clock: some milliseconds of ordinary code. */
-const SLICE = 5_000_000n;
+const SLICE = { nothing: 5_000_000n, messages: 500_000n, steps: 50_000n };
 
 /** A core with what it stands on; goes from one user to the next. */
 export class CoreSeat {
@@ -74,7 +74,7 @@ export class CoreSeat {
 
   /** A slice that is used up stays so until there is another. */
   allowSlice(): void {
-    this.core.slice = SLICE;
+    this.core.slice = SLICE[this.recorder.watches];
   }
 
   resume(): CoreResult | Suspended {

@@ -23,3 +23,12 @@ const WORDS: Readonly<Record<CoreStatus, string | undefined>> = {
 };
 
 export const haltFromStatus = (status: CoreStatus): string | undefined => WORDS[status];
+
+const STATUSES = new Map(
+  (Object.entries(WORDS) as [CoreStatus, string | undefined][])
+    .filter(([status]) => status !== 'returnDataOutOfBounds' && status !== 'precompileFailed')
+    .map(([status, words]) => [words, status]),
+);
+
+/** @returns undefined for words that only precompiles have. */
+export const statusFromHalt = (halt: string | undefined): CoreStatus | undefined => STATUSES.get(halt);

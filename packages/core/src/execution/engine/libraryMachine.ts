@@ -1,6 +1,6 @@
 import type { Block, BlockHeader } from '@ethereumjs/block';
 import { type Common, Hardfork } from '@ethereumjs/common';
-import { Address, bigIntToAddressBytes, hexToBytes } from '@ethereumjs/util';
+import { Address, bigIntToAddressBytes } from '@ethereumjs/util';
 import { type RunTxResult, runTx, type VM } from '@ethereumjs/vm';
 import { NO_LOGS } from '../../blocks/logsBloom.ts';
 import type { AccountNow } from '../../state/accountEntry.ts';
@@ -8,6 +8,7 @@ import type { OpenState } from '../../state/stateStore.ts';
 import { blockOfHeader } from '../environmentHeader.ts';
 import { type MessageRecorder, recordMessages } from '../messageRecorder.ts';
 import { type OpenVmOptions, openVm } from '../openVm.ts';
+import { observe } from './libraryObserver.ts';
 import type {
   EditableState,
   Machine,
@@ -40,7 +41,7 @@ export function resultFromLibrary(
   result: RunTxResult,
   { common, intrinsicGas }: { common: Common; intrinsicGas: bigint },
 ): TransactionResult {
-  const { receipt, execResult, accessList } = result;
+  const { receipt, execResult } = result;
   return {
     gasUsed: result.totalGasSpent,
     // The library reports the refund before its cap (EIP-3529), so what was spent cannot be told from it.
@@ -50,20 +51,11 @@ export function resultFromLibrary(
     logs: receipt.logs.map(([address, topics, data]) => ({ address, topics, data })),
     logsBloom: receipt.logs.length === 0 ? NO_LOGS : receipt.bitvector,
     ...('stateRoot' in receipt ? { stateRoot: receipt.stateRoot } : {}),
-    ...(accessList === undefined
-      ? {}
-      : {
-          accessList: accessList.map(({ address, storageKeys }) => ({
-            address: hexToBytes(address),
-            storageKeys: storageKeys.map((key) => hexToBytes(key)),
-          })),
-        }),
   };
 }
 
 /** Runs transactions by EthereumJS. Whoever wants to listen to its opcodes finds its EVM in `vm`. */
 export class LibraryMachine implements Machine {
-  readonly observesMessages = false;
   readonly vm: VM;
   readonly state: OpenState;
   /** Headers as the library wants them, so that a block is made once and not with each of its transactions. */
@@ -82,8 +74,12 @@ export class LibraryMachine implements Machine {
     const { manager } = this.state;
     const { recording = 'nothing' } = run;
     const tx = run.typed();
+    const { observer } = run;
     const recorder =
-      recording === 'nothing' ? undefined : recordMessages(this.vm.evm, { keepTrace: recording === 'tree' });
+      recording === 'nothing' || observer !== undefined
+        ? undefined
+        : recordMessages(this.vm.evm, { keepTrace: recording === 'tree' });
+    const stopObserving = observer === undefined ? undefined : observe(this.vm.evm, manager, observer);
     const showAgain = this.#showHeader(run);
     if (run.anySender === true) manager.maskSender(run.sender);
     try {
@@ -94,7 +90,6 @@ export class LibraryMachine implements Machine {
         skipNonce: run.anyNonce === true,
         skipBlockGasLimitValidation: run.anyGasLimit === true,
         skipHardForkValidation: true,
-        reportAccessList: run.reportsAccessList === true,
       });
       const ours = resultFromLibrary(result, { common: this.common, intrinsicGas: tx.getIntrinsicGas() });
       if (recorder === undefined) return ours;
@@ -102,6 +97,7 @@ export class LibraryMachine implements Machine {
       return { ...ours, ...unlogged, record: recordOf(recorder) };
     } finally {
       recorder?.stop();
+      stopObserving?.();
       manager.unmaskSender();
       showAgain();
     }

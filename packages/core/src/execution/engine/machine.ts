@@ -2,13 +2,12 @@ import type { BlockHeader } from '@ethereumjs/block';
 import type { Common } from '@ethereumjs/common';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
-import type { MessageObserver } from '@minichain/evm';
 import type { Activity, Log } from '../../blocks/executedBlock.ts';
 import type { AccountNow } from '../../state/accountEntry.ts';
 import type { OpenState } from '../../state/stateStore.ts';
 import type { TransactionFields } from '../../transactions/transactionFields.ts';
 import type { MessageTrace } from '../messageTrace.ts';
-import type { AccessListEntry } from '../request.ts';
+import type { TraceObserver } from '../traceObserver.ts';
 
 /** At once where nothing has to be waited for. */
 export type MaybePromise<T> = T | Promise<T>;
@@ -45,9 +44,8 @@ export interface TransactionRun {
   readonly anyGasLimit?: boolean;
   /** Default `nothing`. */
   readonly recording?: Recording;
-  readonly reportsAccessList?: boolean;
-  /** Is told of every message, by a core; it takes the place of a recording. */
-  readonly observer?: MessageObserver;
+  /** Is told what the transaction does; it takes the place of a recording. */
+  readonly observer?: TraceObserver;
 }
 
 /** What was recorded of a transaction's messages. */
@@ -73,7 +71,6 @@ export interface TransactionResult {
   readonly logsBloom: Uint8Array;
   /** After the transaction, where receipts hold it: before Byzantium. */
   readonly stateRoot?: Uint8Array;
-  readonly accessList?: readonly AccessListEntry[];
   readonly record?: MessageRecord;
 }
 
@@ -95,8 +92,6 @@ export type EditableState = OpenState['manager'];
 
 /** Runs transactions, one after another, on a state that was opened for it. */
 export interface Machine {
-  /** Whether it tells a run's observer of messages. */
-  readonly observesMessages: boolean;
   readonly common: Common;
   readonly state: OpenState;
   /**

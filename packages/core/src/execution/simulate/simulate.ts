@@ -10,13 +10,13 @@ import { planBlocks } from './blockPlan.ts';
 import { simulateBlock } from './simulateBlock.ts';
 import type { SimulatedBlock, SimulatePayload } from './simulateTypes.ts';
 
-/** One engine runs all the blocks: EthereumJS where opcodes are listened to or precompiles moved. */
+/** One engine runs all the blocks: EthereumJS where precompiles are moved. */
 function opener({ machines }: ExecutionModules, payload: SimulatePayload, commons: readonly Common[]) {
   const moves = payload.blockStateCalls.some(
     ({ stateOverrides }) =>
       stateOverrides !== undefined && commons.some((common) => movesPrecompiles(common, stateOverrides)),
   );
-  if (payload.traceTransfers || moves) return openLibraryOverridden;
+  if (moves) return openLibraryOverridden;
   return (options: OpenVmOptions, overrides: StateOverrides | undefined) =>
     openOverridden(machines, options, overrides);
 }

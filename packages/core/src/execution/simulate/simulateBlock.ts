@@ -4,7 +4,6 @@ import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
 import type { ExecutedBlock, Receipt } from '../../blocks/executedBlock.ts';
 import { blobGasOf } from '../../transactions/prices.ts';
-import { LibraryMachine } from '../engine/libraryMachine.ts';
 import type { Machine } from '../engine/machine.ts';
 import { evmFailure } from '../failure.ts';
 import { gethError } from '../gethError.ts';
@@ -17,7 +16,7 @@ import { type RanCall, simulateCall } from './simulateCall.ts';
 import type { SimulatedBlock, SimulatedCall, SimulatedLog } from './simulateTypes.ts';
 
 export interface BlockOptions {
-  /** With the block's state overrides applied; EthereumJS's where transfers are traced. */
+  /** With the block's state overrides applied. */
   readonly machine: Machine;
   /** The block before, simulated or real. */
   readonly parent: ExecutedBlock;
@@ -112,7 +111,6 @@ export async function simulateBlock(plan: BlockPlan, options: BlockOptions): Pro
   const header = environmentHeader(open, plan, machine.common);
   await startBlock(machine, header);
   const recorder = traceTransfers ? new LogRecorder() : undefined;
-  if (machine instanceof LibraryMachine) recorder?.attach(machine.vm.evm);
   const progress: Progress = {
     gasUsed: 0n,
     blobGasUsed: 0n,
@@ -127,6 +125,7 @@ export async function simulateBlock(plan: BlockPlan, options: BlockOptions): Pro
     const ran = await simulateCall(call, {
       ...{ machine, header, validation, gasUsed },
       gasBudget: options.gasBudget - gasUsed,
+      ...(recorder === undefined ? {} : { observer: recorder }),
     });
     record(ran, header, recorder, progress);
   }

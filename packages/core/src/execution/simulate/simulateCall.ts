@@ -10,6 +10,7 @@ import type { BlockPrices, Machine, TransactionResult } from '../engine/machine.
 import { executionError } from '../faults.ts';
 import type { CallRequest } from '../request.ts';
 import { minimumGas, senderOf } from '../runRequest.ts';
+import type { TraceObserver } from '../traceObserver.ts';
 
 /** What a call of a simulated block runs in. */
 export interface CallEnvironment {
@@ -19,6 +20,7 @@ export interface CallEnvironment {
   readonly gasUsed: bigint;
   /** What is left of the whole request's gas. */
   readonly gasBudget: bigint;
+  readonly observer?: TraceObserver;
 }
 
 export interface RanCall {
@@ -118,7 +120,7 @@ async function wrapNonce(machine: Machine, sender: Address): Promise<void> {
  * @throws ExecutionError SIMULATION_REFUSED with the specification's code; a failing execution is a result.
  */
 export async function simulateCall(request: CallRequest, environment: CallEnvironment): Promise<RanCall> {
-  const { machine, header, validation, gasUsed } = environment;
+  const { machine, header, validation, gasUsed, observer } = environment;
   const sender = senderOf(request);
   const account = await machine.account(sender);
   checkRequest(request, environment);
@@ -140,6 +142,7 @@ export async function simulateCall(request: CallRequest, environment: CallEnviro
     prices: settlementPrices(tx, environment),
     gasUsedBefore: gasUsed,
     ...{ anyNonce: true, anySender: true },
+    ...(observer === undefined ? {} : { observer }),
   });
   if (!validation) await wrapNonce(machine, sender);
   const peak = result.gasBeforeRefund;

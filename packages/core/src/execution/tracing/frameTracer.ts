@@ -1,11 +1,15 @@
-import { bytesToBigInt } from '@ethereumjs/util';
-import type { MessageObserver, ObservedEnd, ObservedMessage } from '@minichain/evm';
+import { bigIntToBytes, bytesToBigInt, setLengthLeft } from '@ethereumjs/util';
+import { opcodeName } from '@minichain/evm';
 import { haltFromStatus } from '../engine/haltWords.ts';
 import type { TransactionResult } from '../engine/machine.ts';
 import { gethError } from '../gethError.ts';
 import { revertReason } from '../revertReason.ts';
+import type { ObservedEnd, ObservedMessage, TraceStep } from '../traceObserver.ts';
 import type { TraceBudget } from './traceBudget.ts';
-import type { CallFrame } from './traceTypes.ts';
+import type { Tracer } from './tracer.ts';
+import type { CallFrame, TraceResult } from './traceTypes.ts';
+
+type FrameLog = NonNullable<CallFrame['logs']>[number];
 
 interface OpenFrame extends CallFrame {
   to: Uint8Array | undefined;
@@ -14,28 +18,62 @@ interface OpenFrame extends CallFrame {
   output: Uint8Array;
   error?: string;
   revertReason?: string;
+  logs?: FrameLog[];
   readonly calls: OpenFrame[];
+}
+
+export interface FrameTracerOptions {
+  readonly onlyTopCall?: boolean;
+  readonly withLog?: boolean;
 }
 
 const NOTHING = new Uint8Array();
 const ERROR_SELECTOR = 0x08c379a0n;
-/** About how many bytes of JSON a frame is without its data. */
+/** About how many bytes of JSON a frame or a log is without its data. */
 const FRAME_BYTES = 300;
+const LOG0 = 0xa0;
+const LOG4 = 0xa4;
+/** Gas for a byte of a log's data. */
+const LOG_BYTE = 8;
 
-/** How a message can end that a core cannot tell in geth's words: which opcode was invalid, what a precompile missed. */
-const UNTOLD: ReadonlySet<string> = new Set(['invalidOpcode', 'precompileFailed']);
+/** What went wrong, in geth's words; undefined where the engine does not tell. */
+export function errorOf({ status, invalidOpcode, detail }: ObservedEnd): string | undefined {
+  if (status === 'invalidOpcode') return `invalid opcode: ${opcodeName(invalidOpcode ?? 0xfe)}`;
+  if (status === 'precompileFailed') return detail === undefined ? undefined : gethError(detail);
+  return gethError(haltFromStatus(status) as string);
+}
 
-/** Builds geth's call tree out of what a core tells of its messages, without a look at opcodes. */
-export class FrameTracer implements MessageObserver {
+/** The sentence of `Error(string)`, if that is what the output is. */
+export function reasonOf(output: Uint8Array): string | undefined {
+  return bytesToBigInt(output.subarray(0, 4)) === ERROR_SELECTOR ? revertReason(output) : undefined;
+}
+
+/** Builds geth's call tree: a frame a message. Looks at opcodes only for their logs. */
+export class FrameTracer implements Tracer {
+  readonly step: ((step: TraceStep) => void) | undefined;
   readonly #onlyTop: boolean;
+  readonly #withLog: boolean;
+  readonly #gasLimit: bigint;
   readonly #budget: TraceBudget;
-  readonly #stack: OpenFrame[] = [];
+  #stack: OpenFrame[] = [];
   #top: OpenFrame | undefined;
   #isUntold = false;
+  #logCount = 0;
+  /** Whether the last opcode was a LOG, which may yet fail. */
+  #isLogging = false;
 
-  constructor({ onlyTopCall = false }: { readonly onlyTopCall?: boolean }, budget: TraceBudget) {
+  constructor({ onlyTopCall = false, withLog = false }: FrameTracerOptions, gasLimit: bigint, budget: TraceBudget) {
     this.#onlyTop = onlyTopCall;
+    this.#withLog = withLog;
+    this.#gasLimit = gasLimit;
     this.#budget = budget;
+    this.step = withLog ? (step) => this.#step(step) : undefined;
+  }
+
+  begin(): void {
+    this.#stack = [];
+    this.#top = undefined;
+    this.#logCount = 0;
   }
 
   enter({ kind, caller, to, codeAddress, value, gas, input }: ObservedMessage): void {
@@ -55,22 +93,25 @@ export class FrameTracer implements MessageObserver {
     });
   }
 
-  exit({ status, gasLeft, output }: ObservedEnd): void {
+  exit(end: ObservedEnd): void {
     const frame = this.#stack.pop() as OpenFrame;
+    const { status, gasLeft, output } = end;
     const isShown = this.#stack.length === 0 || !this.#onlyTop;
     if (isShown) this.#budget.spend(2 * output.length);
     frame.gasUsed = frame.gas - gasLeft;
-    if (isShown && UNTOLD.has(status)) this.#isUntold = true;
-    const halt = haltFromStatus(status);
-    if (halt === undefined) {
+    if (status === 'success') {
       frame.output = output;
       return;
     }
-    frame.error = gethError(halt);
+    if (this.#isLogging && status !== 'revert') this.#logCount--;
+    this.#isLogging = false;
+    const error = errorOf(end);
+    if (isShown && error === undefined) this.#isUntold = true;
+    frame.error = error ?? '';
     if (frame.kind.startsWith('CREATE')) frame.to = undefined;
     if (status !== 'revert' || output.length === 0) return;
     frame.output = output;
-    const reason = bytesToBigInt(output.subarray(0, 4)) === ERROR_SELECTOR ? revertReason(output) : undefined;
+    const reason = reasonOf(output);
     if (reason !== undefined) frame.revertReason = reason;
   }
 
@@ -82,12 +123,13 @@ export class FrameTracer implements MessageObserver {
     this.#stack.pop();
   }
 
-  /** The finished tree, whose top frame has the transaction's gas, as geth has it; undefined where a core cannot tell it. */
-  finish(result: TransactionResult, gasLimit: bigint): CallFrame | undefined {
+  /** The finished tree, whose top frame has the transaction's gas, as geth has it. */
+  finish(result: TransactionResult): TraceResult | undefined {
     const top = this.#top as OpenFrame;
-    top.gas = gasLimit;
+    top.gas = this.#gasLimit;
     top.gasUsed = result.gasUsed;
-    return this.#isUntold ? undefined : top;
+    if (this.#withLog) dropFailedLogs(top, false);
+    return this.#isUntold ? undefined : { type: 'call', frame: top };
   }
 
   #push(frame: OpenFrame): void {
@@ -95,4 +137,32 @@ export class FrameTracer implements MessageObserver {
     if (!this.#onlyTop) this.#stack.at(-1)?.calls.push(frame);
     this.#stack.push(frame);
   }
+
+  #step(step: TraceStep): void {
+    const { opcode } = step;
+    this.#isLogging = false;
+    if (opcode < LOG0 || opcode > LOG4) return;
+    const count = opcode - LOG0;
+    if (step.stackSize < 2 + count) return;
+    const size = Number(step.word(1));
+    if (LOG_BYTE * size > step.gas) return;
+    const frame = this.#stack.at(-1) as OpenFrame;
+    this.#budget.spend(FRAME_BYTES + 2 * size);
+    frame.logs ??= [];
+    frame.logs.push({
+      address: step.address,
+      topics: Array.from({ length: count }, (_, i) => setLengthLeft(bigIntToBytes(step.word(2 + i)), 32)),
+      data: size === 0 ? NOTHING : step.memory(Number(step.word(0)), size),
+      position: frame.calls.length,
+      index: this.#logCount++,
+    });
+    this.#isLogging = true;
+  }
+}
+
+/** What a failed frame and its children logged did not happen. */
+function dropFailedLogs(frame: OpenFrame, parentFailed: boolean): void {
+  const failed = parentFailed || frame.error !== undefined;
+  if (failed) delete frame.logs;
+  for (const child of frame.calls) dropFailedLogs(child, failed);
 }

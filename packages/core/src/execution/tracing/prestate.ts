@@ -1,5 +1,3 @@
-import type { EVMInterface, InterpreterStep } from '@ethereumjs/evm';
-import type { TypedTransaction } from '@ethereumjs/tx';
 import {
   Address,
   bigIntToBytes,
@@ -13,9 +11,10 @@ import {
 } from '@ethereumjs/util';
 import type { StateView } from '../../state/stateView.ts';
 import { createdAddress } from '../receipt.ts';
-import { onStep } from './onStep.ts';
+import type { ObservedMessage, TraceState, TraceStep } from '../traceObserver.ts';
 import type { TraceBudget } from './traceBudget.ts';
-import type { PrestateAccount, TraceOptions } from './traceTypes.ts';
+import type { Tracer, TraceSubject } from './tracer.ts';
+import type { PrestateAccount, TraceOptions, TraceResult } from './traceTypes.ts';
 
 type Config = NonNullable<TraceOptions['tracerConfig']>;
 type Accounts = Map<string, PrestateAccount>;
@@ -31,8 +30,11 @@ interface Read {
   readonly storage: readonly Slot[];
 }
 
-const ADDRESS_ON_TOP = new Set(['BALANCE', 'EXTCODECOPY', 'EXTCODESIZE', 'EXTCODEHASH', 'SELFDESTRUCT']);
-const CALLS = new Set(['CALL', 'CALLCODE', 'DELEGATECALL', 'STATICCALL']);
+const OPCODE = { sload: 0x54, sstore: 0x55, selfDestruct: 0xff };
+/** BALANCE, EXTCODESIZE, EXTCODECOPY, EXTCODEHASH, SELFDESTRUCT. */
+const ADDRESS_ON_TOP = new Set([0x31, 0x3b, 0x3c, 0x3f, 0xff]);
+/** CALL, CALLCODE, DELEGATECALL, STATICCALL. */
+const CALLS = new Set([0xf1, 0xf2, 0xf4, 0xfa]);
 const addressOf = (value: bigint): Address => new Address(setLengthLeft(bigIntToBytes(value % 2n ** 160n), 20));
 const fromKey = (hex: string): Address => new Address(hexToBytes(hex as PrefixedHexString));
 const isZero = (value: Uint8Array): boolean => value.every((byte) => byte === 0);
@@ -44,27 +46,58 @@ function delegateOf(code: Uint8Array): Address | undefined {
 }
 
 /** Notes which accounts and slots a transaction looks at; their values are read from the states before and after. */
-export class PrestateTracer {
+export class PrestateTracer implements Tracer {
+  readonly #config: Config;
+  readonly #subject: TraceSubject;
   readonly #budget: TraceBudget;
+  readonly #before: StateView;
   readonly #touched = new Map<string, Set<string>>();
   readonly #destroyed = new Set<string>();
+  #state: TraceState | undefined;
 
-  constructor(budget: TraceBudget) {
-    this.#budget = budget;
+  private constructor(subject: TraceSubject, config: Config, before: StateView) {
+    this.#config = config;
+    this.#subject = subject;
+    this.#budget = subject.budget;
+    this.#before = before;
   }
 
-  attach(evm: EVMInterface): () => void {
-    const created = ({ address }: { address: Address }): void => this.#touch(address);
-    evm.events?.on('newContract', created);
-    const offStep = onStep(evm, (event) => this.#step(event));
-    return () => {
-      evm.events?.off('newContract', created);
-      offStep();
-    };
+  /** @param subject as it is before its transaction runs. */
+  static async open(subject: TraceSubject, config: Config): Promise<PrestateTracer> {
+    const tracer = new PrestateTracer(subject, config, await subject.view());
+    await tracer.#touchTransaction();
+    return tracer;
+  }
+
+  begin(state: TraceState): void {
+    this.#state = state;
+  }
+
+  enter({ kind, to }: ObservedMessage): void {
+    if (kind === 'CREATE' || kind === 'CREATE2') this.#touch(new Address(to));
+  }
+
+  step(step: TraceStep): void {
+    const { opcode, stackSize } = step;
+    if (stackSize === 0) return;
+    if (opcode === OPCODE.sload || opcode === OPCODE.sstore) this.#touchSlot(new Address(step.address), step.word(0));
+    if (ADDRESS_ON_TOP.has(opcode)) this.#touch(addressOf(step.word(0)));
+    if (opcode === OPCODE.selfDestruct) this.#destroyed.add(bytesToHex(step.address));
+    if (stackSize < 2 || !CALLS.has(opcode)) return;
+    const called = addressOf(step.word(1));
+    this.#touch(called);
+    this.#touch(delegateOf((this.#state as TraceState).code(called.bytes)));
+  }
+
+  async finish(): Promise<TraceResult> {
+    if (this.#config.diffMode !== true) return { type: 'prestate', accounts: await this.#prestate() };
+    return { type: 'diff', ...(await this.#diff(await this.#subject.view())) };
   }
 
   /** Every transaction touches its sender, its recipient or creation, the coinbase, and who signed authorisations. */
-  async touchTransaction(tx: TypedTransaction, sender: Address, coinbase: Address, before: StateView): Promise<void> {
+  async #touchTransaction(): Promise<void> {
+    const { tx, sender, coinbase } = this.#subject;
+    const before = this.#before;
     const to = tx.to ?? createdAddress(sender, (await before.account(sender)).nonce);
     for (const address of [sender, to, coinbase]) this.#touch(address);
     this.#touch(delegateOf(await before.code(to)));
@@ -79,7 +112,8 @@ export class PrestateTracer {
   }
 
   /** What the transaction found. Accounts that were empty show only when asked for. */
-  async prestate(before: StateView, config: Config): Promise<Accounts> {
+  async #prestate(): Promise<Accounts> {
+    const [before, config] = [this.#before, this.#config];
     const accounts: Accounts = new Map();
     for (const [address, slots] of this.#touched) {
       const found = await read(before, address, slots);
@@ -90,7 +124,8 @@ export class PrestateTracer {
   }
 
   /** What differs: old values in `pre`, new ones in `post`. What destroyed itself has no new ones. */
-  async diff(before: StateView, after: StateView, config: Config): Promise<{ pre: Accounts; post: Accounts }> {
+  async #diff(after: StateView): Promise<{ pre: Accounts; post: Accounts }> {
+    const [before, config] = [this.#before, this.#config];
     const [pre, post]: [Accounts, Accounts] = [new Map(), new Map()];
     for (const [address, slots] of this.#touched) {
       const old = await read(before, address, slots);
@@ -105,19 +140,6 @@ export class PrestateTracer {
       if (!isDestroyed && changed !== undefined) post.set(address, changed);
     }
     return { pre, post };
-  }
-
-  async #step({ opcode, stack, address, stateManager }: InterpreterStep): Promise<void> {
-    const top = stack.at(-1);
-    if (top === undefined) return;
-    if (opcode.name === 'SLOAD' || opcode.name === 'SSTORE') this.#touchSlot(address, top);
-    if (ADDRESS_ON_TOP.has(opcode.name)) this.#touch(addressOf(top));
-    if (opcode.name === 'SELFDESTRUCT') this.#destroyed.add(address.toString());
-    const target = stack.at(-2);
-    if (target === undefined || !CALLS.has(opcode.name)) return;
-    const called = addressOf(target);
-    this.#touch(called);
-    this.#touch(delegateOf(await stateManager.getCode(called)));
   }
 
   #touch(address: Address | undefined): void {

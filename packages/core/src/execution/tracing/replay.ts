@@ -1,40 +1,49 @@
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
-import type { MessageObserver } from '@minichain/evm';
 import type { ExecutedBlock } from '../../blocks/executedBlock.ts';
-import { type LibraryMachine, openLibraryMachine } from '../engine/libraryMachine.ts';
+import type { StateView } from '../../state/stateView.ts';
 import type { Machine, TransactionResult } from '../engine/machine.ts';
 import { type ExecutionModules, paceOf } from '../environment.ts';
-import type { OpenVmOptions } from '../openVm.ts';
 import { startBlock } from '../systemCalls.ts';
+import type { TraceObserver } from '../traceObserver.ts';
 
 /** A block being executed again, one transaction at a time. */
-export interface Replay<M extends Machine = Machine> {
-  readonly machine: M;
-  /** Runs the next transaction. @param observer is told of its messages, where the machine tells of them. */
-  next(observer?: MessageObserver): Promise<TransactionResult>;
+export interface Replay {
+  readonly machine: Machine;
+  /** Runs the next transaction. @param observer is told what it does. */
+  next(observer?: TraceObserver): Promise<TransactionResult>;
+  /** The state as it is now. */
+  view(): Promise<StateView>;
+}
+
+/** The state as a machine has left it so far. */
+export async function viewOf(machine: Machine): Promise<StateView> {
+  await machine.stateRoot();
+  return machine.state.view();
 }
 
 /** Opens a block's parent state and does what the block did before its first transaction; an impersonated contract may send. */
-export async function openReplay<M extends Machine>(
+export async function openReplay(
   modules: ExecutionModules,
   executed: ExecutedBlock,
-  open: (options: OpenVmOptions) => Promise<M>,
-): Promise<Replay<M>> {
+  use?: { readonly onLibrary: boolean },
+): Promise<Replay> {
   const { block } = executed;
   const { header } = block;
   const parent = await modules.chain.require({ hash: header.parentHash });
-  const machine = await open({
+  const options = {
     state: modules.stateStore.open(parent.stateRoot),
     common: block.common,
     pace: paceOf(modules),
-    blockHash: (number) => modules.chain.ancestorHash(parent, number),
-  });
+    blockHash: (number: bigint) => modules.chain.ancestorHash(parent, number),
+  };
+  const machine = await modules.machines.open(options, use);
   await startBlock(machine, header);
   let index = 0;
   let gasUsedBefore = 0n;
   return {
     machine,
+    view: () => viewOf(machine),
     next: async (observer) => {
       const tx = block.transactions[index] as TypedTransaction;
       const sender = executed.senders[index] as Address;
@@ -47,9 +56,4 @@ export async function openReplay<M extends Machine>(
       return result;
     },
   };
-}
-
-/** The same on EthereumJS, whose opcodes can be listened to. */
-export function openTracedReplay(modules: ExecutionModules, executed: ExecutedBlock): Promise<Replay<LibraryMachine>> {
-  return openReplay(modules, executed, openLibraryMachine);
 }

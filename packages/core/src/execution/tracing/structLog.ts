@@ -1,122 +1,132 @@
-import type { EVMInterface, EVMResult, InterpreterStep, Message } from '@ethereumjs/evm';
-import { bigIntToBytes, setLengthLeft } from '@ethereumjs/util';
-import { onStep } from './onStep.ts';
+import { bigIntToBytes, bytesToUnprefixedHex, setLengthLeft } from '@ethereumjs/util';
+import type { TransactionResult } from '../engine/machine.ts';
+import { evmFailure } from '../failure.ts';
+import type { ObservedEnd, ObservedMessage, TraceState, TraceStep } from '../traceObserver.ts';
+import { type StepFacts, StepList, type StepSink } from './stepSink.ts';
 import type { TraceBudget } from './traceBudget.ts';
-import type { StructLog, TraceOptions } from './traceTypes.ts';
+import type { Tracer } from './tracer.ts';
+import type { TraceOptions, TraceResult } from './traceTypes.ts';
 
 type Slot = readonly [slot: Uint8Array, value: Uint8Array];
 
-interface OpenLog extends StructLog {
-  gasCost: bigint;
-  error?: string;
-}
-
-const CALL_STIPEND = 2300n;
 const EMPTY = new Uint8Array();
-/** Above what a number in a stack is likely to be a whole word: an address, a hash. */
-const SHORT = 2n ** 64n;
-
-/** About how many bytes of JSON a log becomes. */
-function bytesOf({ stack = [], memory, storage, returnData }: StructLog): number {
-  let bytes = 110;
-  for (const item of stack) bytes += item < SHORT ? 12 : 69;
-  if (memory !== undefined) bytes += 2.2 * memory.length;
-  if (storage !== undefined) bytes += 140 * storage.length;
-  if (returnData !== undefined) bytes += 2 * returnData.length;
-  return bytes;
-}
+const NOTHING: StepFacts = {};
+const SLOAD = 0x54;
+const SSTORE = 0x55;
 
 const word = (value: bigint): Uint8Array => setLengthLeft(bigIntToBytes(value), 32);
 
-/** Collects geth's struct logs: one entry an opcode, stack and storage by default, memory and return data when asked. */
-export class StructLogger {
+/** geth's struct logs: one entry an opcode, stack and storage by default, memory and return data when asked. */
+export class StructLogger implements Tracer {
   readonly #options: TraceOptions;
   readonly #budget: TraceBudget;
-  readonly #logs: OpenLog[] = [];
+  #sink: StepSink;
+  #state: TraceState | undefined;
+  #count = 0;
   /** Slots seen so far in each contract, as geth accumulates them. */
-  readonly #storage = new Map<string, Map<bigint, Slot>>();
-  #lastCall: OpenLog | undefined;
-  /** What RETURNDATACOPY would read, for each open message. */
-  readonly #returned: Uint8Array[] = [];
+  #storage = new Map<string, Map<bigint, Slot>>();
+  #open: { readonly isCreation: boolean /** What RETURNDATACOPY would read. */; returned: Uint8Array }[] = [];
+  /** Gas before the step whose cost is not known yet; -1 when there is none. */
+  #gasBefore = -1;
+  /** Its cost where the engine told it. */
+  #cost: number | undefined;
+  /** The refund with it; -1 where the next step tells. */
+  #refund = 0;
 
   constructor(options: TraceOptions, budget: TraceBudget) {
     this.#options = options;
     this.#budget = budget;
+    this.#sink = this.#newSink();
   }
 
-  get logs(): readonly StructLog[] {
-    return this.#logs;
+  begin(state: TraceState): void {
+    this.#state = state;
+    if (this.#count > 0) this.#sink = this.#newSink();
+    this.#count = 0;
+    this.#gasBefore = -1;
+    this.#storage = new Map();
+    this.#open = [];
   }
 
-  /** @returns the function that stops listening. */
-  attach(evm: EVMInterface): () => void {
-    // geth counts the gas that a call hands on as the cost of the call.
-    const message = (opened: Message): void => {
-      this.#returned.push(EMPTY);
-      if (opened.depth === 0 || this.#lastCall === undefined) return;
-      const stipend = opened.value > 0n && /^CALL(CODE)?$/.test(this.#lastCall.op) ? CALL_STIPEND : 0n;
-      this.#lastCall.gasCost += opened.gasLimit - stipend;
-      this.#lastCall = undefined;
+  /** geth counts the gas that a call hands on as the cost of the call. */
+  enter({ depth, kind, callerGas }: ObservedMessage): void {
+    if (depth > 0) this.#settle(callerGas);
+    this.#open.push({ isCreation: kind === 'CREATE' || kind === 'CREATE2', returned: EMPTY });
+  }
+
+  exit({ status, output, endGas }: ObservedEnd): void {
+    this.#settle(this.#cost === undefined ? endGas : this.#gasBefore - this.#cost);
+    const closed = this.#open.pop();
+    const caller = this.#open.at(-1);
+    const isCreated = closed?.isCreation === true && status === 'success';
+    if (caller !== undefined) caller.returned = isCreated ? EMPTY : output;
+  }
+
+  step(step: TraceStep): void {
+    const { gas, refund, cost } = step;
+    if (this.#refund < 0) this.#refund = refund;
+    this.#settle(gas);
+    const { limit = 0 } = this.#options;
+    if (limit > 0 && this.#count >= limit) return;
+    this.#count++;
+    this.#budget.spend(this.#sink.add(step, this.#factsOf(step)));
+    this.#gasBefore = gas;
+    this.#cost = cost;
+    // As geth, which works out a write's refund with its price.
+    this.#refund = step.opcode === SSTORE && cost === undefined ? -1 : refund;
+  }
+
+  finish(result: TransactionResult): TraceResult {
+    const failure = evmFailure(result);
+    const isHalted = failure?.fault.code === 'HALTED';
+    if (isHalted && failure.fault.code === 'HALTED') this.#sink.fail(failure.fault.detail);
+    return {
+      type: 'struct',
+      gas: result.gasUsed,
+      failed: failure !== undefined,
+      returnValue: isHalted ? EMPTY : result.output,
+      structLogs: this.#sink instanceof StepList ? this.#sink.logs : [],
+      steps: this.#sink,
     };
-    const left = ({ execResult, createdAddress }: EVMResult): void => {
-      this.#returned.pop();
-      const isCreated = createdAddress !== undefined && execResult.exceptionError === undefined;
-      if (this.#returned.length > 0)
-        this.#returned[this.#returned.length - 1] = isCreated ? EMPTY : execResult.returnValue;
-    };
-    const offStep = onStep(evm, (event) => this.#step(event));
-    evm.events?.on('beforeMessage', message);
-    evm.events?.on('afterMessage', left);
-    return () => {
-      offStep();
-      evm.events?.off('beforeMessage', message);
-      evm.events?.off('afterMessage', left);
-    };
   }
 
-  /** Notes why the last opcode did not finish. */
-  fail(error: string): void {
-    const last = this.#logs.at(-1);
-    if (last !== undefined) last.error = error;
+  #newSink(): StepSink {
+    return this.#options.steps?.(this.#options) ?? new StepList(this.#options);
   }
 
-  async #step(event: InterpreterStep): Promise<void> {
-    const { limit = 0, disableStack, enableMemory, enableReturnData } = this.#options;
-    if (limit > 0 && this.#logs.length >= limit) return;
-    const storage = await this.#touchedStorage(event);
-    const returned = enableReturnData === true ? (this.#returned.at(-1) ?? EMPTY) : EMPTY;
-    const log: OpenLog = {
-      pc: event.pc,
-      op: event.opcode.name === 'PREVRANDAO' ? 'DIFFICULTY' : event.opcode.name,
-      gas: event.gasLeft,
-      gasCost: event.opcode.dynamicFee ?? BigInt(event.opcode.fee),
-      depth: event.depth + 1,
-      ...(disableStack === true ? {} : { stack: [...event.stack] }),
-      ...(enableMemory === true ? { memory: event.memory } : {}),
+  #settle(gasAfter: number): void {
+    if (this.#gasBefore < 0) return;
+    this.#sink.settle(this.#gasBefore - gasAfter, Math.max(this.#refund, 0));
+    this.#gasBefore = -1;
+  }
+
+  #factsOf(step: TraceStep): StepFacts {
+    const { enableReturnData, disableStorage } = this.#options;
+    const { opcode } = step;
+    const touches = disableStorage !== true && (opcode === SLOAD || opcode === SSTORE);
+    if (!touches && enableReturnData !== true) return NOTHING;
+    const storage = touches ? this.#touchedStorage(step) : undefined;
+    const returned = enableReturnData === true ? (this.#open.at(-1)?.returned ?? EMPTY) : EMPTY;
+    return {
       ...(storage === undefined ? {} : { storage }),
       ...(returned.length === 0 ? {} : { returnData: returned }),
-      ...(event.gasRefund === undefined || event.gasRefund === 0n ? {} : { refund: event.gasRefund }),
     };
-    this.#budget.spend(bytesOf(log));
-    this.#logs.push(log);
-    this.#lastCall = /CALL|CREATE/.test(event.opcode.name) ? log : undefined;
   }
 
-  async #touchedStorage(event: InterpreterStep): Promise<Slot[] | undefined> {
-    const { name } = event.opcode;
-    if (this.#options.disableStorage === true || (name !== 'SLOAD' && name !== 'SSTORE')) return undefined;
-    const slot = event.stack.at(-1);
-    if (slot === undefined || (name === 'SSTORE' && event.stack.length < 2)) return undefined;
-    const key = event.address.toString();
+  #touchedStorage(step: TraceStep): readonly Slot[] | undefined {
+    const isWrite = step.opcode === SSTORE;
+    if (step.stackSize < (isWrite ? 2 : 1)) return undefined;
+    const slot = step.word(0);
+    const { address } = step;
+    const key = bytesToUnprefixedHex(address);
     let seen = this.#storage.get(key);
     if (seen === undefined) {
       seen = new Map();
       this.#storage.set(key, seen);
     }
-    const value =
-      name === 'SSTORE'
-        ? word(event.stack.at(-2) as bigint)
-        : setLengthLeft(await event.stateManager.getStorage(event.address, word(slot)), 32);
+    const value = isWrite
+      ? word(step.word(1))
+      : setLengthLeft((this.#state as TraceState).slot(address, word(slot)), 32);
     seen.set(slot, [word(slot), value]);
     return [...seen.values()];
   }

@@ -3,13 +3,13 @@ import { type Address, bytesToHex } from '@ethereumjs/util';
 import type { BlockRef } from '../../blocks/blockTag.ts';
 import type { ExecutedBlock, TransactionLocation } from '../../blocks/executedBlock.ts';
 import { blockError } from '../../blocks/faults.ts';
-import { type ExecutionModules, gasOf, openLibraryEnvironment } from '../environment.ts';
+import { type ExecutionModules, gasOf, openEnvironment, openLibraryEnvironment } from '../environment.ts';
 import type { CallRequest, Overrides } from '../request.ts';
-import { runRequest, senderOf, txOfRequest } from '../runRequest.ts';
-import { openTracedReplay } from './replay.ts';
-import { runTracer, type TraceSubject } from './runTracer.ts';
+import { attemptRequest, runRequest, senderOf, txOfRequest } from '../runRequest.ts';
+import { openReplay, viewOf } from './replay.ts';
 import { TraceBudget } from './traceBudget.ts';
-import { needsOnlyFrames, type TracedTransaction, traceBlockFrames, traceCallFrames } from './traceFrames.ts';
+import type { TraceSubject } from './tracer.ts';
+import { needsOwnState, openTracer } from './tracers.ts';
 import type { TraceOptions, TraceResult } from './traceTypes.ts';
 
 export interface TraceModules extends ExecutionModules {
@@ -18,38 +18,58 @@ export interface TraceModules extends ExecutionModules {
   };
 }
 
+/** A transaction of a block with its trace. */
+export interface TracedTransaction {
+  readonly hash: Uint8Array;
+  readonly result: TraceResult;
+}
+
+interface Replayed {
+  readonly executed: ExecutedBlock;
+  /** All of them when undefined. */
+  readonly only: number | undefined;
+  /** Whether the chain's engine could not tell what is asked for. */
+  readonly onLibrary: boolean;
+}
+
+/** @returns undefined where the engine cannot tell. */
+async function replayTraced(
+  modules: TraceModules,
+  { executed, only, onLibrary }: Replayed,
+  options: TraceOptions,
+): Promise<TracedTransaction[] | undefined> {
+  const { block, senders } = executed;
+  const replay = await openReplay(modules, executed, { onLibrary });
+  const budget = new TraceBudget(modules.limits.traceLimitBytes);
+  const traced: TracedTransaction[] = [];
+  try {
+    for (let index = 0; index <= (only ?? block.transactions.length - 1); index++) {
+      if (only !== undefined && index < only) {
+        await replay.next();
+        continue;
+      }
+      const tx = block.transactions[index] as TypedTransaction;
+      const { coinbase } = block.header;
+      const subject = { budget, tx, sender: senders[index] as Address, coinbase, view: replay.view };
+      const tracer = await openTracer(subject, options);
+      const result = await tracer.finish(await replay.next(tracer));
+      if (result === undefined) return undefined;
+      traced.push({ hash: tx.hash(), result });
+    }
+    return traced;
+  } finally {
+    replay.machine.close();
+  }
+}
+
 async function traceInBlock(
   modules: TraceModules,
   executed: ExecutedBlock,
   only: number | undefined,
   options: TraceOptions,
 ): Promise<TracedTransaction[]> {
-  if (needsOnlyFrames(options)) {
-    const traced = await traceBlockFrames(modules, executed, only, options);
-    if (traced !== undefined) return traced;
-  }
-  const replay = await openTracedReplay(modules, executed);
-  const budget = new TraceBudget(modules.limits.traceLimitBytes);
-  const results: TracedTransaction[] = [];
-  const last = only ?? executed.block.transactions.length - 1;
-  for (let index = 0; index <= last; index++) {
-    if (only !== undefined && index < only) {
-      await replay.next();
-      continue;
-    }
-    const tx = executed.block.transactions[index] as TypedTransaction;
-    const subject: TraceSubject = {
-      budget,
-      vm: replay.machine.vm,
-      tx,
-      sender: executed.senders[index] as Address,
-      coinbase: executed.block.header.coinbase,
-      run: () => replay.next(),
-      view: () => replay.machine.state.view(),
-    };
-    results.push({ hash: tx.hash(), result: await runTracer(subject, options) });
-  }
-  return results;
+  const replay = (onLibrary: boolean) => replayTraced(modules, { executed, only, onLibrary }, options);
+  return (await replay(false)) ?? ((await replay(true)) as TracedTransaction[]);
 }
 
 /** `debug_traceTransaction`. @throws BlockError TRANSACTION_NOT_FOUND; ExecutionError TRACER_UNKNOWN. */
@@ -57,13 +77,46 @@ export async function traceTransaction(modules: TraceModules, hash: Uint8Array, 
   const place = await modules.chain.transaction(hash);
   if (place === undefined) throw blockError({ code: 'TRANSACTION_NOT_FOUND', hash: bytesToHex(hash) });
   const [traced] = await traceInBlock(modules, place.block, place.index, options);
-  return (traced as { result: TraceResult }).result;
+  return (traced as TracedTransaction).result;
 }
 
 /** `debug_traceBlockByNumber` and the like: every transaction in order. */
 export async function traceBlock(modules: TraceModules, block: ExecutedBlock, options: TraceOptions = {}) {
   if (block.block.header.number === 0n) return [];
   return traceInBlock(modules, block, undefined, options);
+}
+
+interface TracedCall {
+  readonly request: CallRequest;
+  readonly at: BlockRef;
+  readonly onLibrary: boolean;
+}
+
+async function runTracedCall(
+  modules: TraceModules,
+  { request, at, onLibrary }: TracedCall,
+  options: TraceOptions & { overrides?: Overrides },
+): Promise<TraceResult | undefined> {
+  const isOwn = needsOwnState(options);
+  // A state of its own is one that something is overridden in.
+  const overrides: Overrides = isOwn ? { block: {}, ...options.overrides } : (options.overrides ?? {});
+  const environment = await (onLibrary ? openLibraryEnvironment : openEnvironment)(modules, at, overrides);
+  const { machine, header, common } = environment;
+  try {
+    const gasLimit = gasOf(request.gasLimit, header, modules.limits);
+    const subject: TraceSubject = {
+      budget: new TraceBudget(modules.limits.traceLimitBytes),
+      tx: txOfRequest(request, gasLimit, common),
+      sender: senderOf(request),
+      coinbase: header.coinbase,
+      view: () => viewOf(machine),
+    };
+    const observer = await openTracer(subject, options);
+    const result = await (isOwn ? runRequest : attemptRequest)(environment, request, { gasLimit, observer });
+    return await observer.finish(result);
+  } finally {
+    machine.close();
+  }
 }
 
 /** `debug_traceCall`: on the state after the block. @throws ExecutionError, BlockError. */
@@ -73,22 +126,6 @@ export async function traceCall(
   at: BlockRef,
   options: TraceOptions & { overrides?: Overrides } = {},
 ): Promise<TraceResult> {
-  if (needsOnlyFrames(options)) {
-    const traced = await traceCallFrames(modules, request, at, options);
-    if (traced !== undefined) return traced;
-  }
-  const environment = await openLibraryEnvironment(modules, at, options.overrides);
-  const gasLimit = gasOf(request.gasLimit, environment.header, modules.limits);
-  return runTracer(
-    {
-      budget: new TraceBudget(modules.limits.traceLimitBytes),
-      vm: environment.machine.vm,
-      tx: txOfRequest(request, gasLimit, environment.common),
-      sender: senderOf(request),
-      coinbase: environment.header.coinbase,
-      run: () => runRequest(environment, request, { gasLimit }),
-      view: () => environment.machine.state.view(),
-    },
-    options,
-  );
+  const run = (onLibrary: boolean) => runTracedCall(modules, { request, at, onLibrary }, options);
+  return (await run(false)) ?? ((await run(true)) as TraceResult);
 }

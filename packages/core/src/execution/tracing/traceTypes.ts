@@ -1,5 +1,6 @@
 import type { Log } from '../../blocks/executedBlock.ts';
 import type { MessageTrace } from '../messageTrace.ts';
+import type { StepSink } from './stepSink.ts';
 
 export interface TraceOptions {
   /** Absent: struct logs. */
@@ -19,6 +20,8 @@ export interface TraceOptions {
   readonly enableReturnData?: boolean;
   /** Most struct logs returned; 0 = all. */
   readonly limit?: number;
+  /** Where struct logs go, one sink for each transaction. Default: a list in the result. */
+  readonly steps?: (options: TraceOptions) => StepSink;
 }
 
 /** One executed opcode, as geth's struct logger records it. */
@@ -56,7 +59,9 @@ export type TraceResult =
       readonly gas: bigint;
       readonly failed: boolean;
       readonly returnValue: Uint8Array;
+      /** None where another sink took them. */
       readonly structLogs: readonly StructLog[];
+      readonly steps: StepSink;
     }
   | { readonly type: 'call'; readonly frame: CallFrame }
   | { readonly type: 'prestate'; readonly accounts: ReadonlyMap<string, PrestateAccount> }
