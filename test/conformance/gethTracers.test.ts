@@ -126,7 +126,8 @@ async function trace(setting: Setting, tracer: string, engine: Engine): Promise<
   const run = runOf(setting);
   const subject = {
     budget: new TraceBudget(0),
-    tx: run.typed(),
+    tx: run.typed,
+    gasLimit: run.fields.gasLimit,
     sender: run.sender,
     coinbase: run.header.coinbase,
     view: () => viewOf(machine),

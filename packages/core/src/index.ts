@@ -23,6 +23,8 @@ export type * from './execution/messageTrace.ts';
 export { encodeReceipt } from './execution/receipt.ts';
 export type * from './execution/request.ts';
 export type * from './execution/simulate/simulateTypes.ts';
+export type { TraceStep } from './execution/traceObserver.ts';
+export type { StepFacts, StepSink } from './execution/tracing/stepSink.ts';
 export type * from './execution/tracing/traceTypes.ts';
 export { HardforkError, type HardforkFault } from './hardforks/faults.ts';
 export { HARDFORK_NAMES, hardforkFromName } from './hardforks/schedule.ts';

@@ -28,9 +28,7 @@ function namesByOpcode(): readonly (string | undefined)[] {
   return names;
 }
 
-/** Names by opcode; undefined where no fork has one. */
-export const OPCODE_NAMES = namesByOpcode();
+const BY_OPCODE = namesByOpcode().map((name, opcode) => name ?? `opcode 0x${opcode.toString(16)} not defined`);
 
 /** @example opcodeName(0x0c) // 'opcode 0xc not defined', as geth says */
-export const opcodeName = (opcode: number): string =>
-  OPCODE_NAMES[opcode] ?? `opcode 0x${opcode.toString(16)} not defined`;
+export const opcodeName = (opcode: number): string => BY_OPCODE[opcode] as string;

@@ -161,3 +161,15 @@ export function opcodesOf(common: Common): ReadonlyMap<number, OpcodeRow> {
   }
   return rows;
 }
+
+function takenByOpcode(): Uint8Array {
+  const taken = new Uint8Array(256);
+  for (const [op, row] of frontier()) taken[op] = row.taken;
+  for (const { added = [] } of STEPS) for (const [op, , words] of added) taken[op] = words;
+  return taken;
+}
+
+const TAKEN = takenByOpcode();
+
+/** Words that an opcode takes from the stack, in every fork that has it. @example wordsTaken(0x01) // 2 */
+export const wordsTaken = (opcode: number): number => TAKEN[opcode] as number;

@@ -5,6 +5,7 @@ import { CodecError } from './codecs/codec.ts';
 import type { MethodContext } from './context.ts';
 import { rpcErrorFromFault } from './faults.ts';
 import { jsonSize } from './jsonSize.ts';
+import { JsonText } from './jsonText.ts';
 import { isKnownAhead } from './knownAhead.ts';
 import type { Method } from './method.ts';
 import { notOffered, offeredOf } from './namespaces.ts';
@@ -114,7 +115,8 @@ export class Dispatcher {
   /** One request by name, as the in-process provider makes it. @throws RpcError. */
   async request(method: string, params: unknown, context: MethodContext): Promise<unknown> {
     const call: Call = { ...context, method, room: this.#room() };
-    return this.#timed(call, params, () => this.#run(call, params));
+    const result = await this.#timed(call, params, () => this.#run(call, params));
+    return result instanceof JsonText ? result.toJSON() : result;
   }
 
   /**

@@ -1,3 +1,5 @@
+import { JsonText } from './jsonText.ts';
+
 /** What a number, a truth or null has as text, about. */
 const SCALAR = 8;
 /** Quotes, colon and comma of a member. */
@@ -9,6 +11,7 @@ const AROUND_KEY = 4;
  * @example jsonSize(['0x1', '0x2'], 1000) // 14
  */
 export function jsonSize(value: unknown, most: number): number {
+  if (value instanceof JsonText) return value.size;
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null) return SCALAR;
   let size = 2;

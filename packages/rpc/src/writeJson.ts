@@ -1,4 +1,5 @@
 import { jsonSize } from './jsonSize.ts';
+import { JsonText } from './jsonText.ts';
 import { Turns } from './turns.ts';
 
 /** What is written in one go, in characters: well under a millisecond. */
@@ -13,6 +14,10 @@ class JsonWriter {
   readonly #turns = new Turns();
 
   async write(value: unknown): Promise<void> {
+    if (value instanceof JsonText) {
+      for (const piece of value.pieces) this.#pieces.push(piece);
+      return;
+    }
     if (!isContainer(value) || jsonSize(value, PIECE) <= PIECE) {
       this.#pieces.push(JSON.stringify(value) ?? 'null');
       const turn = this.#turns.next();

@@ -1,4 +1,4 @@
-import { type BlockRef, type Chain, type ExecutedBlock, LATEST } from '@minichain/core';
+import { type BlockRef, type Chain, type ExecutedBlock, LATEST, type TraceOptions } from '@minichain/core';
 import { hexFromBytes as hex, RPC_CODES, RpcError } from '@minichain/protocol';
 import { blockNumberOrTag, blockRef } from '../codecs/blockRef.ts';
 import { callRequest } from '../codecs/callRequest.ts';
@@ -6,19 +6,13 @@ import { hash } from '../codecs/scalars.ts';
 import { type TraceRequest, traceOptions } from '../codecs/traceOptions.ts';
 import { method, optional, required, type Serve } from '../method.ts';
 import { consensusReceipts } from '../views/consensus.ts';
-import { traceView } from '../views/trace.ts';
+import { StepText } from '../views/stepText.ts';
+import { blockTraceView, traceView } from '../views/trace.ts';
 
 const options = optional('options', traceOptions, {} as TraceRequest);
+/** Struct logs are written as text while they happen. */
+const steps = (of: TraceOptions): StepText => new StepText(of);
 const at = required('block', blockRef);
-
-type Trace = Awaited<ReturnType<typeof traceView>>;
-type Traced = readonly { hash: Uint8Array; result: Parameters<typeof traceView>[0] }[];
-
-async function tracedBlock(traced: Traced): Promise<{ txHash: `0x${string}`; result: Trace }[]> {
-  const views: { txHash: `0x${string}`; result: Trace }[] = [];
-  for (const { hash: of, result } of traced) views.push({ txHash: hex(of), result: await traceView(result) });
-  return views;
-}
 
 const same = <T>(value: T): T => value;
 
@@ -36,13 +30,13 @@ async function traceable(chain: Chain, ref: BlockRef): Promise<ExecutedBlock> {
 export const debug = {
   debug_traceTransaction: method({
     params: [required('transactionHash', hash), options],
-    run: async (c, of, { trace }) => traceView(await c.chain.execution.traceTransaction(of, trace)),
+    run: async (c, of, { trace }) => traceView(await c.chain.execution.traceTransaction(of, { ...trace, steps })),
     result: same,
   }),
   debug_traceCall: method({
     params: [required('transaction', callRequest), optional('block', blockRef, LATEST), options],
     run: async (c, request, ref, { trace, overrides }) => {
-      const options = { ...trace, ...(overrides === undefined ? {} : { overrides }) };
+      const options = { ...trace, steps, ...(overrides === undefined ? {} : { overrides }) };
       return traceView(await c.chain.execution.traceCall(request, ref, options));
     },
     result: same,
@@ -50,13 +44,13 @@ export const debug = {
   debug_traceBlockByNumber: method({
     params: [required('block', blockNumberOrTag), options],
     run: async (c, ref, { trace }) =>
-      tracedBlock(await c.chain.execution.traceBlock(await traceable(c.chain, ref), trace)),
+      blockTraceView(await c.chain.execution.traceBlock(await traceable(c.chain, ref), { ...trace, steps })),
     result: same,
   }),
   debug_traceBlockByHash: method({
     params: [required('blockHash', hash), options],
     run: async (c, of, { trace }) =>
-      tracedBlock(await c.chain.execution.traceBlock(await traceable(c.chain, { hash: of }), trace)),
+      blockTraceView(await c.chain.execution.traceBlock(await traceable(c.chain, { hash: of }), { ...trace, steps })),
     result: same,
   }),
   debug_getRawHeader: method({

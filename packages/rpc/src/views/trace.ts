@@ -1,67 +1,22 @@
-import type { CallFrame, PrestateAccount, StructLog, TraceResult } from '@minichain/core';
+import type { PrestateAccount, TraceResult } from '@minichain/core';
 import {
-  type Hex,
   hexFromBytes as hex,
   quantityFromBigInt as quantity,
-  type RpcCallFrame,
+  type RpcBlockTrace,
   type RpcPrestate,
   type RpcPrestateAccount,
-  type RpcStructLog,
   type RpcTrace,
 } from '@minichain/protocol';
-import { mapInTurns, Turns } from '../turns.ts';
+import { JsonText } from '../jsonText.ts';
+import { Turns } from '../turns.ts';
+import { FrameText } from './frameText.ts';
+import { StepText } from './stepText.ts';
 
-function memoryWords(memory: Uint8Array): Hex[] {
-  return Array.from({ length: Math.ceil(memory.length / 32) }, (_, i) => hex(memory.subarray(32 * i, 32 * i + 32)));
-}
+type Struct = Extract<TraceResult, { type: 'struct' }>;
 
-function structLogView(log: StructLog): RpcStructLog {
-  return {
-    pc: log.pc,
-    op: log.op,
-    gas: Number(log.gas),
-    gasCost: Number(log.gasCost),
-    depth: log.depth,
-    ...(log.error === undefined ? {} : { error: log.error }),
-    ...(log.stack === undefined ? {} : { stack: log.stack.map(quantity) }),
-    ...(log.memory === undefined ? {} : { memory: memoryWords(log.memory) }),
-    ...(log.storage === undefined
-      ? {}
-      : { storage: Object.fromEntries(log.storage.map(([slot, value]) => [hex(slot), hex(value)])) }),
-    ...(log.returnData === undefined ? {} : { returnData: hex(log.returnData) }),
-    ...(log.refund === undefined ? {} : { refund: Number(log.refund) }),
-  };
-}
-
-async function callFrameView(frame: CallFrame, turns: Turns): Promise<RpcCallFrame> {
-  const turn = turns.next();
-  if (turn !== undefined) await turn;
-  const calls: RpcCallFrame[] = [];
-  for (const call of frame.calls) calls.push(await callFrameView(call, turns));
-  return {
-    from: hex(frame.from),
-    gas: quantity(frame.gas),
-    gasUsed: quantity(frame.gasUsed),
-    ...(frame.to === undefined ? {} : { to: hex(frame.to) }),
-    input: hex(frame.input),
-    ...(frame.output.length === 0 ? {} : { output: hex(frame.output) }),
-    ...(frame.error === undefined ? {} : { error: frame.error }),
-    ...(frame.revertReason === undefined ? {} : { revertReason: frame.revertReason }),
-    ...(calls.length === 0 ? {} : { calls }),
-    ...(frame.logs === undefined
-      ? {}
-      : {
-          logs: frame.logs.map((log) => ({
-            address: hex(log.address),
-            topics: log.topics.map(hex),
-            data: hex(log.data),
-            position: quantity(log.position),
-            index: quantity(log.index),
-          })),
-        }),
-    ...(frame.kind === 'STATICCALL' ? {} : { value: quantity(frame.value) }),
-    type: frame.kind,
-  };
+function structPieces({ gas, failed, returnValue, steps }: Struct): readonly string[] {
+  const list = steps instanceof StepText ? steps.pieces() : ['[]'];
+  return [`{"gas":${gas},"failed":${failed},"returnValue":"${hex(returnValue)}","structLogs":`, ...list, '}'];
 }
 
 function accountView(account: PrestateAccount): RpcPrestateAccount {
@@ -79,21 +34,35 @@ function accountView(account: PrestateAccount): RpcPrestateAccount {
 const accountsView = (accounts: ReadonlyMap<string, PrestateAccount>): RpcPrestate =>
   Object.fromEntries([...accounts].map(([address, account]) => [address, accountView(account)]));
 
-/** A trace as geth writes the tracer's result; a large one is written in turns with other work. */
-export async function traceView(result: TraceResult, turns = new Turns()): Promise<RpcTrace> {
+async function piecesOf(result: TraceResult, turns: Turns): Promise<readonly string[]> {
   switch (result.type) {
     case 'struct':
-      return {
-        gas: Number(result.gas),
-        failed: result.failed,
-        returnValue: hex(result.returnValue),
-        structLogs: await mapInTurns(result.structLogs, structLogView, turns),
-      };
+      return structPieces(result);
     case 'call':
-      return callFrameView(result.frame, turns);
+      return new FrameText(turns).write(result.frame);
     case 'prestate':
-      return accountsView(result.accounts);
+      return [JSON.stringify(accountsView(result.accounts))];
     case 'diff':
-      return { pre: accountsView(result.pre), post: accountsView(result.post) };
+      return [JSON.stringify({ pre: accountsView(result.pre), post: accountsView(result.post) })];
   }
+}
+
+/** A trace as geth writes the tracer's result; a large one is written in turns with other work. */
+export async function traceView(result: TraceResult, turns = new Turns()): Promise<RpcTrace> {
+  return new JsonText(await piecesOf(result, turns)) as unknown as RpcTrace;
+}
+
+/** The traces of a block's transactions. */
+export async function blockTraceView(
+  traced: readonly { readonly hash: Uint8Array; readonly result: TraceResult }[],
+): Promise<RpcBlockTrace> {
+  const turns = new Turns();
+  const pieces: string[] = ['['];
+  for (const { hash, result } of traced) {
+    pieces.push(`${pieces.length === 1 ? '' : ','}{"txHash":"${hex(hash)}","result":`);
+    for (const piece of await piecesOf(result, turns)) pieces.push(piece);
+    pieces.push('}');
+  }
+  pieces.push(']');
+  return new JsonText(pieces) as unknown as RpcBlockTrace;
 }

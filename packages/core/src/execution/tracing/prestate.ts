@@ -96,7 +96,8 @@ export class PrestateTracer implements Tracer {
 
   /** Every transaction touches its sender, its recipient or creation, the coinbase, and who signed authorisations. */
   async #touchTransaction(): Promise<void> {
-    const { tx, sender, coinbase } = this.#subject;
+    const { sender, coinbase } = this.#subject;
+    const tx = this.#subject.tx();
     const before = this.#before;
     const to = tx.to ?? createdAddress(sender, (await before.account(sender)).nonce);
     for (const address of [sender, to, coinbase]) this.#touch(address);

@@ -1,11 +1,16 @@
-import { opcodeName } from '@minichain/evm';
 import type { TraceStep } from '../traceObserver.ts';
 import type { StructLog, TraceOptions } from './traceTypes.ts';
 
 type Slot = readonly [slot: Uint8Array, value: Uint8Array];
 
-/** What a step shows besides what it finds on its stack and in its memory. */
+/** What is known of a step besides what it finds on its stack and in its memory. */
 export interface StepFacts {
+  /** The opcode's name. */
+  readonly op: string;
+  /** Words at the bottom of the stack that are as they were at the step before in the same message. */
+  readonly keptWords: number;
+  /** Whether the memory is as it was at the step before in the same message. */
+  readonly isMemoryKept: boolean;
   /** Slots seen so far in the contract, where the step touches one. */
   readonly storage?: readonly Slot[];
   readonly returnData?: Uint8Array;
@@ -49,11 +54,11 @@ export class StepList implements StepSink {
     this.#options = options;
   }
 
-  add(step: TraceStep, { storage, returnData }: StepFacts): number {
+  add(step: TraceStep, { op, storage, returnData }: StepFacts): number {
     const { disableStack, enableMemory } = this.#options;
     const log: OpenLog = {
       pc: step.pc,
-      op: opcodeName(step.opcode),
+      op,
       gas: BigInt(step.gas),
       gasCost: 0n,
       depth: step.depth + 1,

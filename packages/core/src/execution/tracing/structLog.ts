@@ -1,4 +1,5 @@
 import { bigIntToBytes, bytesToUnprefixedHex, setLengthLeft } from '@ethereumjs/util';
+import { opcodeName, wordsTaken } from '@minichain/evm';
 import type { TransactionResult } from '../engine/machine.ts';
 import { evmFailure } from '../failure.ts';
 import type { ObservedEnd, ObservedMessage, TraceState, TraceStep } from '../traceObserver.ts';
@@ -10,11 +11,34 @@ import type { TraceOptions, TraceResult } from './traceTypes.ts';
 type Slot = readonly [slot: Uint8Array, value: Uint8Array];
 
 const EMPTY = new Uint8Array();
-const NOTHING: StepFacts = {};
 const SLOAD = 0x54;
 const SSTORE = 0x55;
+const DUP1 = 0x80;
+const SWAP1 = 0x90;
+const SWAP16 = 0x9f;
+/** Opcodes that write memory or make it longer: hashes, copies, loads and stores, logs, calls, and the ends of a message. */
+const TOUCHES_MEMORY = new Set([
+  ...[0x20, 0x37, 0x39, 0x3c, 0x3e, 0x51, 0x52, 0x53, 0x5e, 0xa0, 0xa1, 0xa2, 0xa3, 0xa4],
+  ...[0xf0, 0xf1, 0xf2, 0xf3, 0xf4, 0xf5, 0xfa, 0xfd],
+]);
 
 const word = (value: bigint): Uint8Array => setLengthLeft(bigIntToBytes(value), 32);
+
+interface OpenMessage {
+  readonly isCreation: boolean;
+  /** What RETURNDATACOPY would read. */
+  returned: Uint8Array;
+  /** Of the step before; -1 before the first. */
+  opcode: number;
+  stackSize: number;
+}
+
+/** Words at the bottom of the stack that an opcode leaves as they are. */
+function wordsKept({ opcode, stackSize }: OpenMessage): number {
+  if (opcode >= DUP1 && opcode < SWAP1) return stackSize;
+  if (opcode >= SWAP1 && opcode <= SWAP16) return Math.max(0, stackSize - (opcode - SWAP1) - 2);
+  return opcode < 0 ? 0 : Math.max(0, stackSize - wordsTaken(opcode));
+}
 
 /** geth's struct logs: one entry an opcode, stack and storage by default, memory and return data when asked. */
 export class StructLogger implements Tracer {
@@ -25,7 +49,7 @@ export class StructLogger implements Tracer {
   #count = 0;
   /** Slots seen so far in each contract, as geth accumulates them. */
   #storage = new Map<string, Map<bigint, Slot>>();
-  #open: { readonly isCreation: boolean /** What RETURNDATACOPY would read. */; returned: Uint8Array }[] = [];
+  #open: OpenMessage[] = [];
   /** Gas before the step whose cost is not known yet; -1 when there is none. */
   #gasBefore = -1;
   /** Its cost where the engine told it. */
@@ -51,7 +75,8 @@ export class StructLogger implements Tracer {
   /** geth counts the gas that a call hands on as the cost of the call. */
   enter({ depth, kind, callerGas }: ObservedMessage): void {
     if (depth > 0) this.#settle(callerGas);
-    this.#open.push({ isCreation: kind === 'CREATE' || kind === 'CREATE2', returned: EMPTY });
+    const isCreation = kind === 'CREATE' || kind === 'CREATE2';
+    this.#open.push({ isCreation, returned: EMPTY, opcode: -1, stackSize: 0 });
   }
 
   exit({ status, output, endGas }: ObservedEnd): void {
@@ -103,11 +128,18 @@ export class StructLogger implements Tracer {
   #factsOf(step: TraceStep): StepFacts {
     const { enableReturnData, disableStorage } = this.#options;
     const { opcode } = step;
+    const open = this.#open.at(-1) as OpenMessage;
+    const op = opcodeName(opcode);
+    const keptWords = wordsKept(open);
+    const isMemoryKept = open.opcode >= 0 && !TOUCHES_MEMORY.has(open.opcode);
+    open.opcode = opcode;
+    open.stackSize = step.stackSize;
     const touches = disableStorage !== true && (opcode === SLOAD || opcode === SSTORE);
-    if (!touches && enableReturnData !== true) return NOTHING;
+    if (!touches && enableReturnData !== true) return { op, keptWords, isMemoryKept };
     const storage = touches ? this.#touchedStorage(step) : undefined;
-    const returned = enableReturnData === true ? (this.#open.at(-1)?.returned ?? EMPTY) : EMPTY;
+    const returned = enableReturnData === true ? open.returned : EMPTY;
     return {
+      ...{ op, keptWords, isMemoryKept },
       ...(storage === undefined ? {} : { storage }),
       ...(returned.length === 0 ? {} : { returnData: returned }),
     };

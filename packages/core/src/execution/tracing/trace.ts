@@ -50,7 +50,8 @@ async function replayTraced(
       }
       const tx = block.transactions[index] as TypedTransaction;
       const { coinbase } = block.header;
-      const subject = { budget, tx, sender: senders[index] as Address, coinbase, view: replay.view };
+      const sender = senders[index] as Address;
+      const subject = { budget, tx: () => tx, gasLimit: tx.gasLimit, sender, coinbase, view: replay.view };
       const tracer = await openTracer(subject, options);
       const result = await tracer.finish(await replay.next(tracer));
       if (result === undefined) return undefined;
@@ -106,7 +107,8 @@ async function runTracedCall(
     const gasLimit = gasOf(request.gasLimit, header, modules.limits);
     const subject: TraceSubject = {
       budget: new TraceBudget(modules.limits.traceLimitBytes),
-      tx: txOfRequest(request, gasLimit, common),
+      tx: () => txOfRequest(request, gasLimit, common),
+      gasLimit,
       sender: senderOf(request),
       coinbase: header.coinbase,
       view: () => viewOf(machine),

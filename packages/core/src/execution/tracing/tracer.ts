@@ -8,7 +8,8 @@ import type { TraceResult } from './traceTypes.ts';
 
 /** What every tracer traces. */
 export interface TraceSubject {
-  readonly tx: TypedTransaction;
+  readonly tx: () => TypedTransaction;
+  readonly gasLimit: bigint;
   readonly sender: Address;
   readonly coinbase: Address;
   /** Of all that one request traces. */

@@ -7,7 +7,7 @@ import type { TraceOptions } from './traceTypes.ts';
 
 /** The built-in tracers by name. */
 const TRACERS: Readonly<Record<string, (subject: TraceSubject, options: TraceOptions) => Tracer | Promise<Tracer>>> = {
-  callTracer: ({ tx, budget }, { tracerConfig = {} }) => new FrameTracer(tracerConfig, tx.gasLimit, budget),
+  callTracer: ({ gasLimit, budget }, { tracerConfig = {} }) => new FrameTracer(tracerConfig, gasLimit, budget),
   prestateTracer: (subject, { tracerConfig = {} }) => PrestateTracer.open(subject, tracerConfig),
 };
 
