@@ -16,7 +16,8 @@ interface OpenStep {
 
 /** What is kept of the last step at a depth, since the next in its message has most of it again. */
 interface Seen {
-  readonly words: string[];
+  /** The stack as text up to each of its words. */
+  readonly stacks: string[];
   memory: string;
 }
 
@@ -71,7 +72,7 @@ export class StepText implements StepSink {
   #found(step: TraceStep, { keptWords, isMemoryKept }: StepFacts): string {
     const { disableStack, enableMemory } = this.#options;
     const seen = this.#seenAt(step.depth);
-    const stack = disableStack === true ? '' : stackText(step, keptWords, seen.words);
+    const stack = disableStack === true ? '' : stackText(step, keptWords, seen.stacks);
     if (enableMemory !== true) return stack;
     if (!isMemoryKept) seen.memory = memoryText(step.memory());
     return stack + seen.memory;
@@ -80,7 +81,7 @@ export class StepText implements StepSink {
   #seenAt(depth: number): Seen {
     const known = this.#seen[depth];
     if (known !== undefined) return known;
-    const seen: Seen = { words: [], memory: '' };
+    const seen: Seen = { stacks: [], memory: '' };
     this.#seen[depth] = seen;
     return seen;
   }
@@ -105,11 +106,14 @@ export class StepText implements StepSink {
   }
 }
 
-function stackText(step: TraceStep, kept: number, words: string[]): string {
+function stackText(step: TraceStep, kept: number, texts: string[]): string {
   const size = step.stackSize;
-  for (let i = Math.min(kept, words.length); i < size; i++) words[i] = `"0x${step.word(size - 1 - i).toString(16)}"`;
-  words.length = size;
-  return `,"stack":[${words.join(',')}]`;
+  if (texts.length > kept) texts.length = kept;
+  for (let i = texts.length; i < size; i++) {
+    const word = `"0x${step.word(size - 1 - i).toString(16)}"`;
+    texts.push(i === 0 ? `,"stack":[${word}` : `${texts[i - 1]},${word}`);
+  }
+  return size === 0 ? ',"stack":[]' : `${texts[size - 1]}]`;
 }
 
 function memoryText(memory: Uint8Array): string {
