@@ -4,6 +4,7 @@ import type { ObservedMessage, TraceObserver, TraceState, TraceStep } from './tr
 
 const SLOAD = 0x54;
 const SSTORE = 0x55;
+const STIPEND = 2300;
 /** BALANCE, EXTCODESIZE, EXTCODECOPY, EXTCODEHASH, SELFDESTRUCT. */
 const ADDRESS_ON_TOP = new Set([0x31, 0x3b, 0x3c, 0x3f, 0xff]);
 /** CALL, CALLCODE, DELEGATECALL, STATICCALL. */
@@ -53,6 +54,8 @@ export class AccessListTracer implements TraceObserver {
   step(step: TraceStep): void {
     const { opcode, stackSize } = step;
     if (stackSize === 0) return;
+    // A write with no more than the stipend fails before it accesses anything (EIP-2200).
+    if (opcode === SSTORE && step.gas <= STIPEND) return;
     if (opcode === SLOAD || opcode === SSTORE) {
       this.#slotsOf(step.address).add(bytesToHex(setLengthLeft(bigIntToBytes(step.word(0)), 32)));
     } else if (ADDRESS_ON_TOP.has(opcode)) this.#slotsOf(addressOf(step.word(0)));

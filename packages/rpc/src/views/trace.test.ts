@@ -23,7 +23,10 @@ const frame: CallFrame = {
 } as unknown as CallFrame;
 
 /** A step that finds these words, the top last, and this memory. */
-function step(pc: number, { stack = [] as bigint[], memory = new Uint8Array() } = {}): TraceStep {
+function step(
+  pc: number,
+  { stack = [], memory = new Uint8Array() }: { stack?: bigint[]; memory?: Uint8Array } = {},
+): TraceStep {
   return {
     ...{ pc, opcode: 1, gas: 10, refund: 0, depth: 0, address: address(0xaa) },
     stackSize: stack.length,
