@@ -163,7 +163,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   const modules = { chain, pool, clock, fees, hardforks, stateStore, machines, lane, events, accounts };
   const miner = new Miner({ ...options, mode: options.mining }, { ...modules, ahead, blocks });
   const limits = { ...options.limits };
-  const execution = createExecution({ chain, stateStore, machines, hardforks, events, limits });
+  const execution = createExecution({ chain, ahead, stateStore, machines, hardforks, events, limits });
   const submitter = new TransactionSubmitter(options, { ...modules, miner, execution, limits });
   const edits = new StateEdits({ chain, stateStore, lane, afterEdit: () => upkeep.headMoved() });
   const startClock = (): void => startSettings(clock, chain, given);

@@ -1,6 +1,7 @@
 import type { Execution } from '../contract.ts';
 import { withoutSidecar } from '../transactions/sidecar.ts';
 import { createAccessList } from './accessList.ts';
+import { type AheadModules, runAhead } from './ahead.ts';
 import { call } from './call.ts';
 import { SharedWorlds } from './environment.ts';
 import { estimateGas } from './estimateGas.ts';
@@ -12,12 +13,18 @@ import type { TraceModules } from './tracing/trace.ts';
 const tracing = () => import('./tracing/trace.ts');
 
 /** The read side that runs code: every function opens its own state and throws it away. */
-export function createExecution(given: TraceModules): Execution {
-  const modules: TraceModules = { ...given, worlds: new SharedWorlds() };
+export function createExecution(given: TraceModules & AheadModules): Execution {
+  const modules: TraceModules & AheadModules = { ...given, worlds: new SharedWorlds() };
   const seen = (request: CallRequest) => withoutSidecar(request, modules.hardforks.commonAt(0n, 0n));
   return {
-    call: async (request, at, overrides) => call(modules, seen(request), at, overrides),
-    estimateGas: async (request, at, overrides) => estimateGas(modules, seen(request), at, overrides),
+    call: async (given, at, overrides) => {
+      const request = seen(given);
+      return runAhead(modules, { request, at, overrides }, (among) => call(among, request, at, overrides));
+    },
+    estimateGas: async (given, at, overrides) => {
+      const request = seen(given);
+      return runAhead(modules, { request, at, overrides }, (among) => estimateGas(among, request, at, overrides));
+    },
     createAccessList: async (request, at, overrides) => createAccessList(modules, seen(request), at, overrides),
     simulate: (payload, at) => simulate(modules, payload, at),
     traceTransaction: async (hash, options) => (await tracing()).traceTransaction(modules, hash, options),

@@ -61,6 +61,45 @@ it('says at once that blocks are there, and has who asks for their hashes wait',
   expect(await chain.chain.get({ number: tip.number + 1n })).toBeUndefined();
 });
 
+it('runs calls in the last block before it is worked out, and those that ask for more once it is', async () => {
+  const chain = await start(MANUAL);
+  const at = (digit: string) => createAddressFromString(`0x${digit.repeat(40)}`);
+  const codes: Record<string, string> = {
+    // What they return: number · timestamp · gas limit · hash of block 1 · of block 100 · randomness · a slot of the ring · of a child.
+    '1': '4360005260206000f3',
+    '2': '4260005260206000f3',
+    '3': '4560005260206000f3',
+    '4': '60014060005260206000f3',
+    '5': `61${(8_900).toString(16)}4060005260206000f3`,
+    '6': '4460005260206000f3',
+    '7': `61${(900).toString(16).padStart(4, '0')}60005260206000602060007${'3'}${HISTORY.toString().slice(2)}5afa60206000f3`,
+    '8': `60206000600060006000${`73${'6'.repeat(40)}`}5af15060206000f3`,
+  };
+  for (const [digit, code] of Object.entries(codes)) await chain.control.setCode(at(digit), Buffer.from(code, 'hex'));
+  await chain.miner.record({ blocks: BLOCKS, interval: 12n });
+  const call = async (digit: string) => {
+    const { returnData } = await chain.execution.call({ to: at(digit) }, LATEST);
+    return bytesToHex(returnData);
+  };
+  const { tip } = chain.chain;
+  const isWaiting = () => chain.chain.settled() !== undefined;
+  expect(BigInt(await call('1'))).toBe(tip.number);
+  expect(BigInt(await call('2'))).toBe(tip.timestamp);
+  expect(BigInt(await call('3'))).toBe(tip.gasLimit);
+  expect(BigInt(await call('4'))).toBe(0n);
+  expect(await chain.execution.estimateGas({ to: at('1') }, LATEST)).toBeGreaterThan(21_000n);
+  expect(isWaiting()).toBe(true);
+  const asked = ['5', '6', '7', '8'].map(call);
+  expect(isWaiting()).toBe(true);
+  const answers = await Promise.all(asked);
+  expect(isWaiting()).toBe(false);
+  expect(answers).toEqual(await Promise.all(['5', '6', '7', '8'].map(call)));
+  expect(answers[0]).toBe(await hashAt(chain, 8_900n));
+  expect(answers[1]).toBe(bytesToHex((await chain.chain.require(LATEST)).block.header.mixHash));
+  expect(answers[2]).toBe(await hashAt(chain, 900n));
+  expect(answers[3]).toBe(answers[1]);
+});
+
 it('makes the chain that is made when every call is waited for', async () => {
   const [ahead, waiting] = await followed((chain) => [
     () => chain.miner.record({ blocks: 3_000, interval: 12n }),

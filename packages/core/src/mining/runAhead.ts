@@ -95,6 +95,13 @@ export class RunAhead {
     return ref.number > number && ref.number <= this.#tip.block.header.number;
   }
 
+  /** {@link tip}, when a block is that one. */
+  glimpse(ref: BlockRef): ExecutedBlock | undefined {
+    const tip = this.#tip;
+    if ('tag' in ref) return ref.tag === 'latest' ? tip : undefined;
+    return 'number' in ref && ref.number === tip?.block.header.number ? tip : undefined;
+  }
+
   /** Whether they write into an account's storage. */
   writesInto({ bytes }: Address): boolean {
     return this.#runs.some(({ rings }) => rings.some(({ address }) => equalsBytes(address, bytes)));
