@@ -40,6 +40,7 @@ const METRICS = [
   'eth_getLogs, rare topic',
   'snapshot, 2 transactions, revert in a large state',
   'many empty blocks at once',
+  'many empty blocks at once, to the hash of the last',
   'memory after all transfers',
   'empty block, 10 slots and accounts',
   'one new slot and account, 300 slots and accounts',

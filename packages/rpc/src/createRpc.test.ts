@@ -43,3 +43,45 @@ it('has nothing to push to without a connection, and says what to do', async () 
     message: 'notifications not supported: subscribe over WebSocket',
   });
 });
+
+it('answers what is known of blocks that were mined ahead, and tells of them once they are worked out', async () => {
+  const heads: { number: string; hash: string; parentHash: string }[] = [];
+  const push = (message: unknown) => heads.push((message as { params: { result: never } }).params.result);
+  await rpc.request('eth_subscribe', ['newHeads'], { push });
+  const filter = await rpc.request('eth_newBlockFilter');
+  const ask = (method: string, ...params: unknown[]) => rpc.request(method, params);
+  expect(await ask('hardhat_mine', '0x2328', '0xc')).toBe(true);
+  expect(await ask('anvil_mine', 1_000, 5)).toBeNull();
+  expect(await ask('evm_mine', { blocks: 100 })).toBe('0');
+  const isWorking = () => chain.chain.settled() !== undefined;
+  const tip = 9_000 + 1_000 + 100;
+  const owner = chain.accounts.owned[0]?.address.toString();
+  expect(Number(await ask('eth_blockNumber'))).toBe(tip);
+  expect(rpc.health()).toEqual({ status: 'ok', blockNumber: `0x${tip.toString(16)}` });
+  for (const [method, ...params] of [
+    ['eth_getBalance', owner, 'latest'],
+    ['eth_getTransactionCount', owner, '0x2000'],
+    ['eth_getCode', owner],
+    ['eth_getStorageAt', owner, '0x0', 'latest'],
+    ['eth_call', { to: owner }, 'latest'],
+    ['eth_estimateGas', { to: owner, value: '0x1' }],
+    ['eth_gasPrice'],
+    ['evm_increaseTime', 60],
+    ['evm_setIntervalMining', 0],
+    ['hardhat_setCoinbase', owner],
+    ['net_version'],
+    ['eth_getBlockByNumber', 'earliest', false],
+  ] as [string, ...unknown[]][]) {
+    await ask(method, ...params);
+    expect([method, isWorking()]).toEqual([method, true]);
+  }
+  expect(heads.filter(({ number }) => Number(number) > 1)).toEqual([]);
+  const changes = (await ask('eth_getFilterChanges', filter)) as string[];
+  expect(isWorking()).toBe(false);
+  const last = (await ask('eth_getBlockByNumber', 'latest', false)) as (typeof heads)[0];
+  expect(Number(last.number)).toBe(tip);
+  expect(changes.at(-1)).toBe(last.hash);
+  expect(heads.at(-1)).toMatchObject({ number: last.number, hash: last.hash });
+  const linked = heads.slice(-100);
+  for (const [i, head] of linked.slice(1).entries()) expect(head.parentHash).toBe(linked[i]?.hash);
+});
