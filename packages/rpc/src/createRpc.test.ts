@@ -64,7 +64,7 @@ it('answers what is known of blocks that were mined ahead, and tells of them onc
     ['eth_getCode', owner],
     ['eth_getStorageAt', owner, '0x0', 'latest'],
     ['eth_call', { to: owner }, 'latest'],
-    ['eth_estimateGas', { to: owner, value: '0x1' }],
+    ['eth_estimateGas', { from: owner, to: owner, value: '0x1' }],
     ['eth_gasPrice'],
     ['evm_increaseTime', 60],
     ['evm_setIntervalMining', 0],
