@@ -173,13 +173,15 @@ export interface Execution {
   simulate(payload: SimulatePayload, at: BlockRef): Promise<readonly SimulatedBlock[]>;
   /** @throws BlockError TRANSACTION_NOT_FOUND, ExecutionError. */
   traceTransaction(hash: Uint8Array, options?: TraceOptions): Promise<TraceResult>;
+  /** A block as it is encoded, to be traced. @throws BlockError BLOCK_INVALID. */
+  decodeTracedBlock(rlp: Uint8Array): Promise<Pick<ExecutedBlock, 'block' | 'senders' | 'hash'>>;
   traceCall(
     request: CallRequest,
     at: BlockRef,
     options?: TraceOptions & { overrides?: Overrides },
   ): Promise<TraceResult>;
   traceBlock(
-    block: ExecutedBlock,
+    block: Pick<ExecutedBlock, 'block' | 'senders'>,
     options?: TraceOptions,
   ): Promise<readonly { hash: Uint8Array; result: TraceResult }[]>;
 }

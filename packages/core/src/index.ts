@@ -24,6 +24,7 @@ export { encodeReceipt } from './execution/receipt.ts';
 export type * from './execution/request.ts';
 export type * from './execution/simulate/simulateTypes.ts';
 export type { TraceStep } from './execution/traceObserver.ts';
+export type { FlatTrace } from './execution/tracing/flatTrace.ts';
 export type { StepFacts, StepSink } from './execution/tracing/stepSink.ts';
 export type * from './execution/tracing/traceTypes.ts';
 export { HardforkError, type HardforkFault } from './hardforks/faults.ts';

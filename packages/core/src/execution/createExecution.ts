@@ -29,6 +29,7 @@ export function createExecution(given: TraceModules & AheadModules): Execution {
     simulate: (payload, at) => simulate(modules, payload, at),
     traceTransaction: async (hash, options) => (await tracing()).traceTransaction(modules, hash, options),
     traceCall: async (request, at, options) => (await tracing()).traceCall(modules, seen(request), at, options),
+    decodeTracedBlock: async (rlp) => (await tracing()).decodeTracedBlock(modules, rlp),
     traceBlock: async (block, options) => (await tracing()).traceBlock(modules, block, options),
   };
 }

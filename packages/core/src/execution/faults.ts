@@ -41,7 +41,7 @@ const SENTENCES: { [C in ExecutionFault['code']]: (fault: Extract<ExecutionFault
   CALL_INVALID: ({ detail }) => detail,
   SIMULATION_REFUSED: ({ detail }) => detail,
   TRACER_UNKNOWN: ({ tracer }) =>
-    `tracer "${tracer}" is not known; use callTracer, prestateTracer, or leave it out for struct logs`,
+    `tracer "${tracer}" is not known; use callTracer, flatCallTracer, prestateTracer, 4byteTracer, muxTracer, noopTracer, or leave it out for struct logs`,
   ENGINES_DIFFER: ({ detail }) => `the engines differ: ${detail}`,
   TIMED_OUT: ({ limitMs }) => `execution aborted (timeout = ${limitMs / 1000}s)`,
   TRACE_TOO_LARGE: ({ limit }) =>

@@ -12,6 +12,7 @@ export interface DebugSchema {
   };
   debug_traceBlockByNumber: { params: [block: BlockNumberOrTag, options?: RpcTraceOptions]; result: RpcBlockTrace };
   debug_traceBlockByHash: { params: [blockHash: RpcHash, options?: RpcTraceOptions]; result: RpcBlockTrace };
+  debug_traceBlock: { params: [rlp: Data, options?: RpcTraceOptions]; result: RpcBlockTrace };
   debug_getRawHeader: { params: [block: BlockParameter]; result: Data };
   debug_getRawBlock: { params: [block: BlockParameter]; result: Data };
   debug_getRawReceipts: { params: [block: BlockParameter]; result: readonly Data[] };

@@ -12,6 +12,10 @@ export interface RpcTraceOptions {
     readonly disableCode?: boolean | null;
     readonly disableStorage?: boolean | null;
     readonly includeEmpty?: boolean | null;
+    readonly convertParityErrors?: boolean | null;
+    readonly includePrecompiles?: boolean | null;
+    /** Of `muxTracer`: each tracer's settings by its name. */
+    readonly [tracer: string]: unknown;
   } | null;
   readonly enableMemory?: boolean | null;
   readonly disableStack?: boolean | null;
@@ -83,8 +87,30 @@ export interface RpcPrestateAccount {
 /** Address → account. */
 export type RpcPrestate = Readonly<Record<string, RpcPrestateAccount>>;
 
+/** A call in a list of them, as OpenEthereum has it. */
+export interface RpcFlatTrace {
+  readonly action: Readonly<Record<string, string>>;
+  readonly blockHash?: RpcHash;
+  readonly blockNumber?: number;
+  readonly error?: string;
+  readonly result?: Readonly<Record<string, string>> | undefined;
+  readonly subtraces: number;
+  readonly traceAddress: readonly number[];
+  readonly transactionHash?: RpcHash;
+  readonly transactionPosition?: number;
+  readonly type: 'call' | 'create' | 'suicide';
+}
+
+/** What several tracers say, by their names. */
+export interface RpcTraces {
+  readonly [tracer: string]: RpcTrace;
+}
+
 export type RpcTrace =
   | RpcStructTrace
+  | readonly RpcFlatTrace[]
+  | Readonly<Record<string, number>>
+  | RpcTraces
   | RpcCallFrame
   | RpcPrestate
   | { readonly pre: RpcPrestate; readonly post: RpcPrestate };

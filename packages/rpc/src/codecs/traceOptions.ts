@@ -19,8 +19,23 @@ function flags(value: Record<string, unknown>, names: readonly string[], path = 
   return out;
 }
 
-const CONFIG_FLAGS = ['onlyTopCall', 'withLog', 'diffMode', 'disableCode', 'disableStorage', 'includeEmpty'];
+const CONFIG_FLAGS = [
+  ...['onlyTopCall', 'withLog', 'diffMode', 'disableCode', 'disableStorage', 'includeEmpty'],
+  ...['convertParityErrors', 'includePrecompiles'],
+];
 const STRUCT_FLAGS = ['enableMemory', 'disableStack', 'disableStorage', 'enableReturnData'];
+
+type Config = NonNullable<TraceOptions['tracerConfig']>;
+
+/** Settings of a tracer; `muxTracer` has the settings of others in its own. */
+function configOf(tracer: unknown, config: unknown, path: string): Config {
+  if (!isRecord(config)) throw mismatch(`an object in ${path.slice(1)}`, config);
+  if (tracer !== 'muxTracer') return flags(config, CONFIG_FLAGS, path);
+  const inner = Object.entries(config).map(
+    ([name, its]) => [name, its == null ? {} : configOf(name, its, `${path}.${name}`)] as const,
+  );
+  return { tracers: new Map(inner) };
+}
 
 /** geth's trace options, with the overrides of `debug_traceCall`. */
 export const traceOptions: Codec<TraceRequest, RpcTraceCallOptions> = {
@@ -28,7 +43,6 @@ export const traceOptions: Codec<TraceRequest, RpcTraceCallOptions> = {
   decode: (value) => {
     if (!isRecord(value)) throw mismatch(traceOptions.expected, value);
     const config = value['tracerConfig'];
-    if (config != null && !isRecord(config)) throw mismatch('an object in tracerConfig', config);
     const state = value['stateOverrides'];
     const block = value['blockOverrides'];
     const overrides: Overrides = {
@@ -42,7 +56,7 @@ export const traceOptions: Codec<TraceRequest, RpcTraceCallOptions> = {
         ...flags(value, STRUCT_FLAGS),
         ...(tracer == null || tracer === '' ? {} : { tracer: decodeAt(text, tracer, '.tracer') }),
         ...(value['limit'] == null ? {} : { limit: decodeAt(count, value['limit'], '.limit') }),
-        ...(config == null ? {} : { tracerConfig: flags(config, CONFIG_FLAGS, '.tracerConfig') }),
+        ...(config == null ? {} : { tracerConfig: configOf(tracer, config, '.tracerConfig') }),
       },
     };
   },

@@ -2,10 +2,11 @@ import { type BlockRef, type Chain, type ExecutedBlock, LATEST, type TraceOption
 import { hexFromBytes as hex, RPC_CODES, RpcError } from '@minichain/protocol';
 import { blockNumberOrTag, blockRef } from '../codecs/blockRef.ts';
 import { callRequest } from '../codecs/callRequest.ts';
-import { hash } from '../codecs/scalars.ts';
+import { data, hash } from '../codecs/scalars.ts';
 import { type TraceRequest, traceOptions } from '../codecs/traceOptions.ts';
 import { method, optional, required, type Serve } from '../method.ts';
 import { consensusReceipts } from '../views/consensus.ts';
+import type { TracePlace } from '../views/flatTrace.ts';
 import { StepText } from '../views/stepText.ts';
 import { blockTraceView, traceView } from '../views/trace.ts';
 
@@ -13,6 +14,8 @@ const options = optional('options', traceOptions, {} as TraceRequest);
 /** Struct logs are written as text while they happen. */
 const steps = (of: TraceOptions): StepText => new StepText(of);
 const at = required('block', blockRef);
+
+type TracedBlock = Pick<ExecutedBlock, 'block' | 'senders' | 'hash'>;
 
 const same = <T>(value: T): T => value;
 
@@ -22,15 +25,29 @@ const nameOf = (ref: BlockRef): string => ('number' in ref ? `#${ref.number}` : 
 async function traceable(chain: Chain, ref: BlockRef): Promise<ExecutedBlock> {
   const block = await chain.chain.get(ref);
   if (block === undefined) throw new RpcError(RPC_CODES.invalidInput, `block ${nameOf(ref)} not found`);
-  if (block.block.header.number > 0n) return block;
-  throw new RpcError(RPC_CODES.invalidInput, 'genesis is not traceable');
+  return block;
+}
+
+async function placeOf(chain: Chain, of: Uint8Array): Promise<TracePlace | undefined> {
+  const found = await chain.chain.transaction(of);
+  if (found === undefined) return undefined;
+  const { hash: blockHash, block } = found.block;
+  return { blockHash, blockNumber: block.header.number, transactionHash: of, transactionPosition: found.index };
+}
+
+async function tracedBlock(chain: Chain, block: TracedBlock, trace: TraceOptions | undefined) {
+  if (block.block.header.number === 0n) throw new RpcError(RPC_CODES.invalidInput, 'genesis is not traceable');
+  return blockTraceView(await chain.execution.traceBlock(block, { ...trace, steps }), block);
 }
 
 /** Traces by replay, and the consensus encodings of blocks. */
 export const debug = {
   debug_traceTransaction: method({
     params: [required('transactionHash', hash), options],
-    run: async (c, of, { trace }) => traceView(await c.chain.execution.traceTransaction(of, { ...trace, steps })),
+    run: async (c, of, { trace }) => {
+      const result = await c.chain.execution.traceTransaction(of, { ...trace, steps });
+      return traceView(result, result.type === 'flat' ? await placeOf(c.chain, of) : undefined);
+    },
     result: same,
   }),
   debug_traceCall: method({
@@ -43,14 +60,17 @@ export const debug = {
   }),
   debug_traceBlockByNumber: method({
     params: [required('block', blockNumberOrTag), options],
-    run: async (c, ref, { trace }) =>
-      blockTraceView(await c.chain.execution.traceBlock(await traceable(c.chain, ref), { ...trace, steps })),
+    run: async (c, ref, { trace }) => tracedBlock(c.chain, await traceable(c.chain, ref), trace),
     result: same,
   }),
   debug_traceBlockByHash: method({
     params: [required('blockHash', hash), options],
-    run: async (c, of, { trace }) =>
-      blockTraceView(await c.chain.execution.traceBlock(await traceable(c.chain, { hash: of }), { ...trace, steps })),
+    run: async (c, of, { trace }) => tracedBlock(c.chain, await traceable(c.chain, { hash: of }), trace),
+    result: same,
+  }),
+  debug_traceBlock: method({
+    params: [required('rlp', data), options],
+    run: async (c, rlp, { trace }) => tracedBlock(c.chain, await c.chain.execution.decodeTracedBlock(rlp), trace),
     result: same,
   }),
   debug_getRawHeader: method({

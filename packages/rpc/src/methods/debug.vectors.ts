@@ -47,6 +47,17 @@ const storeTrace = {
   ],
 } as const;
 
+const RAW_BLOCK_2 =
+  '0xf902d1f90261a047e0bf63213bffaf55f9a50e1859ec8813edcf172fc1c60be3717cb996b236a7a01dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347940000000000000000000000000000000000000000a0b705cf43a22f13fbf6671add7f4cc088feb1a6046f021f9e93c5ae152c03669ea0dca4ca0ec6d2b5f758f55fc3ee30748e8c1bca892a39565aac10cbb86deec45ea0a6faaee9a1542374c76f77004f02d5d0c593c9b4de419a538b977f9a9e2f69d1b901000000000000000000000000000000000000000000000000000000000000000000000000000000400000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000010000000000000000000000000000000000000000000000000400000000000000000000000000000000000000000000000000000000000000000000100000000000000000000000000000000010000000000000000000000000002000000000000000000000000000000000000080028401c9c38082553c846553f10280a05e1fd1becaeba17c68d5bf028722fa0ce822c5b8957b45855dbe09503be96bb7880000000000000000842da4d8cda056e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b4218080a00000000000000000000000000000000000000000000000000000000000000000a0e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855f869f86701847735940082c35094000000000000000000000000000000000010a9e08082beef82f4f6a07dad0dd06327f8160f4bd9522ea0f24102c1a7abdb695de8834cd79b47ef46c6a0352054c3e928bcfb75b202d0dec5cc25350914db346b19115217a4120587f776c0c0';
+
+const flatLog = {
+  action: { callType: 'call', from: ALICE, gas: '0xc350', value: '0x0', input: '0xbeef', to: LOGGER },
+  result: { gasUsed: '0x553c', output: '0x' },
+  subtraces: 0,
+  traceAddress: [],
+  type: 'call',
+} as const;
+
 const logCall = {
   from: ALICE,
   gas: '0xc350',
@@ -85,6 +96,18 @@ export const debugVectors = {
         when: 'calls are wanted with their logs',
         params: [TX_LOG, { tracer: 'callTracer', tracerConfig: { withLog: true } }],
         result: logCall,
+      },
+      {
+        when: 'calls are wanted as a list',
+        params: [TX_LOG, { tracer: 'flatCallTracer' }],
+        result: [{ ...flatLog, blockHash: BLOCK_2, blockNumber: 2, transactionHash: TX_LOG, transactionPosition: 0 }],
+      },
+      { when: 'selectors are counted', params: [TX_LOG, { tracer: '4byteTracer' }], result: {} },
+      { when: 'nothing is wanted', params: [TX_LOG, { tracer: 'noopTracer' }], result: {} },
+      {
+        when: 'several tracers are wanted',
+        params: [TX_LOG, { tracer: 'muxTracer', tracerConfig: { callTracer: { withLog: true }, noopTracer: null } }],
+        result: { callTracer: logCall, noopTracer: {} },
       },
       {
         when: 'the state before is wanted',
@@ -136,7 +159,7 @@ export const debugVectors = {
         error: {
           code: -32000,
           message:
-            'tracer "{ data: [] }" is not known; use callTracer, prestateTracer, or leave it out for struct logs',
+            'tracer "{ data: [] }" is not known; use callTracer, flatCallTracer, prestateTracer, 4byteTracer, muxTracer, noopTracer, or leave it out for struct logs',
         },
       },
       {
@@ -154,6 +177,21 @@ export const debugVectors = {
       {
         params: [TX_LOG, { tracerConfig: { withLog: 'yes' } }],
         error: { code: -32602, message: 'params[1] (options).tracerConfig.withLog: expected true or false, got "yes"' },
+      },
+    ],
+  },
+  debug_traceBlock: {
+    succeeds: [
+      {
+        params: [RAW_BLOCK_2, { tracer: 'callTracer', tracerConfig: { withLog: true } }],
+        result: [{ txHash: TX_LOG, result: logCall }],
+      },
+    ],
+    fails: [
+      {
+        when: 'it is no block',
+        params: ['0x01'],
+        error: { code: -32000, message: 'invalid block: cannot decode: not the RLP list of a block' },
       },
     ],
   },
@@ -235,7 +273,8 @@ export const debugVectors = {
         params: [{ to: STORE }, 'latest', { tracer: 'opTracer' }],
         error: {
           code: -32000,
-          message: 'tracer "opTracer" is not known; use callTracer, prestateTracer, or leave it out for struct logs',
+          message:
+            'tracer "opTracer" is not known; use callTracer, flatCallTracer, prestateTracer, 4byteTracer, muxTracer, noopTracer, or leave it out for struct logs',
         },
       },
       {
@@ -378,8 +417,7 @@ export const debugVectors = {
     succeeds: [
       {
         params: [BLOCK_2],
-        result:
-          '0xf902d1f90261a047e0bf63213bffaf55f9a50e1859ec8813edcf172fc1c60be3717cb996b236a7a01dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347940000000000000000000000000000000000000000a0b705cf43a22f13fbf6671add7f4cc088feb1a6046f021f9e93c5ae152c03669ea0dca4ca0ec6d2b5f758f55fc3ee30748e8c1bca892a39565aac10cbb86deec45ea0a6faaee9a1542374c76f77004f02d5d0c593c9b4de419a538b977f9a9e2f69d1b901000000000000000000000000000000000000000000000000000000000000000000000000000000400000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000010000000000000000000000000000000000000000000000000400000000000000000000000000000000000000000000000000000000000000000000100000000000000000000000000000000010000000000000000000000000002000000000000000000000000000000000000080028401c9c38082553c846553f10280a05e1fd1becaeba17c68d5bf028722fa0ce822c5b8957b45855dbe09503be96bb7880000000000000000842da4d8cda056e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b4218080a00000000000000000000000000000000000000000000000000000000000000000a0e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855f869f86701847735940082c35094000000000000000000000000000000000010a9e08082beef82f4f6a07dad0dd06327f8160f4bd9522ea0f24102c1a7abdb695de8834cd79b47ef46c6a0352054c3e928bcfb75b202d0dec5cc25350914db346b19115217a4120587f776c0c0',
+        result: RAW_BLOCK_2,
       },
     ],
     fails: [

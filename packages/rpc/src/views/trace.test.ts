@@ -138,14 +138,16 @@ describe('call frames', () => {
   });
 });
 
+const block = { hash: word(9), block: { header: { number: 7n } } } as Parameters<typeof blockTraceView>[1];
+
 describe('a block', () => {
   it('has its transactions’ traces in order', async () => {
     const traced = [1, 2].map((n) => ({ hash: word(n), result: { type: 'call', frame } as TraceResult }));
-    expect(JSON.parse(JSON.stringify(await blockTraceView(traced)))).toEqual([
+    expect(JSON.parse(JSON.stringify(await blockTraceView(traced, block)))).toEqual([
       { txHash: hexWord('1'), result: expect.objectContaining({ type: 'CALL' }) },
       { txHash: hexWord('2'), result: expect.objectContaining({ type: 'CALL' }) },
     ]);
-    expect(JSON.parse(JSON.stringify(await blockTraceView([])))).toEqual([]);
+    expect(JSON.parse(JSON.stringify(await blockTraceView([], block)))).toEqual([]);
   });
 
   it('of thousands of calls is written whole', async () => {

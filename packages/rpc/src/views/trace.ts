@@ -1,4 +1,4 @@
-import type { PrestateAccount, TraceResult } from '@minichain/core';
+import type { ExecutedBlock, PrestateAccount, TraceResult } from '@minichain/core';
 import {
   hexFromBytes as hex,
   quantityFromBigInt as quantity,
@@ -8,7 +8,8 @@ import {
   type RpcTrace,
 } from '@minichain/protocol';
 import { JsonText } from '../jsonText.ts';
-import { Turns } from '../turns.ts';
+import { mapInTurns, Turns } from '../turns.ts';
+import { flatTraceView, type TracePlace } from './flatTrace.ts';
 import { FrameText } from './frameText.ts';
 import { StepText } from './stepText.ts';
 
@@ -34,8 +35,32 @@ function accountView(account: PrestateAccount): RpcPrestateAccount {
 const accountsView = (accounts: ReadonlyMap<string, PrestateAccount>): RpcPrestate =>
   Object.fromEntries([...accounts].map(([address, account]) => [address, accountView(account)]));
 
-async function piecesOf(result: TraceResult, turns: Turns): Promise<readonly string[]> {
+async function severalPieces(results: ReadonlyMap<string, TraceResult>, context: Context): Promise<string[]> {
+  const pieces = ['{'];
+  for (const [name, result] of results) {
+    pieces.push(`${pieces.length === 1 ? '' : ','}${JSON.stringify(name)}:`);
+    for (const piece of await piecesOf(result, context)) pieces.push(piece);
+  }
+  return [...pieces, '}'];
+}
+
+/** What traces are written with. */
+interface Context {
+  readonly turns: Turns;
+  readonly place: TracePlace | undefined;
+}
+
+async function piecesOf(result: TraceResult, context: Context): Promise<readonly string[]> {
+  const { turns, place } = context;
   switch (result.type) {
+    case 'selectors':
+      return [JSON.stringify(Object.fromEntries(result.counts))];
+    case 'nothing':
+      return ['{}'];
+    case 'flat':
+      return [JSON.stringify(await mapInTurns(result.traces, (trace) => flatTraceView(trace, place), turns))];
+    case 'several':
+      return severalPieces(result.results, context);
     case 'struct':
       return structPieces(result);
     case 'call':
@@ -48,19 +73,22 @@ async function piecesOf(result: TraceResult, turns: Turns): Promise<readonly str
 }
 
 /** A trace as geth writes the tracer's result; a large one is written in turns with other work. */
-export async function traceView(result: TraceResult, turns = new Turns()): Promise<RpcTrace> {
-  return new JsonText(await piecesOf(result, turns)) as unknown as RpcTrace;
+export async function traceView(result: TraceResult, place?: TracePlace): Promise<RpcTrace> {
+  return new JsonText(await piecesOf(result, { turns: new Turns(), place })) as unknown as RpcTrace;
 }
 
 /** The traces of a block's transactions. */
 export async function blockTraceView(
   traced: readonly { readonly hash: Uint8Array; readonly result: TraceResult }[],
+  { hash: blockHash, block }: Pick<ExecutedBlock, 'hash' | 'block'>,
 ): Promise<RpcBlockTrace> {
+  const blockNumber = block.header.number;
   const turns = new Turns();
   const pieces: string[] = ['['];
-  for (const { hash, result } of traced) {
+  for (const [transactionPosition, { hash, result }] of traced.entries()) {
+    const place = { blockHash, blockNumber, transactionHash: hash, transactionPosition };
     pieces.push(`${pieces.length === 1 ? '' : ','}{"txHash":"${hex(hash)}","result":`);
-    for (const piece of await piecesOf(result, turns)) pieces.push(piece);
+    for (const piece of await piecesOf(result, { turns, place })) pieces.push(piece);
     pieces.push('}');
   }
   pieces.push(']');

@@ -34,6 +34,8 @@ const ARGUMENTS: Readonly<Record<MessageKind, { readonly word?: number; readonly
 };
 
 const addressFrom = (word: bigint): Uint8Array => setLengthLeft(bigIntToBytes(word % ADDRESSES), 20);
+const createdBy = (creator: Uint8Array, nonce: bigint): Uint8Array =>
+  generateAddress(creator, nonce === 0n ? NOTHING : bigIntToBytes(nonce));
 const isCreation = (kind: MessageKind): boolean => kind === 'CREATE' || kind === 'CREATE2';
 const isPaid = ({ gas, cost = 0 }: TraceStep): boolean => gas >= cost;
 
@@ -46,13 +48,6 @@ export const traceStateOf = (manager: SenderMaskStateManager): TraceState => ({
   },
   slot: (address, key) => manager.slotNow(address, key),
 });
-
-/** Whose storage a message works on, and whose code it runs; of a creation that comes to nothing, nobody asks. */
-function partiesOf(step: TraceStep, kind: MessageKind): { to: Uint8Array; codeAddress: Uint8Array } {
-  if (isCreation(kind)) return { to: step.address, codeAddress: step.address };
-  const codeAddress = addressFrom(step.word(1));
-  return { to: kind === 'CALL' || kind === 'STATICCALL' ? codeAddress : step.address, codeAddress };
-}
 
 interface Open {
   readonly isStatic: boolean;
@@ -132,18 +127,33 @@ class LibraryObserver {
     if (!isDeep && value <= balance) return;
     const size = Number(step.word(piece + 1));
     if (isCreation(kind) && size > this.#mostInitcode) return;
+    const input = size === 0 ? NOTHING : step.memory(Number(step.word(piece)), size);
     const free = step.gas - (step.cost ?? 0);
     const most = free - Math.floor(free / 64);
     const given = isCreation(kind) ? most : Math.min(Number(step.word(0)), most);
     const gas = BigInt(given + (isCreation(kind) || value === 0n ? 0 : STIPEND));
     this.#observer.enter?.({
       ...{ kind, depth: step.depth + 1, value, gas, caller: step.address, isStatic: false },
-      ...partiesOf(step, kind),
-      input: size === 0 ? NOTHING : step.memory(Number(step.word(piece)), size),
+      ...this.#partiesOf(step, kind, input),
+      input,
       callerGas: free - given,
     });
     const status = isDeep ? 'depthExceeded' : 'insufficientBalance';
     this.#observer.exit?.({ status, gasLeft: gas, endGas: Number(gas), output: NOTHING });
+  }
+
+  /** Whose storage a message works on, and whose code it runs. */
+  #partiesOf(step: TraceStep, kind: MessageKind, input: Uint8Array): { to: Uint8Array; codeAddress: Uint8Array } {
+    if (kind === 'CREATE2') {
+      const made = generateAddress2(step.address, setLengthLeft(bigIntToBytes(step.word(3)), 32), input);
+      return { to: made, codeAddress: made };
+    }
+    if (kind === 'CREATE') {
+      const made = createdBy(step.address, this.#state.account(step.address)?.nonce ?? 0n);
+      return { to: made, codeAddress: made };
+    }
+    const codeAddress = addressFrom(step.word(1));
+    return { to: kind === 'CALL' || kind === 'STATICCALL' ? codeAddress : step.address, codeAddress };
   }
 
   get #mostInitcode(): number {
@@ -159,8 +169,7 @@ class LibraryObserver {
   /** The creator's nonce was raised already. */
   #addressOfCreation({ caller, salt, data }: Message): Uint8Array {
     if (salt !== undefined) return generateAddress2(caller.bytes, salt, data);
-    const nonce = (this.#state.account(caller.bytes)?.nonce ?? 1n) - 1n;
-    return generateAddress(caller.bytes, nonce === 0n ? NOTHING : bigIntToBytes(nonce));
+    return createdBy(caller.bytes, (this.#state.account(caller.bytes)?.nonce ?? 1n) - 1n);
   }
 
   #statusOf(halt: string | undefined, closed: Open): Pick<ObservedEnd, 'status' | 'detail' | 'invalidOpcode'> {

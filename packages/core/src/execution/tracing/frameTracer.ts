@@ -5,6 +5,7 @@ import type { TransactionResult } from '../engine/machine.ts';
 import { gethError } from '../gethError.ts';
 import { revertReason } from '../revertReason.ts';
 import type { ObservedEnd, ObservedMessage, TraceStep } from '../traceObserver.ts';
+import { precompileError } from './precompileError.ts';
 import type { TraceBudget } from './traceBudget.ts';
 import type { Tracer } from './tracer.ts';
 import type { CallFrame, TraceResult } from './traceTypes.ts';
@@ -37,14 +38,16 @@ const LOG4 = 0xa4;
 const LOG_BYTE = 8;
 
 /** What went wrong, in geth's words; undefined where the engine does not tell. */
-export function errorOf({ status, invalidOpcode, detail }: ObservedEnd): string | undefined {
+function errorOf({ status, invalidOpcode, detail }: ObservedEnd, { to, input }: CallFrame): string | undefined {
+  const known = to === undefined || status === 'revert' ? undefined : precompileError(to, input);
+  if (known !== undefined && (status === 'precompileFailed' || detail !== undefined)) return known;
   if (status === 'invalidOpcode') return `invalid opcode: ${opcodeName(invalidOpcode ?? 0xfe)}`;
   if (status === 'precompileFailed') return detail === undefined ? undefined : gethError(detail);
   return gethError(haltFromStatus(status) as string);
 }
 
 /** The sentence of `Error(string)`, if that is what the output is. */
-export function reasonOf(output: Uint8Array): string | undefined {
+function reasonOf(output: Uint8Array): string | undefined {
   return bytesToBigInt(output.subarray(0, 4)) === ERROR_SELECTOR ? revertReason(output) : undefined;
 }
 
@@ -105,7 +108,7 @@ export class FrameTracer implements Tracer {
     }
     if (this.#isLogging && status !== 'revert') this.#logCount--;
     this.#isLogging = false;
-    const error = errorOf(end);
+    const error = errorOf(end, frame);
     if (isShown && error === undefined) this.#isUntold = true;
     frame.error = error ?? '';
     if (frame.kind.startsWith('CREATE')) frame.to = undefined;

@@ -25,7 +25,7 @@ export async function viewOf(machine: Machine): Promise<StateView> {
 /** Opens a block's parent state and does what the block did before its first transaction; an impersonated contract may send. */
 export async function openReplay(
   modules: ExecutionModules,
-  executed: ExecutedBlock,
+  executed: Pick<ExecutedBlock, 'block' | 'senders'>,
   use?: { readonly onLibrary: boolean },
 ): Promise<Replay> {
   const { block } = executed;

@@ -1,6 +1,7 @@
 import type { TypedTransaction } from '@ethereumjs/tx';
-import { type Address, bytesToHex } from '@ethereumjs/util';
+import { Address, bytesToHex } from '@ethereumjs/util';
 import type { BlockRef } from '../../blocks/blockTag.ts';
+import { decodeBlocks } from '../../blocks/decodeBlocks.ts';
 import type { ExecutedBlock, TransactionLocation } from '../../blocks/executedBlock.ts';
 import { blockError } from '../../blocks/faults.ts';
 import { type ExecutionModules, gasOf, openEnvironment, openLibraryEnvironment } from '../environment.ts';
@@ -24,8 +25,11 @@ export interface TracedTransaction {
   readonly result: TraceResult;
 }
 
+/** What of a block is traced. */
+type TracedBlock = Pick<ExecutedBlock, 'block' | 'senders'>;
+
 interface Replayed {
-  readonly executed: ExecutedBlock;
+  readonly executed: TracedBlock;
   /** All of them when undefined. */
   readonly only: number | undefined;
   /** Whether the chain's engine could not tell what is asked for. */
@@ -42,6 +46,7 @@ async function replayTraced(
   const replay = await openReplay(modules, executed, { onLibrary });
   const budget = new TraceBudget(modules.limits.traceLimitBytes);
   const traced: TracedTransaction[] = [];
+  const isPrecompile = (address: Uint8Array) => replay.machine.isPrecompile(new Address(address));
   try {
     for (let index = 0; index <= (only ?? block.transactions.length - 1); index++) {
       if (only !== undefined && index < only) {
@@ -51,7 +56,15 @@ async function replayTraced(
       const tx = block.transactions[index] as TypedTransaction;
       const { coinbase } = block.header;
       const sender = senders[index] as Address;
-      const subject = { budget, tx: () => tx, gasLimit: tx.gasLimit, sender, coinbase, view: replay.view };
+      const subject = {
+        budget,
+        tx: () => tx,
+        gasLimit: tx.gasLimit,
+        sender,
+        coinbase,
+        view: replay.view,
+        isPrecompile,
+      };
       const tracer = await openTracer(subject, options);
       const result = await tracer.finish(await replay.next(tracer));
       if (result === undefined) return undefined;
@@ -65,7 +78,7 @@ async function replayTraced(
 
 async function traceInBlock(
   modules: TraceModules,
-  executed: ExecutedBlock,
+  executed: TracedBlock,
   only: number | undefined,
   options: TraceOptions,
 ): Promise<TracedTransaction[]> {
@@ -82,9 +95,24 @@ export async function traceTransaction(modules: TraceModules, hash: Uint8Array, 
 }
 
 /** `debug_traceBlockByNumber` and the like: every transaction in order. */
-export async function traceBlock(modules: TraceModules, block: ExecutedBlock, options: TraceOptions = {}) {
+export async function traceBlock(modules: TraceModules, block: TracedBlock, options: TraceOptions = {}) {
   if (block.block.header.number === 0n) return [];
   return traceInBlock(modules, block, undefined, options);
+}
+
+/**
+ * `debug_traceBlock`: a block by its RLP, whose parent must be known.
+ * @throws BlockError BLOCK_INVALID, BLOCK_NOT_FOUND.
+ */
+export async function decodeTracedBlock(
+  modules: TraceModules,
+  bytes: Uint8Array,
+): Promise<TracedBlock & { readonly hash: Uint8Array }> {
+  const [block] = decodeBlocks(bytes, modules.hardforks);
+  if (block === undefined) throw blockError({ code: 'BLOCK_INVALID', detail: 'cannot decode: there are no bytes' });
+  // Who sent by impersonation signed nothing.
+  const known = await modules.chain.get({ hash: block.hash() });
+  return known ?? { block, hash: block.hash(), senders: block.transactions.map((tx) => tx.getSenderAddress()) };
 }
 
 interface TracedCall {
@@ -112,6 +140,7 @@ async function runTracedCall(
       sender: senderOf(request),
       coinbase: header.coinbase,
       view: () => viewOf(machine),
+      isPrecompile: (address) => machine.isPrecompile(new Address(address)),
     };
     const observer = await openTracer(subject, options);
     const result = await (isOwn ? runRequest : attemptRequest)(environment, request, { gasLimit, observer });

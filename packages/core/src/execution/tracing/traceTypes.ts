@@ -1,5 +1,6 @@
 import type { Log } from '../../blocks/executedBlock.ts';
 import type { MessageTrace } from '../messageTrace.ts';
+import type { FlatTrace } from './flatTrace.ts';
 import type { StepSink } from './stepSink.ts';
 
 export interface TraceOptions {
@@ -13,6 +14,10 @@ export interface TraceOptions {
     readonly disableStorage?: boolean;
     /** Accounts that were empty before, too. */
     readonly includeEmpty?: boolean;
+    readonly convertParityErrors?: boolean;
+    readonly includePrecompiles?: boolean;
+    /** Of `muxTracer`: the tracers by name, each with its own settings. */
+    readonly tracers?: ReadonlyMap<string, NonNullable<TraceOptions['tracerConfig']>>;
   };
   readonly enableMemory?: boolean;
   readonly disableStack?: boolean;
@@ -64,6 +69,10 @@ export type TraceResult =
       readonly steps: StepSink;
     }
   | { readonly type: 'call'; readonly frame: CallFrame }
+  | { readonly type: 'selectors'; readonly counts: ReadonlyMap<string, number> }
+  | { readonly type: 'nothing' }
+  | { readonly type: 'flat'; readonly traces: readonly FlatTrace[] }
+  | { readonly type: 'several'; readonly results: ReadonlyMap<string, TraceResult> }
   | { readonly type: 'prestate'; readonly accounts: ReadonlyMap<string, PrestateAccount> }
   | {
       readonly type: 'diff';

@@ -12,6 +12,7 @@ export interface TraceSubject {
   readonly gasLimit: bigint;
   readonly sender: Address;
   readonly coinbase: Address;
+  readonly isPrecompile: (address: Uint8Array) => boolean;
   /** Of all that one request traces. */
   readonly budget: TraceBudget;
   /** The state as it is now, readable while the machine goes on. */

@@ -1,18 +1,34 @@
 import { executionError } from '../faults.ts';
 import { FrameTracer } from './frameTracer.ts';
 import { PrestateTracer } from './prestate.ts';
+import { FlatTracer, MuxTracer, NOOP_TRACER, SelectorTracer } from './smallTracers.ts';
 import { StructLogger } from './structLog.ts';
 import type { Tracer, TraceSubject } from './tracer.ts';
 import type { TraceOptions } from './traceTypes.ts';
 
+type Open = (subject: TraceSubject, options: TraceOptions) => Tracer | Promise<Tracer>;
+
 /** The built-in tracers by name. */
-const TRACERS: Readonly<Record<string, (subject: TraceSubject, options: TraceOptions) => Tracer | Promise<Tracer>>> = {
+const TRACERS: Readonly<Record<string, Open>> = {
   callTracer: ({ gasLimit, budget }, { tracerConfig = {} }) => new FrameTracer(tracerConfig, gasLimit, budget),
   prestateTracer: (subject, { tracerConfig = {} }) => PrestateTracer.open(subject, tracerConfig),
+  '4byteTracer': ({ isPrecompile }) => new SelectorTracer(isPrecompile),
+  noopTracer: () => NOOP_TRACER,
+  flatCallTracer: ({ gasLimit, budget, isPrecompile }, { tracerConfig = {} }) => {
+    return new FlatTracer(new FrameTracer({}, gasLimit, budget), { ...tracerConfig, isPrecompile });
+  },
+  muxTracer: async (subject, { tracerConfig = {} }) => {
+    const tracers = new Map<string, Tracer>();
+    for (const [tracer, config] of tracerConfig.tracers ?? []) {
+      tracers.set(tracer, await openTracer(subject, { tracer, tracerConfig: config }));
+    }
+    return new MuxTracer(tracers);
+  },
 };
 
-/** Whether a tracer looks at the state after the transaction, or reads the state by itself. */
-export const needsOwnState = ({ tracer }: TraceOptions): boolean => tracer !== undefined && tracer !== 'callTracer';
+/** Whether a tracer looks at the state before or after the transaction. */
+export const needsOwnState = ({ tracer }: TraceOptions): boolean =>
+  tracer === 'prestateTracer' || tracer === 'muxTracer';
 
 /**
  * The tracer that the options name, for a transaction that has not run yet.
