@@ -227,6 +227,14 @@ export interface BuiltBlock {
   readonly blobTransactions: readonly Blob4844Tx[];
 }
 
+/** A transaction of a chain's new branch. */
+export interface ReorgTransaction {
+  /** Of its block, counted from the first new one: 0. */
+  readonly place: number;
+  /** Signed bytes, or what is to be signed: with a key of the node's, or for an impersonated account. */
+  readonly transaction: Uint8Array | CallRequest;
+}
+
 export interface Control {
   /** Decodes, checks, pools and (in instant mode) mines. @returns its hash. @throws TransactionError, PoolError. */
   submitRaw(raw: Uint8Array): Promise<Uint8Array>;
@@ -255,6 +263,14 @@ export interface Control {
   setChainId(chainId: bigint): void;
   /** Builds a block on a known parent; the chain stays as it is. @throws BlockError, TransactionError. */
   buildBlock(request: BuildRequest): Promise<BuiltBlock>;
+  /**
+   * Replaces the last blocks by as many others, which hold the given transactions and no others. The blocks that lose stay
+   * readable by their hashes; their transactions wait in the pool. All of it happens, or nothing.
+   * @param depth at least 1. @throws BlockError DEPTH_TOO_LARGE; TransactionError when a transaction cannot be in its block.
+   */
+  reorg(depth: bigint, transactions: readonly ReorgTransaction[]): Promise<void>;
+  /** Takes the last blocks off the chain; they stay readable by their hashes, their transactions wait in the pool. */
+  rollback(depth: bigint): Promise<void>;
   /** Back to genesis with a new instance id. */
   reset(): Promise<void>;
 }

@@ -160,14 +160,14 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   const accounts = new Accounts({ owned, autoImpersonate: options.autoImpersonate }, { events });
   const pool = new Pool({ events, journal, headState: () => stateStore.view(chain.head.stateRoot) });
   const upkeep = new PoolUpkeep({ blocks, pool });
-  const modules = { chain, pool, clock, fees, hardforks, stateStore, machines, lane, events, accounts };
-  const miner = new Miner({ ...options, mode: options.mining }, { ...modules, ahead, blocks });
+  const modules = { chain, blocks, pool, clock, fees, hardforks, stateStore, machines, lane, events, accounts };
+  const miner = new Miner({ ...options, mode: options.mining }, { ...modules, ahead });
   const limits = { ...options.limits };
   const execution = createExecution({ chain, ahead, stateStore, machines, hardforks, events, limits });
   const submitter = new TransactionSubmitter(options, { ...modules, miner, execution, limits });
   const edits = new StateEdits({ chain, stateStore, lane, afterEdit: () => upkeep.headMoved() });
   const startClock = (): void => startSettings(clock, chain, given);
-  const { snapshots, reset } = createHistory({ ...modules, miner, blocks, database, commit }, () => {
+  const { snapshots, reset } = createHistory({ ...modules, miner, database, commit }, () => {
     startClock();
     instance.id = options.randomBytes(32);
   });

@@ -37,6 +37,7 @@ const blocks: Table<BlockFault> = {
   GENESIS_FOREIGN: [{ theirs: '0x01', ours: '0x02' }, "it is the genesis 0x01 of another chain; this one's is 0x02"],
   BLOCK_INVALID: [{ detail: 'no parent' }, 'invalid block: no parent'],
   PARENT_UNKNOWN: [{ hash: '0xaa' }, 'unknown ancestor 0xaa'],
+  DEPTH_TOO_LARGE: [{ depth: 9n, most: 3n }, 'depth 9 is too large: at most 3 blocks can be taken off the chain here'],
 };
 
 const clock: Table<ClockFault> = {

@@ -47,6 +47,7 @@ const CODES = {
   GENESIS_FOREIGN: invalidInput,
   BLOCK_INVALID: invalidInput,
   PARENT_UNKNOWN: invalidInput,
+  DEPTH_TOO_LARGE: invalidParams,
   GENESIS_INVALID: invalidInput,
   HARDFORK_UNKNOWN: invalidInput,
   LANE_CLOSED: invalidInput,

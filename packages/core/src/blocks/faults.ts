@@ -8,7 +8,8 @@ export type BlockFault =
   | { readonly code: 'TRANSACTION_NOT_FOUND'; readonly hash: string }
   | { readonly code: 'GENESIS_FOREIGN'; readonly theirs: string; readonly ours: string }
   | { readonly code: 'BLOCK_INVALID'; readonly detail: string }
-  | { readonly code: 'PARENT_UNKNOWN'; readonly hash: string };
+  | { readonly code: 'PARENT_UNKNOWN'; readonly hash: string }
+  | { readonly code: 'DEPTH_TOO_LARGE'; readonly depth: bigint; readonly most: bigint };
 
 /** A block that is not there, or that cannot be accepted. */
 export class BlockError extends CoreError<BlockFault> {}
@@ -23,6 +24,8 @@ const SENTENCES: { [C in BlockFault['code']]: (fault: Extract<BlockFault, { code
   GENESIS_FOREIGN: ({ theirs, ours }) => `it is the genesis ${theirs} of another chain; this one's is ${ours}`,
   BLOCK_INVALID: ({ detail }) => `invalid block: ${detail}`,
   PARENT_UNKNOWN: ({ hash }) => `unknown ancestor ${hash}`,
+  DEPTH_TOO_LARGE: ({ depth, most }) =>
+    `depth ${depth} is too large: at most ${most} blocks can be taken off the chain here`,
 };
 
 /** @example throw blockError({ code: 'BLOCK_NOT_FOUND', wanted: '7', head: 3n }) */

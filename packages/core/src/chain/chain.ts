@@ -210,9 +210,11 @@ export class Chain implements ChainReader {
     await this.#moveHead(executed, () => this.#modules.events.emit('blockImported', executed));
   }
 
-  /** Takes in the last block of a run that is staged, inside the lane; in the same order of effects. */
-  adoptRun(last: ExecutedBlock): Promise<void> {
-    return this.#moveHead(last);
+  /** Takes in blocks that are staged, the last of them, inside the lane; in the same order of effects. */
+  adoptStaged(last: ExecutedBlock, imported: readonly ExecutedBlock[] = []): Promise<void> {
+    return this.#moveHead(last, () => {
+      for (const one of imported) this.#modules.events.emit('blockImported', one);
+    });
   }
 
   setHead(hash: Uint8Array): Promise<void> {

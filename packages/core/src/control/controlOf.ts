@@ -1,3 +1,4 @@
+import type { BlockStore } from '../blocks/blockStore.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { Control } from '../contract.ts';
 import type { ChainEvents } from '../events.ts';
@@ -6,12 +7,14 @@ import type { Lane } from '../lane.ts';
 import type { Miner } from '../mining/miner.ts';
 import { type BuildModules, buildBlock } from './buildBlock.ts';
 import type { StateEdits } from './edits.ts';
+import { createReorg } from './reorg.ts';
 import { createStateDump } from './stateDump.ts';
 import type { TransactionSubmitter } from './submitTransaction.ts';
 
 interface ControlModules extends BuildModules {
   readonly miner: Miner;
   readonly chain: Chain;
+  readonly blocks: BlockStore;
   readonly submitter: TransactionSubmitter;
   readonly edits: StateEdits;
   readonly lane: Lane;
@@ -36,6 +39,7 @@ export function controlOf(modules: ControlModules): Omit<Control, 'reset'> {
     setCode: (address, code) => edits.setCode(address, code),
     setStorage: (address, slot, value) => edits.setStorage(address, slot, value),
     ...createStateDump(modules),
+    ...createReorg(modules),
     setChainId: (chainId) => {
       hardforks.setChainId(chainId);
       events.emit('chainIdChanged', chainId);

@@ -20,7 +20,7 @@ import type { Fees } from '../transactions/fees.ts';
 import { worstCost } from '../transactions/prices.ts';
 import { madeUpSignature, withSender } from '../transactions/sender.ts';
 import { txFromRequest } from '../transactions/txData.ts';
-import { type FillModules, fillRequest } from './fillTransaction.ts';
+import { type FilledRequest, type FillModules, fillRequest } from './fillTransaction.ts';
 
 export interface SubmitModules {
   readonly chain: Chain;
@@ -130,7 +130,18 @@ export class TransactionSubmitter {
     return hardforks.commonAt(chain.tip.number + 1n, clock.peekNext());
   }
 
-  #fill(request: CallRequest) {
+  /** Everything but the nonce decided. @throws also AccountError for a sender that cannot send here. */
+  async fillRequest(request: CallRequest): Promise<FilledRequest> {
+    this.#requireSigner(request.from);
+    return this.#fill(request);
+  }
+
+  /** With the sender's key, or as an impersonated account's. */
+  sign(request: FilledRequest): { tx: TypedTransaction; impersonated: boolean } {
+    return this.#sign(request, request.from);
+  }
+
+  #fill(request: CallRequest): Promise<FilledRequest> {
     return fillRequest(request, { ...this.#modules, nextTimestamp: () => this.#modules.clock.peekNext() });
   }
 

@@ -1,4 +1,4 @@
-import type { Address } from '@ethereumjs/util';
+import { type Address, equalsBytes } from '@ethereumjs/util';
 import type { BlockStore } from '../blocks/blockStore.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { Clock } from '../clock.ts';
@@ -12,6 +12,7 @@ import type { RunAhead } from './runAhead.ts';
 
 /** Fewer blocks are made one by one. */
 const LEAST_RUN = 32;
+const NONE = new Uint8Array();
 
 interface MineModules {
   readonly ahead: RunAhead;
@@ -30,6 +31,7 @@ interface Maker {
   readonly gasLimit: bigint;
   readonly coinbase: Address;
   readonly nextPrevRandao: Uint8Array | undefined;
+  readonly extraData: Uint8Array | undefined;
 }
 
 /** The last block of those that a call has made. */
@@ -43,7 +45,9 @@ export interface MinedTo {
 function isLike({ block }: Pick<ExecutedBlock, 'block'>, { pool, fees }: MineModules, maker: Maker): boolean {
   if (pool.hasReady || fees.capture().nextBaseFee !== undefined || maker.nextPrevRandao !== undefined) return false;
   const { gasLimit, coinbase, extraData } = block.header;
-  return gasLimit === maker.gasLimit && coinbase.equals(maker.coinbase) && extraData.length === 0;
+  return (
+    gasLimit === maker.gasLimit && coinbase.equals(maker.coinbase) && equalsBytes(extraData, maker.extraData ?? NONE)
+  );
 }
 
 interface RestOptions {

@@ -137,9 +137,9 @@ export class Miner implements MinerControl {
   }
 
   record(options: MineOptions = {}): Promise<MinedTo | undefined> {
-    const { gasLimit, coinbase, nextPrevRandao } = this.#environment;
+    const { gasLimit, coinbase, nextPrevRandao, extraData } = this.#environment;
     const seal = () => this.#seal({ evenIfEmpty: true });
-    return mineBlocks(options, this.#modules, { seal, gasLimit, coinbase, nextPrevRandao });
+    return mineBlocks(options, this.#modules, { seal, gasLimit, coinbase, nextPrevRandao, extraData });
   }
 
   /** The block that the pool would make now; built at most once for the same head, pool, second and environment. */

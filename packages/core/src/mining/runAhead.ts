@@ -28,7 +28,7 @@ interface AheadModules {
   /** Writes what is staged. @param options.mined given when a block is among it. */
   readonly commit: (options?: { readonly mined: readonly ExecutedBlock[] }) => Promise<void>;
   readonly lane: () => Lane;
-  readonly chain: () => { readonly head: ExecutedBlock; adoptRun(last: ExecutedBlock): Promise<void> };
+  readonly chain: () => { readonly head: ExecutedBlock; adoptStaged(last: ExecutedBlock): Promise<void> };
 }
 
 /**
@@ -167,7 +167,7 @@ export class RunAhead {
     const last = blocks.runs.block(run, run.last);
     const rest = next === undefined ? [] : [blocks.runs.onto(next, last), ...others];
     this.#stage(rest);
-    await chain().adoptRun(last);
+    await chain().adoptStaged(last);
     this.#hold(rest);
     return last;
   }

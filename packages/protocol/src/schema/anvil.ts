@@ -1,5 +1,12 @@
 import type { Data, Quantity } from '../hex.ts';
-import type { RpcAnvilMetadata, RpcMinedBlock, RpcMineOptions, RpcNodeInfo, RpcResetOptions } from './development.ts';
+import type {
+  RpcAnvilMetadata,
+  RpcMinedBlock,
+  RpcMineOptions,
+  RpcNodeInfo,
+  RpcReorgTransaction,
+  RpcResetOptions,
+} from './development.ts';
 import type { NumberLike, RpcAddress, RpcHash } from './values.ts';
 
 /** The `anvil` namespace: most setters answer null. Times in seconds. */
@@ -42,6 +49,13 @@ export interface AnvilSchema {
   anvil_removePoolTransactions: { params: [address: RpcAddress]; result: null };
   anvil_snapshot: { params: []; result: Quantity };
   anvil_revert: { params: [snapshotId: NumberLike]; result: boolean };
+  /**
+   * Replaces the last blocks by as many others, with the given transactions and no others. Those that lose stay readable by
+   * hash, their transactions wait again, and listeners hear of the logs that are gone. At most 1000 blocks, or nothing.
+   */
+  anvil_reorg: { params: [depth: NumberLike, transactions?: readonly RpcReorgTransaction[]]; result: null };
+  /** Takes the last blocks (default 1) off the chain; they stay readable by hash, and their transactions wait again. */
+  anvil_rollback: { params: [depth?: NumberLike]; result: null };
   anvil_setLoggingEnabled: { params: [enabled: boolean]; result: null };
   anvil_reset: { params: [options?: RpcResetOptions]; result: null };
   /** Always refused: this node does not fork another chain. */

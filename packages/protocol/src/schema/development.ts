@@ -1,6 +1,6 @@
 import type { Data, Quantity } from '../hex.ts';
 import type { RpcBlock } from './block.ts';
-import type { RpcTransaction } from './transaction.ts';
+import type { RpcTransaction, RpcTransactionRequest } from './transaction.ts';
 import type { NumberLike, RpcHash } from './values.ts';
 
 /** Ganache's form of `evm_mine`. */
@@ -19,6 +19,9 @@ export interface RpcMinedBlock extends RpcBlock {
     readonly revertReason?: string;
   })[];
 }
+
+/** A transaction of a new branch, to be signed or raw, and its block there, counted from 0. */
+export type RpcReorgTransaction = readonly [transaction: RpcTransactionRequest | Data, block: NumberLike];
 
 /** Hardhat's and Anvil's argument of a reset; this node can only go back to its own genesis. */
 export interface RpcResetOptions {

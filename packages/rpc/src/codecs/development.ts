@@ -1,6 +1,13 @@
-import type { MineOptions } from '@minichain/core';
-import { type NumberLike, RPC_CODES, type RpcMineOptions, type RpcResetOptions } from '@minichain/protocol';
-import { type Codec, CodecError, decodeAt, isRecord, mismatch, onlyFields } from './codec.ts';
+import type { MineOptions, ReorgTransaction } from '@minichain/core';
+import {
+  type NumberLike,
+  RPC_CODES,
+  type RpcMineOptions,
+  type RpcReorgTransaction,
+  type RpcResetOptions,
+} from '@minichain/protocol';
+import { callRequest } from './callRequest.ts';
+import { type Codec, CodecError, decodeAt, isRecord, list, mismatch, onlyFields } from './codec.ts';
 import { between, count, data, looseQuantity, seconds, slot } from './scalars.ts';
 
 /** `evm_mine`: nothing, a timestamp, or Ganache's `{ timestamp, blocks }`. */
@@ -121,3 +128,19 @@ export const looseSlot: Codec<Uint8Array, NumberLike> = {
 export const chainId = between(1n, BigInt(Number.MAX_SAFE_INTEGER), 'a chain id from 1 to 2^53 - 1');
 /** What a block's gas limit can be set to. */
 export const gasLimit = between(1n, 2n ** 63n - 1n, 'a gas limit: a number from 1 to 2^63 - 1');
+
+/** How many blocks leave the chain. */
+export const depth = between(1n, BigInt(Number.MAX_SAFE_INTEGER), 'a number of blocks, at least 1');
+
+/** One of Anvil's pairs: what is to be in the new branch, and in which of its blocks. */
+const reorgTransaction: Codec<ReorgTransaction, RpcReorgTransaction> = {
+  expected: 'a pair of a transaction (an object, or raw bytes) and the number of its block in the new branch, from 0',
+  decode: (value) => {
+    if (!Array.isArray(value) || value.length !== 2) throw mismatch(reorgTransaction.expected, value);
+    const [given, place] = value;
+    const transaction: Codec<ReorgTransaction['transaction']> = typeof given === 'string' ? data : callRequest;
+    return { transaction: decodeAt(transaction, given, '[0]'), place: decodeAt(count, place, '[1]') };
+  },
+};
+
+export const reorgTransactions = list(reorgTransaction);

@@ -1,5 +1,5 @@
 import { hexFromBytes as hex, quantityFromBigInt as quantity, RPC_CODES, RpcError } from '@minichain/protocol';
-import { chainId, resetOptions } from '../../codecs/development.ts';
+import { chainId, depth, reorgTransactions, resetOptions } from '../../codecs/development.ts';
 import { address, boolean, hash, looseQuantity, text } from '../../codecs/scalars.ts';
 import { answer, method, optional, required, type Serve } from '../../method.ts';
 
@@ -127,6 +127,16 @@ export const control = {
   anvil_snapshot: snapshot,
   evm_revert: revert,
   anvil_revert: revert,
+  anvil_reorg: method({
+    params: [required('depth', depth), optional('transactions', reorgTransactions, [])],
+    run: (c, blocks, transactions) => c.chain.control.reorg(blocks, transactions),
+    result: answer(null),
+  }),
+  anvil_rollback: method({
+    params: [optional('depth', depth, 1n)],
+    run: (c, blocks) => c.chain.control.rollback(blocks),
+    result: answer(null),
+  }),
   hardhat_reset: reset(true),
   anvil_reset: reset(null),
   hardhat_setRpcUrl: setRpcUrl,
