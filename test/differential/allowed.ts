@@ -166,6 +166,12 @@ const otterscan: readonly AllowedDifference[] = [
     'a block that is not there is null, as in all of execution-apis',
   ),
   bothRefuse(
+    /^anvil_(reorg|rollback)$/,
+    /^-32602 (Reorg|Rollback) depth must not exceed current chain height/,
+    /^-32602 depth 100 is too large: at most \d+ blocks/,
+    'names the most that is possible, which pruning can make less than the height',
+  ),
+  bothRefuse(
     /^eth_(getWork|submitWork|submitHashrate)$/,
     /^-32603 Not implemented$/,
     /^-32004 eth_\w+ is not supported since the Merge/,

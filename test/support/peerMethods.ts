@@ -189,8 +189,7 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
 export const OUTSTANDING: readonly string[] = [
   ...names(
     'anvil',
-    `dealERC20 getBlobByHash getBlobsByTransactionHash impersonateSignature reorg rollback setERC20Allowance
-    setERC20Balance`,
+    `dealERC20 getBlobByHash getBlobsByTransactionHash impersonateSignature setERC20Allowance setERC20Balance`,
   ),
   ...names(
     'debug',
@@ -200,12 +199,7 @@ export const OUTSTANDING: readonly string[] = [
     traceChain`,
   ),
   ...names('eth', 'callBundle callMany resend sendRawTransactionConditional'),
-  ...names('evm', 'addAccount removeAccount'),
   ...names('hardhat', 'addCompilationResult dealERC20'),
-  ...names(
-    'personal',
-    `importRawKey listAccounts lockAccount newAccount sendTransaction signTransaction unlockAccount`,
-  ),
   ...names(
     'trace',
     `block blockOpcodeGas call callMany filter get rawTransaction replayBlockTransactions replayTransaction

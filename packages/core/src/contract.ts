@@ -146,6 +146,20 @@ export interface AccountsControl {
   /** 65 bytes r ‖ s ‖ v (v = 27 or 28) over a 32-byte digest. @throws AccountError KEY_UNKNOWN. */
   sign(address: Address, digest: Uint8Array): Uint8Array;
   isImpersonated(address: Address): boolean;
+  /** Whether a passphrase is needed before it can send or sign. */
+  isLocked(address: Address): boolean;
+  /** Takes in a key, locked. @param privateKey 32 bytes. @throws AccountError KEY_INVALID, ACCOUNT_EXISTS. */
+  importKey(privateKey: Uint8Array, passphrase: string): Address;
+  /** An account without a key, locked; once unlocked it sends as an impersonated one does. @returns whether it is new. */
+  add(address: Address, passphrase: string): boolean;
+  /** @returns whether it was there. @throws AccountError PASSPHRASE_WRONG. */
+  remove(address: Address, passphrase: string): boolean;
+  /** Dev accounts have an empty passphrase. @param seconds 0: until it is locked. @throws AccountError KEY_UNKNOWN, PASSPHRASE_WRONG. */
+  unlock(address: Address, passphrase: string, seconds: number): void;
+  /** @returns whether it is there. */
+  lock(address: Address): boolean;
+  /** Does something with an account unlocked, and leaves it as it was. @throws AccountError KEY_UNKNOWN, PASSPHRASE_WRONG. */
+  withPassphrase<T>(address: Address, passphrase: string, act: () => Promise<T>): Promise<T>;
   impersonate(address: Address): void;
   /** @returns whether it was impersonated. */
   stopImpersonating(address: Address): boolean;

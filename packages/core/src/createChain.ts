@@ -157,7 +157,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   );
   const clock = new Clock(options, { now: options.now, headTimestamp: () => chain.tip.timestamp });
   const fees = new Fees(options, { chain: () => chain, hardforks, nextTimestamp: () => clock.peekNext() });
-  const accounts = new Accounts({ owned, autoImpersonate: options.autoImpersonate }, { events });
+  const accounts = new Accounts({ ...options, owned }, { events, now: options.now });
   const pool = new Pool({ events, journal, headState: () => stateStore.view(chain.head.stateRoot) });
   const upkeep = new PoolUpkeep({ blocks, pool });
   const modules = { chain, blocks, pool, clock, fees, hardforks, stateStore, machines, lane, events, accounts };

@@ -21,6 +21,14 @@ const accounts: Table<AccountFault> = {
     'unknown account 0xaa: it is neither a dev account nor impersonated (see hardhat_impersonateAccount)',
   ],
   KEY_UNKNOWN: [{ address: '0xaa' }, 'unknown account 0xaa: this node has no key of it to sign with'],
+  ACCOUNT_LOCKED: [
+    { address: '0xaa' },
+    'authentication needed: password or unlock; account 0xaa is locked (see personal_unlockAccount)',
+  ],
+  ACCOUNT_EXISTS: [{ address: '0xaa' }, 'account already exists: 0xaa'],
+  PASSPHRASE_WRONG: [{ address: '0xaa' }, 'could not decrypt key with given password: account 0xaa'],
+  KEY_INVALID: [{}, 'invalid private key: expected 32 bytes, a number from 1 to the order of secp256k1'],
+  SIGNATURE_UNUSABLE: [{}, 'invalid signature: no public key can have made it (v must be 0, 1, 27 or 28)'],
   MNEMONIC_INVALID: [{ detail: 'three words' }, 'invalid mnemonic: three words'],
   DERIVATION_PATH_INVALID: [
     { path: 'm/x' },

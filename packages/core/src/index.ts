@@ -2,6 +2,7 @@ export type { TypedTransaction } from '@ethereumjs/tx';
 export { Address } from '@ethereumjs/util';
 export { AccountError, type AccountFault } from './accounts/faults.ts';
 export { DEFAULT_DERIVATION_PATH, DEFAULT_MNEMONIC, mnemonicFromSeed, randomMnemonic } from './accounts/mnemonic.ts';
+export { recoverAddress } from './accounts/recoverAddress.ts';
 export { type BlockRef, type BlockTag, LATEST, PENDING } from './blocks/blockTag.ts';
 export { decodeBlocks, type HeaderFacts, readHeader } from './blocks/decodeBlocks.ts';
 export type * from './blocks/executedBlock.ts';

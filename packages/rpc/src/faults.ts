@@ -34,6 +34,11 @@ const { invalidInput, invalidParams, limitExceeded, notFound, prunedHistory, rej
 const CODES = {
   ACCOUNT_UNKNOWN: rejected,
   KEY_UNKNOWN: rejected,
+  ACCOUNT_LOCKED: rejected,
+  ACCOUNT_EXISTS: invalidInput,
+  PASSPHRASE_WRONG: rejected,
+  KEY_INVALID: invalidParams,
+  SIGNATURE_UNUSABLE: invalidParams,
   MNEMONIC_INVALID: invalidInput,
   DERIVATION_PATH_INVALID: invalidInput,
   BLOCK_NOT_FOUND: notFound,

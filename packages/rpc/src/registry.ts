@@ -19,6 +19,7 @@ import { subscribe } from './methods/eth/subscribe.ts';
 import { transaction } from './methods/eth/transaction.ts';
 import { ots } from './methods/ots.ts';
 import { otsBlocks } from './methods/otsBlocks.ts';
+import { personal } from './methods/personal.ts';
 import { status } from './methods/status.ts';
 import { testing } from './methods/testing.ts';
 import { txpool } from './methods/txpool.ts';
@@ -41,6 +42,7 @@ const SERVED = {
   ...filter,
   ...ots,
   ...otsBlocks,
+  ...personal,
   ...sign,
   ...state,
   ...status,

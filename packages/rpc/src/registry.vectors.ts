@@ -19,6 +19,7 @@ import { subscribeVectors } from './methods/eth/subscribe.vectors.ts';
 import { transactionVectors } from './methods/eth/transaction.vectors.ts';
 import { otsVectors } from './methods/ots.vectors.ts';
 import { otsBlocksVectors } from './methods/otsBlocks.vectors.ts';
+import { personalVectors } from './methods/personal.vectors.ts';
 import { statusVectors } from './methods/status.vectors.ts';
 import { testingVectors } from './methods/testing.vectors.ts';
 import { txpoolVectors } from './methods/txpool.vectors.ts';
@@ -41,6 +42,7 @@ export const VECTORS = {
   ...miningVectors,
   ...otsVectors,
   ...otsBlocksVectors,
+  ...personalVectors,
   ...signVectors,
   ...stateVectors,
   ...statusVectors,

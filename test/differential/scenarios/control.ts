@@ -230,6 +230,24 @@ export async function snapshots(pair: Pair): Promise<void> {
   await reads();
 }
 
+/** Blocks that leave the chain again. Their transactions wait afterwards, where Anvil forgets them. */
+export async function reorganisations(pair: Pair): Promise<void> {
+  const lab = await deploy(pair, alice, 'Lab', [1n]);
+  for (const value of [2n, 3n]) await write(pair, alice, lab, 'set', [value]);
+  await pair.ask('anvil_rollback', [100]);
+  await pair.ask('anvil_reorg', [100, []]);
+  await pair.ask('evm_setAutomine', [false]);
+  await pair.ask('anvil_rollback', [1]);
+  await pair.ask('eth_blockNumber');
+  await pair.ask('eth_call', [{ to: lab.address, data: encode('number') }, 'latest']);
+  await pair.askBoth('anvil_dropAllTransactions', []);
+  await pair.askBoth('anvil_reorg', [1, []]);
+  await pair.askBoth('anvil_dropAllTransactions', []);
+  await pair.ask('eth_blockNumber');
+  await pair.ask('eth_call', [{ to: lab.address, data: encode('number') }, 'latest']);
+  await pair.ask('eth_getTransactionCount', [alice.address, 'latest']);
+}
+
 /** State setters and what they do to later blocks. */
 export async function stateSetters(pair: Pair): Promise<void> {
   const lab = await deploy(pair, alice, 'Lab', [1n]);

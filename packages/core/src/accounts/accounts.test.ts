@@ -15,11 +15,13 @@ beforeAll(async () => {
 
 let accounts: Accounts;
 let changes: number;
+let nowMs: number;
 beforeEach(() => {
   const events = new ChainEvents();
   changes = 0;
+  nowMs = 1_000_000;
   events.on('accountsChanged', () => changes++);
-  accounts = new Accounts({ owned, autoImpersonate: false }, { events });
+  accounts = new Accounts({ owned, autoImpersonate: false }, { events, now: () => nowMs });
 });
 const mine = (): OwnedAccount => owned[0] as OwnedAccount;
 
@@ -70,5 +72,58 @@ describe('Accounts', () => {
     accounts.restore(memento);
     expect(accounts.list().at(-1)?.toString()).toBe(address('aa').toString());
     expect(accounts.isImpersonated(address('bb'))).toBe(false);
+  });
+});
+
+describe('accounts with a passphrase', () => {
+  const KEY = new Uint8Array(32).fill(7);
+  const digest = () => keccak256(Uint8Array.of(1));
+
+  it('are locked until they are unlocked, for a time', () => {
+    const imported = accounts.importKey(KEY, 'secret');
+    expect(changes).toBe(1);
+    expect(accounts.list().map(String)).toContain(imported.toString());
+    expect(() => accounts.sign(imported, digest())).toThrow('authentication needed: password or unlock');
+    expect(() => accounts.unlock(imported, 'wrong', 10)).toThrow('could not decrypt key with given password');
+    accounts.unlock(imported, 'secret', 10);
+    expect(accounts.sign(imported, digest())).toHaveLength(65);
+    nowMs += 10_000;
+    expect(accounts.isLocked(imported)).toBe(true);
+    accounts.unlock(imported, 'secret', 0);
+    nowMs += 1e12;
+    expect(accounts.isLocked(imported)).toBe(false);
+    expect(accounts.lock(imported)).toBe(true);
+    expect(accounts.isLocked(imported)).toBe(true);
+  });
+
+  it('are taken in once, and with a key that can be one', () => {
+    accounts.importKey(KEY, '');
+    expect(() => accounts.importKey(KEY, '')).toThrow('account already exists');
+    for (const bad of [new Uint8Array(32), new Uint8Array(31).fill(1), new Uint8Array(32).fill(255)]) {
+      expect(() => accounts.importKey(bad, '')).toThrow('invalid private key');
+    }
+  });
+
+  it('lock dev accounts, too', () => {
+    expect(accounts.lock(mine().address)).toBe(true);
+    expect(() => accounts.sign(mine().address, digest())).toThrow('is locked');
+    accounts.setAutoImpersonate(true);
+    expect(accounts.isImpersonated(mine().address)).toBe(false);
+    accounts.unlock(mine().address, '', 0);
+    expect(accounts.sign(mine().address, digest())).toHaveLength(65);
+  });
+
+  it('may be named without a key, and removed', () => {
+    const named = address('aa');
+    expect(accounts.add(named, 'secret')).toBe(true);
+    expect(accounts.add(named, 'other')).toBe(false);
+    expect(accounts.isImpersonated(named)).toBe(false);
+    accounts.unlock(named, 'secret', 0);
+    expect(accounts.isImpersonated(named)).toBe(true);
+    expect(() => accounts.remove(named, 'other')).toThrow('could not decrypt');
+    expect(accounts.remove(named, 'secret')).toBe(true);
+    expect(accounts.remove(named, 'secret')).toBe(false);
+    expect(accounts.lock(named)).toBe(false);
+    expect(() => accounts.unlock(named, 'secret', 0)).toThrow('no key of it');
   });
 });

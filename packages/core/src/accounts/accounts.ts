@@ -4,6 +4,7 @@ import { secp256k1 } from '../crypto/crypto.ts';
 import type { ChainEvents } from '../events.ts';
 import { accountError } from './faults.ts';
 import type { OwnedAccount } from './mnemonic.ts';
+import { Wallet } from './wallet.ts';
 
 export interface AccountsMemento {
   readonly impersonated: readonly Address[];
@@ -13,32 +14,36 @@ export interface AccountsMemento {
 /** Who may send without a signature of its own: the dev accounts' keys, and impersonated addresses. */
 export class Accounts implements AccountsControl {
   readonly owned: readonly OwnedAccount[];
-  readonly #keys: ReadonlyMap<string, Uint8Array>;
+  /** The dev accounts among them. */
+  readonly wallet: Wallet;
   readonly #impersonated = new Map<string, Address>();
   readonly #events: ChainEvents;
   #auto: boolean;
 
   constructor(
     options: { owned: readonly OwnedAccount[]; autoImpersonate: boolean },
-    modules: { readonly events: ChainEvents },
+    modules: { readonly events: ChainEvents; readonly now: () => number },
   ) {
     this.owned = options.owned;
     this.#events = modules.events;
-    this.#keys = new Map(options.owned.map(({ address, privateKey }) => [address.toString(), privateKey]));
+    this.wallet = new Wallet(options.owned, modules);
     this.#auto = options.autoImpersonate;
   }
 
   list(): readonly Address[] {
-    return [...this.owned.map(({ address }) => address), ...this.#impersonated.values()];
+    return [...this.wallet.list(), ...this.#impersonated.values()];
   }
 
   privateKey(address: Address): Uint8Array | undefined {
-    return this.#keys.get(address.toString());
+    return this.wallet.openKey(address);
   }
 
   sign(address: Address, digest: Uint8Array): Uint8Array {
     const key = this.privateKey(address);
-    if (key === undefined) throw accountError({ code: 'KEY_UNKNOWN', address: address.toString() });
+    if (key === undefined) {
+      const code = this.wallet.isLocked(address) ? 'ACCOUNT_LOCKED' : 'KEY_UNKNOWN';
+      throw accountError({ code, address: address.toString() });
+    }
     const { signature, recoveryBit } = secp256k1().sign(digest, key);
     const out = new Uint8Array(65);
     out.set(signature);
@@ -48,13 +53,55 @@ export class Accounts implements AccountsControl {
 
   /** An address with a key of its own always signs, so auto-impersonation does not change what its transactions look like. */
   isImpersonated(address: Address): boolean {
-    return this.#impersonated.has(address.toString()) || (this.#auto && this.privateKey(address) === undefined);
+    if (this.#impersonated.has(address.toString()) || this.wallet.isNamed(address)) return true;
+    return this.#auto && !this.wallet.has(address);
   }
 
   impersonate(address: Address): void {
-    if (this.privateKey(address) !== undefined || this.#impersonated.has(address.toString())) return;
+    if (this.wallet.has(address) || this.#impersonated.has(address.toString())) return;
     this.#impersonated.set(address.toString(), address);
     this.#events.emit('accountsChanged', this.list());
+  }
+
+  isLocked(address: Address): boolean {
+    return this.wallet.isLocked(address);
+  }
+
+  importKey(privateKey: Uint8Array, passphrase: string): Address {
+    const address = this.wallet.addKey(privateKey, passphrase);
+    this.#events.emit('accountsChanged', this.list());
+    return address;
+  }
+
+  add(address: Address, passphrase: string): boolean {
+    const isNew = this.wallet.addNamed(address, passphrase);
+    if (isNew) this.#events.emit('accountsChanged', this.list());
+    return isNew;
+  }
+
+  remove(address: Address, passphrase: string): boolean {
+    const was = this.wallet.remove(address, passphrase);
+    if (was) this.#events.emit('accountsChanged', this.list());
+    return was;
+  }
+
+  async withPassphrase<T>(address: Address, passphrase: string, act: () => Promise<T>): Promise<T> {
+    this.wallet.check(address, passphrase);
+    if (!this.wallet.isLocked(address)) return act();
+    this.wallet.unlock(address, passphrase, 0);
+    try {
+      return await act();
+    } finally {
+      this.wallet.lock(address);
+    }
+  }
+
+  unlock(address: Address, passphrase: string, seconds: number): void {
+    this.wallet.unlock(address, passphrase, seconds);
+  }
+
+  lock(address: Address): boolean {
+    return this.wallet.lock(address);
   }
 
   stopImpersonating(address: Address): boolean {

@@ -148,7 +148,8 @@ export class TransactionSubmitter {
   #requireSigner(from: Address | undefined): void {
     const { accounts } = this.#modules;
     if (from === undefined || accounts.isImpersonated(from) || accounts.privateKey(from) !== undefined) return;
-    throw accountError({ code: 'ACCOUNT_UNKNOWN', address: from.toString() });
+    const code = accounts.isLocked(from) ? 'ACCOUNT_LOCKED' : 'ACCOUNT_UNKNOWN';
+    throw accountError({ code, address: from.toString() });
   }
 
   #sign(request: CallRequest, from: Address): { tx: TypedTransaction; impersonated: boolean } {

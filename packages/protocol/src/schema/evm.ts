@@ -18,6 +18,10 @@ export interface EvmSchema {
   evm_setNextBlockTimestamp: { params: [timestamp: NumberLike]; result: string };
   /** By how much the clock moved. */
   evm_setTime: { params: [timestamp: NumberLike]; result: number };
+  /** An account without a key, locked until `personal_unlockAccount`. False when it is there already. */
+  evm_addAccount: { params: [address: RpcAddress, passphrase?: string]; result: boolean };
+  /** False when it is not there. */
+  evm_removeAccount: { params: [address: RpcAddress, passphrase?: string]; result: boolean };
   evm_setAccountBalance: { params: [address: RpcAddress, balance: NumberLike]; result: true };
   evm_setAccountNonce: { params: [address: RpcAddress, nonce: NumberLike]; result: true };
   evm_setAccountCode: { params: [address: RpcAddress, code: Data]; result: true };

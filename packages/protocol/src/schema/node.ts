@@ -1,6 +1,6 @@
 import type { Data, Quantity } from '../hex.ts';
 import type { RpcHeader } from './block.ts';
-import type { BlockNumberOrTag, RpcAddress, RpcHash } from './values.ts';
+import type { BlockNumberOrTag, RpcHash } from './values.ts';
 
 /** The `net` namespace. */
 export interface NetSchema {
@@ -26,9 +26,4 @@ export interface RpcModulesSchema {
 export interface ErigonSchema {
   /** By number alone: hex, or a JSON number as Otterscan sends it. */
   erigon_getHeaderByNumber: { params: [block: BlockNumberOrTag | number]; result: RpcHeader | null };
-}
-
-/** The `personal` namespace: what wallets sign messages with. */
-export interface PersonalSchema {
-  personal_sign: { params: [message: string, address: RpcAddress, password?: string]; result: Data };
 }

@@ -5,8 +5,9 @@ import type { EvmSchema } from './evm.ts';
 import type { HardhatSchema } from './hardhat.ts';
 import type { MinerSchema } from './miner.ts';
 import type { MinichainSchema } from './minichain.ts';
-import type { ErigonSchema, NetSchema, PersonalSchema, RpcModulesSchema, Web3Schema } from './node.ts';
+import type { ErigonSchema, NetSchema, RpcModulesSchema, Web3Schema } from './node.ts';
 import type { OtsSchema } from './ots.ts';
+import type { PersonalSchema } from './personal.ts';
 import type { TestingSchema } from './testing.ts';
 import type { TxpoolSchema } from './txpool.ts';
 

@@ -98,6 +98,7 @@ function sized(length: number, what: string): Codec<Uint8Array, Hex> {
 
 export const hash = sized(32, 'a hash');
 export const bytes32 = sized(32, 'a 32-byte value');
+export const signature = sized(65, 'a signature');
 const addressBytes = sized(20, 'an address');
 
 /** The checksum of EIP-55 is not enforced: tools send addresses in any case. */
@@ -114,5 +115,15 @@ export const slot: Codec<Uint8Array, Hex> = {
     const digits = value.slice(2);
     if (digits.length > 64) throw new CodecError(`storage slot is too long: ${digits.length} hex digits, at most 64`);
     return bytesFromHex(`0x${digits.padStart(64, '0')}` as Hex);
+  },
+};
+
+/** What never comes back in an error message. */
+export const privateKey: Codec<Uint8Array, string> = {
+  expected: 'a private key of 32 bytes in hex',
+  decode: (value) => {
+    const digits = typeof value === 'string' ? value.replace(/^0x/, '') : '';
+    if (!/^[0-9a-fA-F]{64}$/.test(digits)) throw new CodecError(`expected ${privateKey.expected}`);
+    return bytesFromHex(`0x${digits}`);
   },
 };

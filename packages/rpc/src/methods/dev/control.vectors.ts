@@ -496,6 +496,80 @@ export const controlVectors = {
   },
   evm_revert: revert,
   anvil_revert: revert,
+  anvil_reorg: {
+    succeeds: [
+      {
+        params: [1],
+        result: null,
+        after: [
+          ['eth_blockNumber', [], '0x3'],
+          ['eth_getBlockTransactionCountByNumber', ['latest'], '0x0'],
+          ['eth_getBlockTransactionCountByHash', [BLOCK_3], '0x1'],
+          ['txpool_status', [], { pending: '0x1', queued: '0x0' }],
+        ],
+      },
+      {
+        when: 'another transaction is wanted there',
+        params: [2, [[{ from: ALICE, to: BOB, gas: '0x5208', gasPrice: '0x77359400' }, 0]]],
+        result: null,
+        after: [
+          ['eth_blockNumber', [], '0x3'],
+          ['eth_getBlockTransactionCountByNumber', ['0x2'], '0x1'],
+          ['eth_getTransactionReceipt', [TX_LOG], null],
+        ],
+      },
+    ],
+    fails: [
+      {
+        params: [9],
+        error: { code: -32602, message: 'depth 9 is too large: at most 3 blocks can be taken off the chain here' },
+      },
+      {
+        params: [0],
+        error: { code: -32602, message: 'params[0] (depth): expected a number of blocks, at least 1, got 0' },
+      },
+      {
+        params: [1, [3]],
+        error: {
+          code: -32602,
+          message:
+            'params[1] (transactions)[0]: expected a pair of a transaction (an object, or raw bytes) and the number of its block in the new branch, from 0, got 3',
+        },
+      },
+      {
+        params: [1, [[{ from: ALICE, to: BOB, gas: '0x5208' }, 1]]],
+        error: {
+          code: -32000,
+          message: 'block 1 of the new branch is asked for, which has 1, counted from 0',
+        },
+      },
+    ],
+  },
+  anvil_rollback: {
+    succeeds: [
+      {
+        params: [],
+        result: null,
+        after: [
+          ['eth_blockNumber', [], '0x2'],
+          ['eth_getBlockTransactionCountByHash', [BLOCK_3], '0x1'],
+          ['txpool_status', [], { pending: '0x1', queued: '0x0' }],
+        ],
+      },
+      {
+        when: 'nothing is left but the genesis',
+        params: ['0x3'],
+        result: null,
+        after: [['eth_blockNumber', [], '0x0']],
+      },
+    ],
+    fails: [
+      {
+        params: [4],
+        error: { code: -32602, message: 'depth 4 is too large: at most 3 blocks can be taken off the chain here' },
+      },
+    ],
+  },
   hardhat_reset: reset(true),
   anvil_reset: reset(null),
   hardhat_setRpcUrl: setRpcUrl,

@@ -1,24 +1,9 @@
-import { keccak256 } from '@minichain/core';
 import { hexFromBytes as hex, type RpcTypedData } from '@minichain/protocol';
-import { type Codec, mismatch } from '../../codecs/codec.ts';
-import { address, data, text } from '../../codecs/scalars.ts';
-import { method, optional, required, type Serve } from '../../method.ts';
+import type { Codec } from '../../codecs/codec.ts';
+import { message, personalDigest } from '../../codecs/message.ts';
+import { address } from '../../codecs/scalars.ts';
+import { method, required, type Serve } from '../../method.ts';
 import { type TypedDataVersion, typedData, typedDataDigest } from '../../typedData.ts';
-
-/** EIP-191 version 0x45. */
-function personalDigest(message: Uint8Array): Uint8Array {
-  const prefix = Buffer.from(`\x19Ethereum Signed Message:\n${message.length}`);
-  return keccak256(new Uint8Array(Buffer.concat([prefix, message])));
-}
-
-/** Wallets hand over hex bytes, or the text itself. */
-const message: Codec<Uint8Array, string> = {
-  expected: 'a message: hex bytes or text',
-  decode: (value) => {
-    if (typeof value !== 'string') throw mismatch(message.expected, value);
-    return /^0x([0-9a-fA-F]{2})*$/.test(value) ? data.decode(value) : new Uint8Array(Buffer.from(value));
-  },
-};
 
 const who = required('address', address);
 const text191 = required('message', message);
@@ -41,11 +26,6 @@ export const sign = {
   eth_sign: method({
     params: [who, text191],
     run: (c, of, bytes) => c.chain.accounts.sign(of, personalDigest(bytes)),
-    result: hex,
-  }),
-  personal_sign: method({
-    params: [text191, who, optional('password', text)],
-    run: (c, bytes, of) => c.chain.accounts.sign(of, personalDigest(bytes)),
     result: hex,
   }),
   eth_signTypedData: signTypedData('v4'),

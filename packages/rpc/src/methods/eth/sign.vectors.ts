@@ -1,4 +1,4 @@
-import { ALICE, BOB, STRANGER, type Vectors } from '../../world.vectors.ts';
+import { ALICE, STRANGER, type Vectors } from '../../world.vectors.ts';
 import type { sign } from './sign.ts';
 
 const MAIL = {
@@ -105,40 +105,6 @@ export const signVectors = {
       {
         params: [ALICE, 7],
         error: { code: -32602, message: 'params[1] (message): expected a message: hex bytes or text, got 7' },
-      },
-    ],
-  },
-  personal_sign: {
-    succeeds: [
-      {
-        params: ['0xdeadbeef', ALICE],
-        result:
-          '0xa114c834af73872c6c9efe918d85b0b1b34a486d10f9011e2630e28417c828c060dbd65cda67e73d52ebb7c555260621dbc1b0b4036acb61086bba091ac3f1641b',
-      },
-      {
-        when: 'a password comes with it',
-        params: ['hello', BOB, ''],
-        result:
-          '0x76930d64d2e5eb4b3f4572ce806eda50e1e2329d51d9ca5a713a9befcb9d20883e3d4885c3c5eaf775fc8c9fcf4882a28b582b427bc0270565f3294d935549221b',
-      },
-    ],
-    fails: [
-      {
-        when: 'nobody here has the key',
-        params: ['0x', STRANGER],
-        error: {
-          code: -32003,
-          message:
-            'unknown account 0x00000000000000000000000000000000000a11ce: this node has no key of it to sign with',
-        },
-      },
-      {
-        when: 'the order is that of eth_sign',
-        params: [ALICE, '0xdeadbeef'],
-        error: {
-          code: -32602,
-          message: 'params[1] (address): expected an address (20 bytes of 0x-prefixed hex), got 4 bytes',
-        },
       },
     ],
   },

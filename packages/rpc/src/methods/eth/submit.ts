@@ -1,24 +1,15 @@
-import type { Chain, TypedTransaction } from '@minichain/core';
-import { hexFromBytes as hex, RPC_CODES, RpcError, type RpcRawTransaction, type RpcReceipt } from '@minichain/protocol';
+import type { Chain } from '@minichain/core';
+import { hexFromBytes as hex, RPC_CODES, RpcError, type RpcReceipt } from '@minichain/protocol';
 import { callRequest } from '../../codecs/callRequest.ts';
 import { count, data } from '../../codecs/scalars.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
 import { receiptView } from '../../views/receipt.ts';
+import { signedView } from '../../views/signed.ts';
 import { transactionView } from '../../views/transaction.ts';
 
 const tx = required('transaction', callRequest);
 const raw = required('transaction', data);
 const timeout = optional('timeoutMs', count, 2000);
-
-/** The form that `eth_sendRawTransaction` takes: blobs travel with their transaction (EIP-4844). */
-const sendable = (made: TypedTransaction): Uint8Array =>
-  'blobs' in made && made.blobs !== undefined ? made.serializeNetworkWrapper() : made.serialize();
-
-/** A transaction that is not signed yet is written with empty signature fields. */
-const filled = (made: TypedTransaction): RpcRawTransaction => ({
-  raw: hex(sendable(made)),
-  tx: transactionView({ tx: made, sender: made.getSenderAddress() }),
-});
 
 /** Waits for the block that has it. @throws RpcError 4 with the hash in `data` when time runs out (EIP-7966). */
 async function waitForReceipt(chain: Chain, hash: Uint8Array, timeoutMs: number): Promise<RpcReceipt> {
@@ -66,7 +57,7 @@ export const submit = {
     run: async (c, request, ms) => waitForReceipt(c.chain, await c.chain.control.submit(request), ms),
     result: (receipt) => receipt,
   }),
-  eth_fillTransaction: method({ params: [tx], run: (c, request) => c.chain.control.fill(request), result: filled }),
+  eth_fillTransaction: method({ params: [tx], run: (c, request) => c.chain.control.fill(request), result: signedView }),
   eth_signTransaction: method({
     params: [tx],
     run: (c, request) => {
@@ -78,7 +69,7 @@ export const submit = {
       }
       return c.chain.control.signTransaction(request);
     },
-    result: filled,
+    result: signedView,
   }),
   eth_pendingTransactions: method({
     params: [],
