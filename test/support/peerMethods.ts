@@ -195,8 +195,7 @@ export const OUTSTANDING: readonly string[] = [
     'debug',
     `accountInfoAt accountRange chaindbCompact clearTxpool codeByHash dumpBlock executionWitness
     executionWitnessByHash freeOSMemory getAccessibleState getModifiedAccountsByHash getModifiedAccountsByNumber
-    getRawTransactions intermediateRoots preimage printBlock setHead storageRangeAt traceBadBlock
-    traceChain`,
+    getRawTransactions intermediateRoots preimage printBlock setHead storageRangeAt traceBadBlock traceChain`,
   ),
   ...names('eth', 'callBundle callMany resend sendRawTransactionConditional'),
   ...names('hardhat', 'addCompilationResult dealERC20'),
