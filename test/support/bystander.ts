@@ -8,16 +8,23 @@ export interface Bystander {
   stop(): Promise<void>;
 }
 
+const QUESTIONS = {
+  eth_chainId: { params: [], answer: '0x7a69' },
+  /** What nobody can set. */
+  web3_sha3: { params: ['0x'], answer: '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470' },
+} as const;
+
 /** @example const other = startBystander(node.url); …; await other.stop() */
-export function startBystander(url: string): Bystander {
+export function startBystander(url: string, question: keyof typeof QUESTIONS = 'eth_chainId'): Bystander {
+  const { params, answer } = QUESTIONS[question];
   const rpc = createJsonRpc(url);
   let answers = 0;
   let isStopped = false;
   let failed: unknown;
   const asking = (async () => {
     while (!isStopped) {
-      const id = await rpc.call('eth_chainId');
-      if (id !== '0x7a69') throw new Error(`eth_chainId answered ${JSON.stringify(id)}`);
+      const told = await rpc.call(question, params);
+      if (told !== answer) throw new Error(`${question} answered ${JSON.stringify(told)}`);
       answers++;
     }
   })().catch((error: unknown) => {
