@@ -241,7 +241,7 @@ describe('what is no typed data', () => {
     ['"text"', ': expected EIP-712 typed data'],
     [{ ...MAIL, types: [] }, '.types: expected an object of type names'],
     [{ ...MAIL, types: { Mail: 'string' } }, '.types.Mail: expected an array'],
-    [{ ...MAIL, types: { Mail: [{ name: 'x' }] } }, '.types.Mail[0].type: expected a string, got undefined'],
+    [{ ...MAIL, types: { Mail: [{ name: 'x' }] } }, '.types.Mail[0].type: expected a string, got nothing'],
     [{ ...MAIL, types: { Mail: ['x'] } }, '.types.Mail[0]: expected a field { name, type }'],
     [{ ...MAIL, primaryType: 'Letter' }, '.primaryType: "Letter" is not among the types'],
     [{ ...MAIL, primaryType: undefined }, '.primaryType: expected a string'],

@@ -28,6 +28,7 @@ const SHOWN = 80;
 function shown(value: unknown): string {
   if (typeof value === 'string') return value.length > SHOWN ? `"${value.slice(0, SHOWN)}…"` : `"${value}"`;
   if (value === null) return 'null';
+  if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' ? 'an object' : String(value);
 }

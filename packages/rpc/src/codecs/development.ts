@@ -10,6 +10,19 @@ import { callRequest } from './callRequest.ts';
 import { type Codec, CodecError, decodeAt, isRecord, list, mismatch, onlyFields } from './codec.ts';
 import { between, count, data, looseQuantity, seconds, slot } from './scalars.ts';
 
+/** A block of a run takes some microseconds and some bytes, and whoever needs the last one's hash waits for all. */
+const MOST_BLOCKS = 10_000_000;
+
+/** How many blocks to make. */
+export const blockCount: Codec<number, NumberLike> = {
+  expected: looseQuantity.expected,
+  decode: (value) => {
+    const blocks = count.decode(value);
+    if (blocks <= MOST_BLOCKS) return blocks;
+    throw new CodecError(`at most ${MOST_BLOCKS} blocks can be mined at once, got ${blocks}`);
+  },
+};
+
 /** `evm_mine`: nothing, a timestamp, or Ganache's `{ timestamp, blocks }`. */
 export const mineOptions: Codec<MineOptions, NumberLike | RpcMineOptions> = {
   expected: 'a timestamp in seconds, or { timestamp, blocks }',
@@ -20,7 +33,7 @@ export const mineOptions: Codec<MineOptions, NumberLike | RpcMineOptions> = {
     const { timestamp, blocks } = value;
     return {
       ...(timestamp == null ? {} : { timestamp: decodeAt(seconds, timestamp, '.timestamp') }),
-      ...(blocks == null ? {} : { blocks: decodeAt(count, blocks, '.blocks') }),
+      ...(blocks == null ? {} : { blocks: decodeAt(blockCount, blocks, '.blocks') }),
     };
   },
 };

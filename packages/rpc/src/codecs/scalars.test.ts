@@ -95,7 +95,7 @@ describe('bytes', () => {
   it.each([
     ['0x1', 'expected 0x-prefixed hex bytes, got an odd number of hex digits'],
     ['ff', 'expected 0x-prefixed hex bytes, got "ff"'],
-    [undefined, 'expected 0x-prefixed hex bytes, got undefined'],
+    [undefined, 'expected 0x-prefixed hex bytes, got nothing'],
   ])('refuses %j', (wire, why) => expect(refused(data, wire)).toBe(why));
 
   it('have the length that they must have', () => {

@@ -1,6 +1,6 @@
 import type { MiningMode } from '@minichain/core';
 import type { RpcMinedBlock } from '@minichain/protocol';
-import { extraData, fewBlocks, gasLimit, intervalMs, mineOptions } from '../../codecs/development.ts';
+import { blockCount, extraData, fewBlocks, gasLimit, intervalMs, mineOptions } from '../../codecs/development.ts';
 import { address, boolean, bytes32, count, looseQuantity, seconds } from '../../codecs/scalars.ts';
 import type { MethodContext } from '../../context.ts';
 import { answer, method, optional, required, type Serve } from '../../method.ts';
@@ -74,12 +74,12 @@ export const mining = {
     result: answer('0'),
   }),
   hardhat_mine: method({
-    params: [optional('blocks', count, 1), optional('interval', seconds, 1n)],
+    params: [optional('blocks', blockCount, 1), optional('interval', seconds, 1n)],
     run: (c, blocks, interval) => c.chain.miner.record({ blocks, interval }),
     result: answer(true),
   }),
   anvil_mine: method({
-    params: [optional('blocks', count, 1), optional('interval', seconds, 0n)],
+    params: [optional('blocks', blockCount, 1), optional('interval', seconds, 0n)],
     run: (c, blocks, interval) => c.chain.miner.record({ blocks, interval, spaceFirst: true }),
     result: answer(null),
   }),

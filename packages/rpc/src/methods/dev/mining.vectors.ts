@@ -441,6 +441,14 @@ export const miningVectors = {
     ],
     fails: [
       {
+        when: 'there would be no end of it',
+        params: ['0x989681'],
+        error: {
+          code: -32602,
+          message: 'params[0] (blocks): at most 10000000 blocks can be mined at once, got 10000001',
+        },
+      },
+      {
         params: ['few'],
         error: {
           code: -32602,
