@@ -1,7 +1,7 @@
 /** Of the time that code runs for. */
 const SHARE = 0.25;
-/** Milliseconds that may always be spent. */
-const GRACE = 5;
+/** Milliseconds that the next unit is taken to need. */
+const NEXT = 2;
 
 /** Holds compiling to a share of the time that code runs for. */
 export class Budget {
@@ -30,6 +30,6 @@ export class Budget {
   allows(): boolean {
     if (!this.#isLimited) return true;
     const running = this.#depth > 0 ? performance.now() - this.#began : 0;
-    return this.#spent < SHARE * (this.#run + running) + GRACE;
+    return this.#spent + NEXT < SHARE * (this.#run + running);
   }
 }
