@@ -40,11 +40,12 @@ describe.each(FORKS)('compiled code and EthereumJS on %s', (hardfork) => {
     const compiler = createUnitCompiler({ ...policy, hasBudget: false });
     const seeds = Array.from({ length: CASES }, (_, i) => FIRST + i);
     const result = await compare(common, seeds, { hash, run: coreRunner(common, hash, undefined, compiler) });
-    const { units, refused } = compiler.statistics;
+    const { units, refused, failed } = compiler.statistics;
     if (process.env['CORE_FUZZ_CASES'])
       console.info(hardfork, policy, result.cases, JSON.stringify(result.mix), { units, refused });
     expect(result.differences.slice(0, 1)).toEqual([]);
     expect(result.mix['success']).toBeGreaterThan(CASES / 10);
+    expect(failed).toBe(0);
     expect(units).toBeGreaterThan(0);
   });
 });

@@ -24,6 +24,8 @@ export interface UnitStatistics {
   units: number;
   /** Blocks that were offered and left to the interpreter. */
   refused: number;
+  /** That could not be made into WebAssembly: after the first, all is interpreted. */
+  failed: number;
   /** Of WebAssembly. */
   bytes: number;
   milliseconds: number;
@@ -120,6 +122,7 @@ class Units implements InstanceUnits {
       return kept;
     } catch (error) {
       if (!(error instanceof WebAssembly.CompileError)) throw error;
+      statistics.failed++;
       this.#shared.isForbidden = true;
       return { module: undefined, size: 0 };
     } finally {
@@ -161,7 +164,7 @@ export function createUnitCompiler(options: UnitCompilerOptions = {}): UnitCompi
   readonly statistics: Readonly<UnitStatistics>;
 } {
   const { threshold = THRESHOLD, reach = 'executed', mostBytes = MOST_BYTES, hasBudget = true } = options;
-  const statistics = { units: 0, refused: 0, bytes: 0, milliseconds: 0 };
+  const statistics = { units: 0, refused: 0, failed: 0, bytes: 0, milliseconds: 0 };
   const budget = new Budget(hasBudget);
   const shared: Shared = {
     threshold,
