@@ -3,7 +3,6 @@ import { bytesToHex } from '@ethereumjs/util';
 import { Accounts } from './accounts/accounts.ts';
 import { accountsFromMnemonic } from './accounts/mnemonic.ts';
 import { BlockStore } from './blocks/blockStore.ts';
-import type { BlockRef } from './blocks/blockTag.ts';
 import { openGenesis } from './blocks/genesis.ts';
 import { Chain as ChainOwner } from './chain/chain.ts';
 import { executeBlock } from './chain/executeBlock.ts';
@@ -24,7 +23,7 @@ import { createExecution } from './execution/createExecution.ts';
 import { createMachines } from './execution/engine/createMachines.ts';
 import { createHardforks } from './hardforks/createHardforks.ts';
 import type { Lane } from './lane.ts';
-import { aheadView } from './mining/aheadView.ts';
+
 import { Miner } from './mining/miner.ts';
 import { RunAhead } from './mining/runAhead.ts';
 import { keepSettings, type Settings, startSettings } from './nodeSettings.ts';
@@ -32,10 +31,9 @@ import { Pool } from './pool/pool.ts';
 import { PoolJournal } from './pool/poolJournal.ts';
 import { createPruner } from './pruning/createPruner.ts';
 import type { Pruner } from './pruning/pruner.ts';
-import type { StateReader } from './readers.ts';
 import { resolveOptions } from './resolveOptions.ts';
-import { createStateStore, type StateStore } from './state/stateStore.ts';
-import type { StateView } from './state/stateView.ts';
+import { createStateStore } from './state/stateStore.ts';
+import { stateReader } from './stateReader.ts';
 import type { Database } from './storage/database.ts';
 import { storageError } from './storage/faults.ts';
 import { KeptState } from './storage/keptState.ts';
@@ -49,18 +47,6 @@ const DEFAULT_CACHE_BYTES = 256 * 2 ** 20;
 const BLOCKS_SHARE = 8;
 /** And another for decoded trie nodes. */
 const STATES_SHARE = 8;
-
-function stateReader(chain: ChainOwner, stateStore: StateStore, ahead: RunAhead): StateReader {
-  const worked = async (ref: BlockRef): Promise<StateView> => stateStore.view((await chain.require(ref)).stateRoot);
-  return {
-    at: async (ref) => {
-      if (!ahead.covers(ref)) return worked(ref);
-      const base = stateStore.view(chain.head.stateRoot);
-      return aheadView({ base, isRing: (address) => ahead.writesInto(address), worked: () => worked(ref) });
-    },
-    of: (block) => stateStore.view(block.stateRoot),
-  };
-}
 
 /** A database that has lost everything, as when its only log was cut, is not a new one. */
 function requireEmpty({ path, genesis }: Database): void {
@@ -183,7 +169,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
     options,
     hardforks,
     chain,
-    state: stateReader(chain, stateStore, ahead),
+    state: stateReader({ chain, stateStore, blocks, ahead }),
     ...{ pool, miner, clock, fees, accounts, execution, limits, snapshots, events },
     instanceId: () => instance.id,
     chainId: () => hardforks.capture(),

@@ -59,6 +59,12 @@ it('says at once that blocks are there, and has who asks for their hashes wait',
   expect(chain.chain.settled()).toBeUndefined();
   expect((await chain.state.at(LATEST)).root).toEqual(head.block.header.stateRoot);
   expect(await chain.chain.get({ number: tip.number + 1n })).toBeUndefined();
+  // In the middle only what blocks write need be worked out.
+  const middle = await chain.state.at({ number: 5_000n });
+  expect(middle.root).toEqual((await chain.chain.require({ number: 5_000n })).block.header.stateRoot);
+  expect(await middle.balance(owner)).toBe(await state.balance(owner));
+  expect(bytesToHex(await middle.storage(HISTORY, slotOf(4_999n)))).toBe(await hashAt(chain, 4_999n));
+  expect((await middle.proof(owner, [])).balance).toBe(await state.balance(owner));
 });
 
 it('runs calls in the last block before it is worked out, and those that ask for more once it is', async () => {

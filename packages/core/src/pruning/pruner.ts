@@ -200,7 +200,7 @@ export class Pruner {
             ...keptHeads().map(({ stateRoot }) => stateRoot),
             // A reset leads back there.
             chain.genesis.block.header.stateRoot,
-          ];
+          ].filter((root) => root !== undefined);
           stateStore.keepWhole(roots);
           return roots;
         },
@@ -228,8 +228,8 @@ export class Pruner {
   }
 }
 
-/** Roots of the canonical blocks of some heights, and of the branches there. */
-function* rootsFrom(blocks: BlockStore, from: bigint, to: bigint): Generator<Uint8Array> {
+/** Roots of the canonical blocks of some heights, and of the branches there; undefined for each height that has no more. */
+function* rootsFrom(blocks: BlockStore, from: bigint, to: bigint): Generator<Uint8Array | undefined> {
   for (let number = from; number <= to; number++) {
     // States of a run follow from the one before it, and only that of its last block is stored.
     const run = blocks.runs.canonicalRun(Number(number));
@@ -241,5 +241,6 @@ function* rootsFrom(blocks: BlockStore, from: bigint, to: bigint): Generator<Uin
       const branch = blocks.get(hash);
       if (branch !== undefined) yield branch.stateRoot;
     }
+    yield undefined;
   }
 }

@@ -17,8 +17,8 @@ interface SweepModules {
 interface SweepOptions {
   /** Of the states that stay. Asked for after new nodes are watched, so that none falls between. */
   readonly kept: () => Iterable<Uint8Array>;
-  /** Of states that go. They go first: who asks for one is told so, instead of finding half of it. */
-  readonly gone: () => Iterable<Uint8Array>;
+  /** Of states that go, undefined between them. They go first: who asks for one is told so, instead of finding half of it. */
+  readonly gone: () => Iterable<Uint8Array | undefined>;
 }
 
 export interface SweepResult {
@@ -93,7 +93,11 @@ export async function sweepStates(
   nodes.watchWrites((key) => fresh.add(key));
   try {
     for (const root of await lane.run(() => [...kept()])) if (!(await mark(root, live, modules))) return undefined;
-    const roots = [...gone()].map((root) => bytesToUnprefixedHex(root));
+    const roots: string[] = [];
+    for (const root of gone()) {
+      if (root !== undefined) roots.push(bytesToUnprefixedHex(root));
+      if (!(await turns.next())) return undefined;
+    }
     const keys = roots.flatMap((root) => [KIND.delta + root, KIND.node + root]);
     const first = await lane.run(() => drop(keys, needed, database));
     const deleted = first + (await sweep(needed, modules));

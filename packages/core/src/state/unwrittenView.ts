@@ -1,19 +1,22 @@
 import type { Address } from '@ethereumjs/util';
-import type { StateView } from '../state/stateView.ts';
+import type { StateView } from './stateView.ts';
 
-interface AheadState {
-  /** Of the last block that is worked out. */
+interface UnwrittenState {
+  /** Left out when it is yet to be worked out. */
+  readonly root?: Uint8Array;
+  /** Of the last block before the run. */
   readonly base: StateView;
   readonly isRing: (address: Address) => boolean;
   /** The state itself, once it is worked out. */
   readonly worked: () => Promise<StateView>;
 }
 
-/** A state that is yet to be worked out: as the one before, but for what blocks write into their rings, and its hashes. */
-export function aheadView({ base, isRing, worked }: AheadState): StateView {
+/** A state in a run of empty blocks: as the one before them, but for what they write into their rings, and its hashes. */
+export function unwrittenView({ root, base, isRing, worked }: UnwrittenState): StateView {
   return {
     get root(): Uint8Array {
-      throw new RangeError('the state root is yet to be worked out');
+      if (root === undefined) throw new RangeError('the state root is yet to be worked out');
+      return root;
     },
     balance: (address) => base.balance(address),
     nonce: (address) => base.nonce(address),

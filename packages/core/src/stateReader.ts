@@ -1,0 +1,46 @@
+import { type Address, bytesToUnprefixedHex, equalsBytes } from '@ethereumjs/util';
+import type { BlockStore } from './blocks/blockStore.ts';
+import type { BlockRef } from './blocks/blockTag.ts';
+import type { Chain } from './chain/chain.ts';
+import type { RunAhead } from './mining/runAhead.ts';
+import type { StateReader } from './readers.ts';
+import type { StateStore } from './state/stateStore.ts';
+import type { StateView } from './state/stateView.ts';
+import { unwrittenView } from './state/unwrittenView.ts';
+
+interface StateModules {
+  readonly chain: Chain;
+  readonly stateStore: StateStore;
+  readonly blocks: BlockStore;
+  readonly ahead: RunAhead;
+}
+
+/** Reads of states by block. @example await stateReader(modules).at({ tag: 'latest' }) */
+export function stateReader({ chain, stateStore, blocks, ahead }: StateModules): StateReader {
+  const worked = async (ref: BlockRef): Promise<StateView> => stateStore.view((await chain.require(ref)).stateRoot);
+  return {
+    at: async (ref) => {
+      if (ahead.covers(ref)) {
+        const base = stateStore.view(chain.head.stateRoot);
+        return unwrittenView({ base, isRing: (address) => ahead.writesInto(address), worked: () => worked(ref) });
+      }
+      const { stateRoot } = await chain.require(ref);
+      if (stateStore.has(stateRoot)) return stateStore.view(stateRoot);
+      return viewInRun(stateStore, blocks, stateRoot) ?? stateStore.view(stateRoot);
+    },
+    of: (block) => stateStore.view(block.stateRoot),
+  };
+}
+
+/** A state that follows from the one before its run need be worked out only where it differs from that. */
+function viewInRun(stateStore: StateStore, blocks: BlockStore, root: Uint8Array): StateView | undefined {
+  const plan = blocks.runs.plan(bytesToUnprefixedHex(root));
+  if (plan === undefined || !stateStore.has(plan.baseRoot)) return undefined;
+  const isRing = ({ bytes }: Address): boolean => plan.rings.some(({ address }) => equalsBytes(address, bytes));
+  return unwrittenView({
+    root,
+    base: stateStore.view(plan.baseRoot),
+    isRing,
+    worked: async () => stateStore.view(root),
+  });
+}
