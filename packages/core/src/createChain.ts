@@ -153,7 +153,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   const submitter = new TransactionSubmitter(options, { ...modules, miner, execution, limits });
   const edits = new StateEdits({ chain, stateStore, lane, afterEdit: () => upkeep.headMoved() });
   const startClock = (): void => startSettings(clock, chain, given);
-  const { snapshots, reset } = createHistory({ ...modules, miner, database, commit }, () => {
+  const { snapshots, reset } = createHistory({ ...modules, ahead, miner, database, commit }, () => {
     startClock();
     instance.id = options.randomBytes(32);
   });

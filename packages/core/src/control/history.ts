@@ -26,6 +26,8 @@ interface HistoryModules {
   readonly database: Database;
   /** Makes all that was staged one write. */
   readonly commit: () => Promise<void>;
+  /** Blocks that are yet to be worked out. */
+  readonly ahead: { drop(): () => void };
 }
 
 /** A part whose state a snapshot keeps, as one. */
@@ -58,7 +60,7 @@ function poolCodec({ hardforks, chain }: HistoryModules): SnapshotOwner<readonly
  * @param afterReset runs before the reset is written.
  */
 export function createHistory(modules: HistoryModules, afterReset: () => void) {
-  const { hardforks, chain, blocks, clock, fees, accounts, miner, pool, lane, database, commit } = modules;
+  const { hardforks, chain, blocks, clock, fees, accounts, miner, pool, lane, database, commit, ahead } = modules;
   const settings = [
     owner('hardforks', hardforks),
     owner('fees', fees),
@@ -66,7 +68,7 @@ export function createHistory(modules: HistoryModules, afterReset: () => void) {
     owner('miner', miner),
   ];
   const owners = [...settings, owner('clock', clock), owner('pool', pool, poolCodec(modules))];
-  const snapshots = new Snapshots(owners, { lane, chain, blocks, database, commit });
+  const snapshots = new Snapshots(owners, { lane, chain, blocks, database, commit, ahead });
   const reset = createReset({
     ...{ owners: settings, chain, blocks, pool, snapshots, lane },
     afterReset: () => {

@@ -22,18 +22,20 @@ export function createReset(modules: ResetModules): () => Promise<void> {
   const { hash, block } = chain.genesis;
   const genesis: ChainMemento = { hash, stateRoot: block.header.stateRoot, finalNumber: 0n };
   return () =>
-    lane.run(() =>
-      snapshots.allOrNothing(async () => {
-        pool.dropAll('chain was reset');
-        const announce = chain.restore(genesis, { keepBlocks: false });
-        blocks.forgetHistory();
-        for (const [index, owner] of owners.entries()) await owner.restore(start[index]);
-        const forget = snapshots.forgetAll();
-        afterReset();
-        return () => {
-          forget();
-          announce();
-        };
-      }),
+    lane.run(
+      () =>
+        snapshots.allOrNothing(async () => {
+          pool.dropAll('chain was reset');
+          const announce = chain.restore(genesis, { keepBlocks: false });
+          blocks.forgetHistory();
+          for (const [index, owner] of owners.entries()) await owner.restore(start[index]);
+          const forget = snapshots.forgetAll();
+          afterReset();
+          return () => {
+            forget();
+            announce();
+          };
+        }),
+      { isUrgent: true },
     );
 }

@@ -30,9 +30,12 @@ interface SnapshotModules {
   readonly database: Database;
   /** Makes all that was staged one write. */
   readonly commit: () => Promise<void>;
+  /** Blocks that are yet to be worked out, on the head: who goes back need not wait for them. */
+  readonly ahead: { drop(): () => void };
 }
 
 const LONGEST_NAME = 200;
+const URGENT = { isUrgent: true } as const;
 
 /**
  * Whole-node snapshots: every owner captures itself, so nothing is copied but pointers. Ids grow and are never reused;
@@ -83,7 +86,7 @@ export class Snapshots implements SnapshotsControl {
       await this.#bringBack(memento, used);
       for (const one of used) this.#taken.delete(one);
       return true;
-    });
+    }, URGENT);
   }
 
   taken(): readonly { id: bigint; head: ExecutedBlock }[] {
@@ -111,7 +114,7 @@ export class Snapshots implements SnapshotsControl {
       if (memento === undefined) return false;
       await this.#bringBack(memento, []);
       return true;
-    });
+    }, URGENT);
   }
 
   removeCheckpoint(name: string): Promise<boolean> {
@@ -183,14 +186,16 @@ export class Snapshots implements SnapshotsControl {
    * @param change returns what is to be done once it is written.
    */
   async allOrNothing(change: () => Promise<() => void>): Promise<void> {
-    const { chain, database, commit } = this.#modules;
+    const { chain, database, commit, ahead } = this.#modules;
     const before = { memento: this.#capture(), head: chain.head };
+    const bringBack = ahead.drop();
     try {
       const announce = await change();
       await commit();
       announce();
     } catch (error) {
       database.discard();
+      bringBack();
       chain.revive(before.head, before.memento.chain.finalNumber);
       await this.#restoreParts(before.memento);
       database.discard();

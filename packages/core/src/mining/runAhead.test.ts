@@ -148,6 +148,53 @@ it('has writes wait, and takes them in on the last block', async () => {
   expect(await chain.chain.get({ number: 1n })).toBeUndefined();
 });
 
+it('goes back without waiting for blocks that it leaves behind, and may make others in their place', async () => {
+  const path = mkdtempSync(join(tmpdir(), 'ahead-'));
+  try {
+    const chain = await start({ ...MANUAL, storage: { path, fsync: 'off' } });
+    await chain.miner.mine({ blocks: 2 });
+    const id = await chain.snapshots.take();
+    await chain.snapshots.saveCheckpoint('here');
+    const far = async () => {
+      const { number } = chain.chain.tip;
+      await chain.miner.record({ blocks: 4_000_000_000, interval: 1n });
+      await chain.miner.record({ blocks: 100 });
+      expect(chain.chain.tip.number).toBe(number + 4_000_000_100n);
+      // It is in the middle of them.
+      for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+    };
+    await far();
+    const waiting = chain.control.setBalance(HISTORY, 5n);
+    expect(await chain.snapshots.revert(99n)).toBe(false);
+    expect(chain.chain.tip.number).toBe(4_000_000_102n);
+    expect(await chain.snapshots.revert(id)).toBe(true);
+    expect(chain.chain.tip.number).toBe(2n);
+    await waiting;
+    expect(await (await chain.state.at(LATEST)).balance(HISTORY)).toBe(5n);
+    await far();
+    expect(await chain.snapshots.restoreCheckpoint('here')).toBe(true);
+    expect(chain.chain.tip.number).toBe(2n);
+    await chain.miner.mine({ blocks: 1_000, interval: 1n });
+    expect(chain.chain.head.block.header.number).toBe(1_002n);
+    await far();
+    await chain.control.reset();
+    expect(chain.chain.tip.number).toBe(0n);
+    await chain.miner.mine({ blocks: 1_000 });
+    for (const number of [1n, 600n, 999n]) {
+      const { hash } = await chain.chain.require({ number });
+      expect((await chain.chain.require({ number: number + 1n })).block.header.parentHash).toEqual(hash);
+      expect((await chain.chain.get({ hash }))?.block.header.number).toBe(number);
+    }
+    await chain.close();
+    const again = await start({ ...MANUAL, storage: { path, fsync: 'off' } });
+    expect(again.chain.tip.number).toBe(1_000n);
+    expect(again.chain.settled()).toBeUndefined();
+    await again.close();
+  } finally {
+    rmSync(path, { recursive: true, force: true });
+  }
+});
+
 it('tells of the last blocks once they are worked out', async () => {
   const chain = await start(MANUAL);
   const seen: bigint[][] = [];

@@ -20,6 +20,9 @@ const TURN_MS = 4;
 /** So many steps of the work go by between two looks at the clock. */
 const STEPS_A_CHECK = 4;
 
+/** Ends the work on a run that is no part of the chain any more. */
+const DROPPED = new Error('the run was dropped');
+
 interface AheadModules {
   readonly blocks: BlockStore;
   readonly stateStore: StateStore;
@@ -68,6 +71,8 @@ export class RunAhead {
       this.#work = this.#workOut().finally(() => {
         this.#work = undefined;
       });
+      // More may have been recorded in the moment in which it ended.
+      this.#work.then(() => this.settled()).catch(() => {});
       // Who waits hears of it as well.
       this.#work.catch((error: unknown) => {
         if (!this.#isStopped) this.#modules.events.emit('miningFailed', error);
@@ -124,6 +129,18 @@ export class RunAhead {
     void this.settled();
   }
 
+  /**
+   * Inside the lane: the chain goes back to a block before them, and they are no part of it any more. Staged only.
+   * @returns what brings them back when that cannot be written.
+   */
+  drop(): () => void {
+    const before = this.#runs;
+    if (before.length === 0) return () => {};
+    this.#stage([]);
+    this.#hold([]);
+    return () => this.#hold(before);
+  }
+
   /** Ends the work, which the next start goes on with. */
   stop(): void {
     this.#isStopped = true;
@@ -152,14 +169,19 @@ export class RunAhead {
     const lane = this.#modules.lane();
     const began = performance.now();
     this.#isLost = false;
-    const commit = (): Promise<void> => lane.run(() => this.#requireStaged(), { isUrgent: true });
-    await workOutRun(run, { blocks, stateStore, commit, pause: this.#createPause() });
-    const last = await lane.run(() => this.#adopt(run), { isUrgent: true });
-    events.emit('blockBuilt', { block: last, ms: performance.now() - began });
+    const check = (): void => this.#requireStaged(run);
+    const commit = (): Promise<void> => lane.run(check, { isUrgent: true });
+    try {
+      await workOutRun(run, { blocks, stateStore, commit, pause: createPause(check) });
+      const last = await lane.run(() => this.#adopt(run), { isUrgent: true });
+      events.emit('blockBuilt', { block: last, ms: performance.now() - began });
+    } catch (error) {
+      if (error !== DROPPED) throw error;
+    }
   }
 
   async #adopt(run: BlockRun): Promise<ExecutedBlock> {
-    this.#requireStaged();
+    this.#requireStaged(run);
     const { blocks, chain } = this.#modules;
     const [next, ...others] = this.#runs.slice(1);
     // Staged with the head that it brings, of which the next run's base is taken.
@@ -172,24 +194,25 @@ export class RunAhead {
     return last;
   }
 
-  #requireStaged(): void {
+  #requireStaged(run: BlockRun): void {
     if (this.#isStopped) throw laneClosed();
+    if (this.#runs[0] !== run) throw DROPPED;
     if (this.#isLost)
       throw storageError({ code: 'WRITE_FAILED', detail: 'blocks that were worked out could not be written' });
   }
+}
 
-  /** Lets others have their turn when it has worked long enough. */
-  #createPause(): Pause {
-    let began = performance.now();
-    let steps = 0;
-    const rest = async (): Promise<void> => {
-      await nextTurn();
-      this.#requireStaged();
-      began = performance.now();
-    };
-    return () => {
-      if (++steps % STEPS_A_CHECK !== 0 || performance.now() - began < TURN_MS) return undefined;
-      return rest();
-    };
-  }
+/** Lets others have their turn when it has worked long enough. @param check runs after each. */
+function createPause(check: () => void): Pause {
+  let began = performance.now();
+  let steps = 0;
+  const rest = async (): Promise<void> => {
+    await nextTurn();
+    check();
+    began = performance.now();
+  };
+  return () => {
+    if (++steps % STEPS_A_CHECK !== 0 || performance.now() - began < TURN_MS) return undefined;
+    return rest();
+  };
 }

@@ -1,6 +1,7 @@
 import type { BlockStore } from '../blocks/blockStore.ts';
 import type { BlockRun } from '../blocks/runs/blockRun.ts';
 import { FIELD } from '../blocks/runs/headerTemplate.ts';
+import type { RunWriter } from '../blocks/runs/runParts.ts';
 import type { Pause } from '../state/ringKernel.ts';
 import type { StateStore } from '../state/stateStore.ts';
 import { openWorker, type RunPoint } from './runWorker.ts';
@@ -21,9 +22,8 @@ interface WorkModules {
 }
 
 /** @returns whether it came to the end. */
-async function workOut(run: BlockRun, modules: WorkModules, isPlain: boolean): Promise<boolean> {
-  const { blocks, stateStore, commit, pause } = modules;
-  const writer = blocks.runs.writer(run);
+async function workOut(run: BlockRun, writer: RunWriter, modules: WorkModules, isPlain: boolean): Promise<boolean> {
+  const { stateStore, commit, pause } = modules;
   let point: RunPoint = {
     number: run.first,
     parentHash: run.header[FIELD.parentHash] as Uint8Array,
@@ -46,8 +46,20 @@ async function workOut(run: BlockRun, modules: WorkModules, isPlain: boolean): P
     }
     await worker.store();
   }
-  writer.end();
   return true;
+}
+
+/** @returns as {@link workOut}; of what does not come to its end nothing is kept. */
+async function attempt(run: BlockRun, modules: WorkModules, isPlain: boolean): Promise<boolean> {
+  const writer = modules.blocks.runs.writer(run);
+  let isDone = false;
+  try {
+    isDone = await workOut(run, writer, modules, isPlain);
+  } finally {
+    if (isDone) writer.end();
+    else writer.discard();
+  }
+  return isDone;
 }
 
 /**
@@ -55,5 +67,5 @@ async function workOut(run: BlockRun, modules: WorkModules, isPlain: boolean): P
  * parts, and its last state, are staged.
  */
 export async function workOutRun(run: BlockRun, modules: WorkModules): Promise<void> {
-  if (!(await workOut(run, modules, false))) await workOut(run, modules, true);
+  if (!(await attempt(run, modules, false))) await attempt(run, modules, true);
 }

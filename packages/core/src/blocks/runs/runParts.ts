@@ -80,6 +80,18 @@ export class RunWriter {
     if (this.#prefixes.length > 0) this.#putSegment();
   }
 
+  /** Takes back what was staged, also what was written of it since. */
+  discard(): void {
+    for (const [kind, size] of [
+      ['runRoots', CHUNK_BLOCKS],
+      ['runHashes', SEGMENT_BLOCKS],
+    ] as const) {
+      for (let piece = 0; (piece + 1) * size <= this.#count; piece++) {
+        this.#database.delete(keyOf(kind, this.#id, chunkPart(piece)));
+      }
+    }
+  }
+
   #putChunk(blocks: number): void {
     const key = keyOf('runRoots', this.#id, chunkPart(Math.floor((this.#count - 1) / CHUNK_BLOCKS)));
     this.#database.put(key, this.#chunk.slice(0, HASH_BYTES * (1 + blocks)));
