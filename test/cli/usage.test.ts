@@ -157,4 +157,5 @@ it('tells what serves the hot paths', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^minichain +\d+\.\d+\.\d+\nclient version +anvil\/minichain-v.*\nNode\.js +v\d+/);
   expect(stdout).toMatch(/^secp256k1 +(native|wasm|javascript)$/m);
+  expect(stdout.includes('Node.js 24 and newer')).toBe(Number(process.versions.node.split('.')[0]) < 24);
 });
