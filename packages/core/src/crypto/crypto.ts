@@ -58,7 +58,7 @@ export function addressBytesFromPublicKey(publicKey: Uint8Array): Uint8Array {
   return keccak256(publicKey).subarray(12);
 }
 
-/** What serves each primitive, for `minichain doctor`. Loads KZG. */
+/** What serves each primitive, for `minichain doctor`. */
 export async function describeCrypto(): Promise<{ keccak256: string; secp256k1: string; kzg: string }> {
   await loadCrypto();
   return { keccak256: 'wasm', secp256k1: secp256k1().backend, kzg: kzgBackend() };

