@@ -199,9 +199,5 @@ export const OUTSTANDING: readonly string[] = [
   ),
   ...names('eth', 'callBundle callMany resend sendRawTransactionConditional'),
   ...names('hardhat', 'addCompilationResult dealERC20'),
-  ...names(
-    'trace',
-    `block blockOpcodeGas call callMany filter get rawTransaction replayBlockTransactions replayTransaction
-    transaction transactionOpcodeGas`,
-  ),
+  ...names('trace', `blockOpcodeGas transactionOpcodeGas`),
 ];

@@ -7,7 +7,7 @@ import type { ChainLimits, ResolvedChainOptions } from './chainOptions.ts';
 import type { ChainEvents } from './events.ts';
 import type { AccessListEntry, CallRequest, Overrides, WithdrawalInput } from './execution/request.ts';
 import type { SimulatedBlock, SimulatePayload } from './execution/simulate/simulateTypes.ts';
-import type { TraceOptions, TraceResult } from './execution/tracing/traceTypes.ts';
+import type { ParityCall, ParityWanted, TraceOptions, TraceResult } from './execution/tracing/traceTypes.ts';
 import type { MiningMode } from './mining/modes.ts';
 import type { PoolOrder } from './pool/order.ts';
 import type { ChainReader, PoolReader, StateReader, StorageReader } from './readers.ts';
@@ -187,6 +187,10 @@ export interface Execution {
   simulate(payload: SimulatePayload, at: BlockRef): Promise<readonly SimulatedBlock[]>;
   /** @throws BlockError TRANSACTION_NOT_FOUND, ExecutionError. */
   traceTransaction(hash: Uint8Array, options?: TraceOptions): Promise<TraceResult>;
+  /** `trace_callMany`: each call sees what those before it did. @throws ExecutionError, BlockError. */
+  traceCalls(calls: readonly ParityCall[], at: BlockRef): Promise<readonly TraceResult[]>;
+  /** `trace_rawTransaction`: without a word to the pool. @throws TransactionError, ExecutionError. */
+  traceRaw(raw: Uint8Array, options: { readonly wanted: ParityWanted; readonly at: BlockRef }): Promise<TraceResult>;
   /** A block as it is encoded, to be traced. @throws BlockError BLOCK_INVALID. */
   decodeTracedBlock(rlp: Uint8Array): Promise<Pick<ExecutedBlock, 'block' | 'senders' | 'hash'>>;
   traceCall(

@@ -28,6 +28,7 @@ export type { TraceStep } from './execution/traceObserver.ts';
 export type { FlatTrace } from './execution/tracing/flatTrace.ts';
 export type { StepFacts, StepSink } from './execution/tracing/stepSink.ts';
 export type * from './execution/tracing/traceTypes.ts';
+export type { VmOp, VmTrace } from './execution/tracing/vmTracer.ts';
 export { HardforkError, type HardforkFault } from './hardforks/faults.ts';
 export { HARDFORK_NAMES, hardforkFromName } from './hardforks/schedule.ts';
 export { type CheckResult, checkChain } from './inspection/checkChain.ts';

@@ -14,6 +14,7 @@ export type * from './schema/minichain.ts';
 export type * from './schema/node.ts';
 export type * from './schema/ots.ts';
 export type * from './schema/personal.ts';
+export type * from './schema/parity.ts';
 export type * from './schema/receipt.ts';
 export type * from './schema/schema.ts';
 export type * from './schema/simulation.ts';

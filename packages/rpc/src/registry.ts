@@ -22,6 +22,7 @@ import { otsBlocks } from './methods/otsBlocks.ts';
 import { personal } from './methods/personal.ts';
 import { status } from './methods/status.ts';
 import { testing } from './methods/testing.ts';
+import { trace } from './methods/trace.ts';
 import { txpool } from './methods/txpool.ts';
 import { web3 } from './methods/web3.ts';
 
@@ -49,6 +50,7 @@ const SERVED = {
   ...submit,
   ...subscribe,
   ...testing,
+  ...trace,
   ...transaction,
   ...txpool,
   ...web3,

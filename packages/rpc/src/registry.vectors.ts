@@ -22,6 +22,7 @@ import { otsBlocksVectors } from './methods/otsBlocks.vectors.ts';
 import { personalVectors } from './methods/personal.vectors.ts';
 import { statusVectors } from './methods/status.vectors.ts';
 import { testingVectors } from './methods/testing.vectors.ts';
+import { traceVectors } from './methods/trace.vectors.ts';
 import { txpoolVectors } from './methods/txpool.vectors.ts';
 import { web3Vectors } from './methods/web3.vectors.ts';
 import type { Vectors } from './world.vectors.ts';
@@ -50,6 +51,7 @@ export const VECTORS = {
   ...subscribeVectors,
   ...testingVectors,
   ...timeVectors,
+  ...traceVectors,
   ...transactionVectors,
   ...txpoolVectors,
   ...web3Vectors,

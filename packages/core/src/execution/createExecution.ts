@@ -11,6 +11,7 @@ import type { TraceModules } from './tracing/trace.ts';
 
 /** Needed by few, and not to start. */
 const tracing = () => import('./tracing/trace.ts');
+const parity = () => import('./tracing/parity.ts');
 
 /** The read side that runs code: every function opens its own state and throws it away. */
 export function createExecution(given: TraceModules & AheadModules): Execution {
@@ -29,6 +30,11 @@ export function createExecution(given: TraceModules & AheadModules): Execution {
     simulate: (payload, at) => simulate(modules, payload, at),
     traceTransaction: async (hash, options) => (await tracing()).traceTransaction(modules, hash, options),
     traceCall: async (request, at, options) => (await tracing()).traceCall(modules, seen(request), at, options),
+    traceCalls: async (calls, at) => {
+      const known = calls.map(({ request, wanted }) => ({ request: seen(request), wanted }));
+      return (await parity()).traceCalls(modules, known, at);
+    },
+    traceRaw: async (raw, options) => (await parity()).traceRaw(modules, raw, options),
     decodeTracedBlock: async (rlp) => (await tracing()).decodeTracedBlock(modules, rlp),
     traceBlock: async (block, options) => (await tracing()).traceBlock(modules, block, options),
   };

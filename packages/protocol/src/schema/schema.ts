@@ -8,6 +8,7 @@ import type { MinichainSchema } from './minichain.ts';
 import type { ErigonSchema, NetSchema, RpcModulesSchema, Web3Schema } from './node.ts';
 import type { OtsSchema } from './ots.ts';
 import type { PersonalSchema } from './personal.ts';
+import type { ParitySchema } from './parity.ts';
 import type { TestingSchema } from './testing.ts';
 import type { TxpoolSchema } from './txpool.ts';
 
@@ -23,6 +24,7 @@ export interface RpcSchema
     MinichainSchema,
     NetSchema,
     OtsSchema,
+    ParitySchema,
     PersonalSchema,
     RpcModulesSchema,
     TenderlySchema,

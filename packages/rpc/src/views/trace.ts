@@ -11,6 +11,7 @@ import { JsonText } from '../jsonText.ts';
 import { mapInTurns, Turns } from '../turns.ts';
 import { flatTraceView, type TracePlace } from './flatTrace.ts';
 import { FrameText } from './frameText.ts';
+import { replayView } from './parity.ts';
 import { StepText } from './stepText.ts';
 
 type Struct = Extract<TraceResult, { type: 'struct' }>;
@@ -59,6 +60,8 @@ async function piecesOf(result: TraceResult, context: Context): Promise<readonly
       return ['{}'];
     case 'flat':
       return [JSON.stringify(await mapInTurns(result.traces, (trace) => flatTraceView(trace, place), turns))];
+    case 'parity':
+      return [JSON.stringify(replayView(result, true))];
     case 'several':
       return severalPieces(result.results, context);
     case 'struct':

@@ -73,6 +73,11 @@ export class FrameTracer implements Tracer {
     this.step = withLog ? (step) => this.#step(step) : undefined;
   }
 
+  /** The tree so far, with the gas of its top message. */
+  get top(): CallFrame | undefined {
+    return this.#top;
+  }
+
   begin(): void {
     this.#stack = [];
     this.#top = undefined;
@@ -110,7 +115,7 @@ export class FrameTracer implements Tracer {
     this.#isLogging = false;
     const error = errorOf(end, frame);
     if (isShown && error === undefined) this.#isUntold = true;
-    frame.error = error ?? '';
+    frame.error = error ?? 'precompile failed';
     if (frame.kind.startsWith('CREATE')) frame.to = undefined;
     if (status !== 'revert' || output.length === 0) return;
     frame.output = output;

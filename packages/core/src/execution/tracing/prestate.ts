@@ -14,21 +14,11 @@ import { createdAddress } from '../receipt.ts';
 import type { ObservedMessage, TraceState, TraceStep } from '../traceObserver.ts';
 import type { TraceBudget } from './traceBudget.ts';
 import type { Tracer, TraceSubject } from './tracer.ts';
-import type { PrestateAccount, TraceOptions, TraceResult } from './traceTypes.ts';
+import type { AccountChanged, PrestateAccount, AccountSeen as Read, TraceOptions, TraceResult } from './traceTypes.ts';
 
 type Config = NonNullable<TraceOptions['tracerConfig']>;
 type Accounts = Map<string, PrestateAccount>;
 type Slot = readonly [slot: Uint8Array, value: Uint8Array];
-
-/** An account in full: what it can show is chosen afterwards. */
-interface Read {
-  readonly isPresent: boolean;
-  readonly balance: bigint;
-  readonly nonce: bigint;
-  readonly code: Uint8Array;
-  readonly codeHash: Uint8Array;
-  readonly storage: readonly Slot[];
-}
 
 const OPCODE = { sload: 0x54, sstore: 0x55, selfDestruct: 0xff };
 /** BALANCE, EXTCODESIZE, EXTCODECOPY, EXTCODEHASH, SELFDESTRUCT. */
@@ -87,6 +77,20 @@ export class PrestateTracer implements Tracer {
     const called = addressOf(step.word(1));
     this.#touch(called);
     this.#touch(delegateOf((this.#state as TraceState).code(called.bytes)));
+  }
+
+  /** Every account that was touched and is not as it was. */
+  async changes(): Promise<AccountChanged[]> {
+    const after = await this.#subject.view();
+    const changed: AccountChanged[] = [];
+    for (const [address, slots] of this.#touched) {
+      const before = await read(this.#before, address, slots);
+      const now = await read(after, address, slots);
+      this.#budget.spend(bytesOf(before) + bytesOf(now));
+      if (before.isPresent !== now.isPresent || changedFields(before, now, {}) !== undefined)
+        changed.push({ address, before, now });
+    }
+    return changed;
   }
 
   async finish(): Promise<TraceResult> {

@@ -1,7 +1,9 @@
 import type { Log } from '../../blocks/executedBlock.ts';
 import type { MessageTrace } from '../messageTrace.ts';
+import type { CallRequest } from '../request.ts';
 import type { FlatTrace } from './flatTrace.ts';
 import type { StepSink } from './stepSink.ts';
+import type { VmTrace } from './vmTracer.ts';
 
 export interface TraceOptions {
   /** Absent: struct logs. */
@@ -25,8 +27,39 @@ export interface TraceOptions {
   readonly enableReturnData?: boolean;
   /** Most struct logs returned; 0 = all. */
   readonly limit?: number;
+  /** In place of a tracer: what `trace_*` tells. */
+  readonly parity?: ParityWanted;
   /** Where struct logs go, one sink for each transaction. Default: a list in the result. */
   readonly steps?: (options: TraceOptions) => StepSink;
+}
+
+/** What of OpenEthereum's traces is wanted besides the calls. */
+export interface ParityWanted {
+  readonly stateDiff: boolean;
+  readonly vmTrace: boolean;
+}
+
+/** A call to trace, and what is wanted of it. */
+export interface ParityCall {
+  readonly request: CallRequest;
+  readonly wanted: ParityWanted;
+}
+
+/** An account in full, with the slots that were touched. */
+export interface AccountSeen {
+  readonly isPresent: boolean;
+  readonly balance: bigint;
+  readonly nonce: bigint;
+  readonly code: Uint8Array;
+  readonly codeHash: Uint8Array;
+  readonly storage: readonly (readonly [slot: Uint8Array, value: Uint8Array])[];
+}
+
+/** An account that a transaction has changed; address in lower-case hex. */
+export interface AccountChanged {
+  readonly address: string;
+  readonly before: AccountSeen;
+  readonly now: AccountSeen;
 }
 
 /** One executed opcode, as geth's struct logger records it. */
@@ -72,6 +105,13 @@ export type TraceResult =
   | { readonly type: 'selectors'; readonly counts: ReadonlyMap<string, number> }
   | { readonly type: 'nothing' }
   | { readonly type: 'flat'; readonly traces: readonly FlatTrace[] }
+  | {
+      readonly type: 'parity';
+      readonly output: Uint8Array;
+      readonly traces: readonly FlatTrace[];
+      readonly stateDiff?: readonly AccountChanged[];
+      readonly vmTrace?: VmTrace;
+    }
   | { readonly type: 'several'; readonly results: ReadonlyMap<string, TraceResult> }
   | { readonly type: 'prestate'; readonly accounts: ReadonlyMap<string, PrestateAccount> }
   | {

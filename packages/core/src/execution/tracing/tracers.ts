@@ -1,5 +1,6 @@
 import { executionError } from '../faults.ts';
 import { FrameTracer } from './frameTracer.ts';
+import { ParityTracer } from './parityTracer.ts';
 import { PrestateTracer } from './prestate.ts';
 import { FlatTracer, MuxTracer, NOOP_TRACER, SelectorTracer } from './smallTracers.ts';
 import { StructLogger } from './structLog.ts';
@@ -35,7 +36,8 @@ export const needsOwnState = ({ tracer }: TraceOptions): boolean =>
  * @throws ExecutionError TRACER_UNKNOWN.
  */
 export async function openTracer(subject: TraceSubject, options: TraceOptions): Promise<Tracer> {
-  const { tracer } = options;
+  const { tracer, parity } = options;
+  if (parity !== undefined) return ParityTracer.open(subject, parity);
   if (tracer === undefined) return new StructLogger(options, subject.budget);
   const open = Object.hasOwn(TRACERS, tracer) ? TRACERS[tracer] : undefined;
   if (open === undefined) throw executionError({ code: 'TRACER_UNKNOWN', tracer });
