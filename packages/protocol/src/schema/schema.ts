@@ -7,8 +7,8 @@ import type { MinerSchema } from './miner.ts';
 import type { MinichainSchema } from './minichain.ts';
 import type { ErigonSchema, NetSchema, RpcModulesSchema, Web3Schema } from './node.ts';
 import type { OtsSchema } from './ots.ts';
-import type { PersonalSchema } from './personal.ts';
 import type { ParitySchema } from './parity.ts';
+import type { PersonalSchema } from './personal.ts';
 import type { TestingSchema } from './testing.ts';
 import type { TxpoolSchema } from './txpool.ts';
 
