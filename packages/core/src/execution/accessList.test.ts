@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { account, address, bytes, LATEST, place, useChains, word } from '../chain.fixture.ts';
+import { createdAddress } from './receipt.ts';
 
 const start = useChains();
 const CODE = address('c0');
@@ -67,6 +68,20 @@ describe('eth_createAccessList', () => {
   it('takes a creation', async () => {
     const chain = await start();
     const { accessList } = await chain.execution.createAccessList({ to: null, data: bytes('0x60ee315000') }, LATEST);
-    expect(accessList).toContainEqual({ address: address('ee').bytes, storageKeys: [] });
+    // What it makes is warm from the start: an entry would cost 2,400 gas for nothing.
+    expect(accessList).toEqual([{ address: address('ee').bytes, storageKeys: [] }]);
+  });
+
+  it('leaves out what the code makes, which is warm, unless it is named', async () => {
+    const chain = await start();
+    const made = createdAddress(CODE, 0n).bytes;
+    await place(chain, CODE, '0x5f5f5ff000');
+    expect((await chain.execution.createAccessList({ to: CODE }, LATEST)).accessList).toEqual([]);
+    const [called, sized] = ['0x5f5f5f5f5f5f5f5ff05af100', '0x5f5f5ff03b00'];
+    for (const code of [called, sized]) {
+      await place(chain, CODE, code);
+      const { accessList } = await chain.execution.createAccessList({ to: CODE }, LATEST);
+      expect(accessList).toEqual([{ address: made, storageKeys: [] }]);
+    }
   });
 });

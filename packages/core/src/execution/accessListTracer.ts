@@ -32,6 +32,7 @@ export class AccessListTracer implements TraceObserver {
   readonly #spared: Spared;
   #slots = new Map<string, Set<string>>();
   #state: TraceState | undefined;
+  #recipient: string | undefined;
 
   constructor(given: readonly AccessListEntry[], spared: Spared) {
     this.#given = given;
@@ -47,8 +48,9 @@ export class AccessListTracer implements TraceObserver {
     }
   }
 
-  enter({ kind, to, depth }: ObservedMessage): void {
-    if (depth > 0 && kind.startsWith('CREATE')) this.#slotsOf(to);
+  /** What is made is warm from then on: inside, it is listed where an opcode names it; by the transaction, as a recipient. */
+  enter({ to, depth }: ObservedMessage): void {
+    if (depth === 0) this.#recipient = bytesToHex(to);
   }
 
   step(step: TraceStep): void {
@@ -67,7 +69,7 @@ export class AccessListTracer implements TraceObserver {
     const list: AccessListEntry[] = [];
     for (const [hex, slots] of this.#slots) {
       const address = hexToBytes(hex as PrefixedHexString);
-      if (slots.size === 0 && (isSpared(address) || isPrecompile(address))) continue;
+      if (slots.size === 0 && (hex === this.#recipient || isSpared(address) || isPrecompile(address))) continue;
       list.push({ address, storageKeys: Array.from(slots, (slot) => hexToBytes(slot as PrefixedHexString)) });
     }
     return list;

@@ -2,7 +2,7 @@ import { concatBytes, setLengthRight } from '@ethereumjs/util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytes, word } from '../chain.fixture.ts';
-import { revertReason } from './revertReason.ts';
+import { revertReason, tracedReason } from './revertReason.ts';
 
 const encoded = (text: string): Uint8Array => {
   const utf8 = new TextEncoder().encode(text);
@@ -37,6 +37,14 @@ describe('revertReason', () => {
     ['a string longer than the data', `0x08c379a0${'20'.padStart(64, '0')}${'ff'.padStart(64, '0')}`],
     ['a panic without its code', '0x4e487b71'],
   ])('has none for %s', (_, data) => expect(revertReason(bytes(data))).toBeUndefined());
+
+  it.each([
+    [encoded('not owner'), 'not owner'],
+    [encoded(''), undefined],
+    [concatBytes(bytes('0x4e487b71'), word(0x11)), 'arithmetic underflow or overflow'],
+    [concatBytes(bytes('0x4e487b71'), word(0x99)), 'unknown panic code: 0x99'],
+    [bytes('0x12345678'), undefined],
+  ])('tells tracers what geth tells them', (data, reason) => expect(tracedReason(data)).toBe(reason));
 
   it('lets no control character through to a terminal', () => {
     expect(revertReason(encoded('\u001b[31mred\n'))).toBe('\\x1b[31mred\\x0a');

@@ -30,18 +30,30 @@ function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
+/** The code of Solidity's `Panic(uint256)`. */
+function panicCode(data: Uint8Array): bigint | undefined {
+  const isPanic = data.length === 36 && bytesToHex(data.subarray(0, 4)) === PANIC_SELECTOR;
+  return isPanic ? bytesToBigInt(data.subarray(4)) : undefined;
+}
+
+/**
+ * The reason as geth's tracers tell it: the string of `require` unless it is empty, or what a panic's code stands for.
+ * @example tracedReason(bytes) // 'arithmetic underflow or overflow'
+ */
+export function tracedReason(data: Uint8Array): string | undefined {
+  const code = panicCode(data);
+  if (code === undefined) return revertReason(data) || undefined;
+  return PANICS[code.toString()] ?? `unknown panic code: 0x${code.toString(16)}`;
+}
+
 /**
  * Reads the reason out of what a revert returned: the string of `require`, or the meaning of a panic. Undefined for an
  * empty revert and for a custom error, whose name only its contract's ABI knows.
  * @example revertReason(bytes) // 'panic: arithmetic underflow or overflow (0x11)'
  */
 export function revertReason(data: Uint8Array): string | undefined {
-  const selector = bytesToHex(data.subarray(0, 4));
-  const payload = data.subarray(4);
-  if (selector === ERROR_SELECTOR) return errorString(payload);
-  if (selector === PANIC_SELECTOR && payload.length === 32) {
-    const code = bytesToBigInt(payload);
-    return `panic: ${PANICS[code.toString()] ?? 'unknown panic code'} (0x${code.toString(16).padStart(2, '0')})`;
-  }
-  return undefined;
+  if (bytesToHex(data.subarray(0, 4)) === ERROR_SELECTOR) return errorString(data.subarray(4));
+  const code = panicCode(data);
+  if (code === undefined) return undefined;
+  return `panic: ${PANICS[code.toString()] ?? 'unknown panic code'} (0x${code.toString(16).padStart(2, '0')})`;
 }

@@ -99,6 +99,15 @@ describe.each(['ethereumjs', 'core'] as const)('a failed frame by %s', (engine) 
     expect(frame.output).toHaveLength(100);
   });
 
+  it('has no reason where the string is empty', async () => {
+    const chain = await start({ engine });
+    await place(chain, CODE, '0x6308c379a060e01b5f5260206004525f60245260445ffd');
+    const frame = await frameOf(chain);
+    expect(frame).toMatchObject({ error: 'execution reverted' });
+    expect(frame.output).toHaveLength(68);
+    expect(frame).not.toHaveProperty('revertReason');
+  });
+
   it('is there for a call that was worth more than its sender had', async () => {
     const chain = await start({ engine });
     await place(chain, CODE, '0x5f5f5f5f60ff60c15af100');

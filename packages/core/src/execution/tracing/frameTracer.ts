@@ -1,9 +1,9 @@
-import { bigIntToBytes, bytesToBigInt, setLengthLeft } from '@ethereumjs/util';
+import { bigIntToBytes, setLengthLeft } from '@ethereumjs/util';
 import { opcodeName } from '@minichain/evm';
 import { haltFromStatus } from '../engine/haltWords.ts';
 import type { TransactionResult } from '../engine/machine.ts';
 import { gethError } from '../gethError.ts';
-import { revertReason } from '../revertReason.ts';
+import { tracedReason } from '../revertReason.ts';
 import type { ObservedEnd, ObservedMessage, TraceStep } from '../traceObserver.ts';
 import { precompileError } from './precompileError.ts';
 import type { TraceBudget } from './traceBudget.ts';
@@ -29,7 +29,6 @@ export interface FrameTracerOptions {
 }
 
 const NOTHING = new Uint8Array();
-const ERROR_SELECTOR = 0x08c379a0n;
 /** About how many bytes of JSON a frame or a log is without its data. */
 const FRAME_BYTES = 300;
 const LOG0 = 0xa0;
@@ -44,11 +43,6 @@ function errorOf({ status, invalidOpcode, detail }: ObservedEnd, { to, input }: 
   if (status === 'invalidOpcode') return `invalid opcode: ${opcodeName(invalidOpcode ?? 0xfe)}`;
   if (status === 'precompileFailed') return detail === undefined ? undefined : gethError(detail);
   return gethError(haltFromStatus(status) as string);
-}
-
-/** The sentence of `Error(string)`, if that is what the output is. */
-function reasonOf(output: Uint8Array): string | undefined {
-  return bytesToBigInt(output.subarray(0, 4)) === ERROR_SELECTOR ? revertReason(output) : undefined;
 }
 
 /** Builds geth's call tree: a frame a message. Looks at opcodes only for their logs. */
@@ -119,7 +113,7 @@ export class FrameTracer implements Tracer {
     if (frame.kind.startsWith('CREATE')) frame.to = undefined;
     if (status !== 'revert' || output.length === 0) return;
     frame.output = output;
-    const reason = reasonOf(output);
+    const reason = tracedReason(output);
     if (reason !== undefined) frame.revertReason = reason;
   }
 

@@ -1,4 +1,4 @@
-import { LATEST } from '@minichain/core';
+import { LATEST, PENDING } from '@minichain/core';
 import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
 import { blockRef } from '../../codecs/blockRef.ts';
 import { callRequest } from '../../codecs/callRequest.ts';
@@ -9,6 +9,8 @@ import { simulationView } from '../../views/simulation.ts';
 
 const tx = required('transaction', callRequest);
 const at = optional('block', blockRef, LATEST);
+/** Who asks for gas means to send: the next block's time and number are what the transaction will see. */
+const next = optional('block', blockRef, PENDING);
 const state = optional('stateOverrides', stateOverrides);
 const block = optional('blockOverrides', callBlockOverrides);
 
@@ -32,7 +34,7 @@ export const execute = {
     result: ({ returnData }) => hex(returnData),
   }),
   eth_estimateGas: method({
-    params: [tx, at, state, block],
+    params: [tx, next, state, block],
     run: (c, request, ref, ...given: Given) => c.chain.execution.estimateGas(request, ref, overrides(...given)),
     result: quantity,
   }),
