@@ -10,6 +10,7 @@ function matches(rule: unknown, value: unknown): boolean {
 
 /** Keeps account of every difference that was seen: listed ones by entry, the others by what they were. */
 export class Ledger {
+  readonly #allowed: readonly AllowedDifference[];
   readonly #used = new Set<AllowedDifference>();
   /** A set, since one cause shows in many replies. */
   readonly #open = new Set<string>();
@@ -17,6 +18,11 @@ export class Ledger {
   readonly asked = new Set<string>();
   /** The scenario that is running. */
   scenario = '';
+
+  /** @param list the differences that may be. */
+  constructor(list: readonly AllowedDifference[] = allowed) {
+    this.#allowed = list;
+  }
 
   record(method: string, params: unknown, found: readonly Difference[]): void {
     for (const { path, expected, actual } of found) {
@@ -36,11 +42,11 @@ export class Ledger {
 
   /** Entries that nothing needed. */
   unused(): readonly AllowedDifference[] {
-    return allowed.filter((entry) => !this.#used.has(entry));
+    return this.#allowed.filter((entry) => !this.#used.has(entry));
   }
 
   #entriesFor(method: string, params: unknown, { path, expected, actual }: Difference): AllowedDifference[] {
-    return allowed.filter(
+    return this.#allowed.filter(
       (one) =>
         (one.scenario?.test(this.scenario) ?? true) &&
         one.method.test(method) &&

@@ -1,7 +1,25 @@
 export type Side = 'anvil' | 'minichain';
 
+/** Digits of a word. A long story knows hundreds of names: each word is looked up once, not each name searched for. */
+const WORD = 64;
+
+/** Hex digits with the known words in them replaced, wherever they begin. */
+function named(run: string, known: ReadonlyMap<string, string>): string {
+  let result = '';
+  let kept = 0;
+  for (let start = 0; start + WORD <= run.length; ) {
+    const name = known.get(run.slice(start, start + WORD));
+    if (name !== undefined) {
+      result += run.slice(kept, start) + name;
+      kept = start + WORD;
+    }
+    start = name === undefined ? start + 2 : kept;
+  }
+  return result + run.slice(kept);
+}
+
 /**
- * Names for values that both nodes have in the same role but with different bytes, such as the hash of block 5 after
+ * Names for words that both nodes have in the same role but with different bytes, such as the hash of block 5 after
  * Anvil went wrong about a state root. A reply is compared with the names in the values' places.
  */
 export class Names {
@@ -19,9 +37,8 @@ export class Names {
   replace(side: Side, value: unknown): unknown {
     const known = this.#known[side];
     if (known.size === 0 || value === undefined) return value;
-    let text = JSON.stringify(value);
-    for (const [hex, name] of known) text = text.replaceAll(hex, name);
-    return JSON.parse(text);
+    const text = JSON.stringify(value);
+    return JSON.parse(text.replace(/[0-9a-f]{64,}/g, (run) => named(run, known)));
   }
 
   /** The node's own value for one of minichain's, in parameters. */
