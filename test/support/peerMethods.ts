@@ -193,9 +193,9 @@ export const OUTSTANDING: readonly string[] = [
   ),
   ...names(
     'debug',
-    `accountInfoAt accountRange chaindbCompact clearTxpool codeByHash dumpBlock executionWitness
-    executionWitnessByHash freeOSMemory getAccessibleState getModifiedAccountsByHash getModifiedAccountsByNumber
-    getRawTransactions intermediateRoots preimage printBlock setHead storageRangeAt traceBadBlock traceChain`,
+    `accountInfoAt chaindbCompact clearTxpool codeByHash dumpBlock executionWitness
+    executionWitnessByHash freeOSMemory getAccessibleState
+    intermediateRoots preimage printBlock setHead traceBadBlock traceChain`,
   ),
   ...names('eth', 'callBundle callMany resend sendRawTransactionConditional'),
   ...names('hardhat', 'addCompilationResult dealERC20'),

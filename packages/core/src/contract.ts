@@ -187,6 +187,12 @@ export interface Execution {
   simulate(payload: SimulatePayload, at: BlockRef): Promise<readonly SimulatedBlock[]>;
   /** @throws BlockError TRANSACTION_NOT_FOUND, ExecutionError. */
   traceTransaction(hash: Uint8Array, options?: TraceOptions): Promise<TraceResult>;
+  /** Slots of a contract after some of a block's transactions, 32 bytes each with their values; none of them zero. */
+  storageAt(place: {
+    readonly executed: ExecutedBlock;
+    readonly index: number;
+    readonly address: Address;
+  }): Promise<readonly (readonly [slot: Uint8Array, value: Uint8Array])[]>;
   /** `trace_callMany`: each call sees what those before it did. @throws ExecutionError, BlockError. */
   traceCalls(calls: readonly ParityCall[], at: BlockRef): Promise<readonly TraceResult[]>;
   /** `trace_rawTransaction`: without a word to the pool. @throws TransactionError, ExecutionError. */

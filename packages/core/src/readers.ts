@@ -4,6 +4,7 @@ import type { BlockRef } from './blocks/blockTag.ts';
 import type { ExecutedBlock, Log, TransactionLocation } from './blocks/executedBlock.ts';
 import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
 import type { PruneLimits, PruneResult } from './pruning/pruneTypes.ts';
+import type { DumpedAccount } from './state/dump.ts';
 import type { StateView } from './state/stateView.ts';
 import type { StorageStats } from './storage/database.ts';
 import type { KeptPart, KeptTexts } from './storage/keptState.ts';
@@ -88,6 +89,8 @@ export interface StateReader {
   /** @throws BlockError as {@link ChainReader.require}. */
   at(ref: BlockRef): Promise<StateView>;
   of(block: ExecutedBlock): StateView;
+  /** Everything in the state after a block, in order of address. @throws BlockError as {@link ChainReader.require}. */
+  dump(ref: BlockRef): Promise<DumpedAccount[]>;
 }
 
 export interface PoolReader {

@@ -1,6 +1,7 @@
 import type { Method, Serve } from './method.ts';
 import { database } from './methods/database.ts';
 import { debug } from './methods/debug.ts';
+import { debugState } from './methods/debugState.ts';
 import { checkpoint } from './methods/dev/checkpoint.ts';
 import { control } from './methods/dev/control.ts';
 import { info } from './methods/dev/info.ts';
@@ -30,6 +31,7 @@ import { web3 } from './methods/web3.ts';
 const SERVED = {
   ...database,
   ...debug,
+  ...debugState,
   ...checkpoint,
   ...control,
   ...info,

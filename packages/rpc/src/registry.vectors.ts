@@ -1,6 +1,7 @@
 import type { RpcSchema } from '@minichain/protocol';
 import { databaseVectors } from './methods/database.vectors.ts';
 import { debugVectors } from './methods/debug.vectors.ts';
+import { debugStateVectors } from './methods/debugState.vectors.ts';
 import { checkpointVectors } from './methods/dev/checkpoint.vectors.ts';
 import { controlVectors } from './methods/dev/control.vectors.ts';
 import { infoVectors } from './methods/dev/info.vectors.ts';
@@ -35,6 +36,7 @@ export const VECTORS = {
   ...controlVectors,
   ...databaseVectors,
   ...debugVectors,
+  ...debugStateVectors,
   ...devStateVectors,
   ...executeVectors,
   ...feeMarketVectors,

@@ -34,6 +34,7 @@ export function createExecution(given: TraceModules & AheadModules): Execution {
       const known = calls.map(({ request, wanted }) => ({ request: seen(request), wanted }));
       return (await parity()).traceCalls(modules, known, at);
     },
+    storageAt: async (place) => (await import('./tracing/storageAt.ts')).storageAt(modules, place),
     traceRaw: async (raw, options) => (await parity()).traceRaw(modules, raw, options),
     decodeTracedBlock: async (rlp) => (await tracing()).decodeTracedBlock(modules, rlp),
     traceBlock: async (block, options) => (await tracing()).traceBlock(modules, block, options),
