@@ -172,6 +172,12 @@ const otterscan: readonly AllowedDifference[] = [
     'names the most that is possible, which pruning can make less than the height',
   ),
   bothRefuse(
+    /^anvil_dealERC20$/,
+    /^-32603 Unable to set ERC20 balance, no slot found$/,
+    /^-32000 unable to set it: no slot found/,
+    'a code that clients do not try again',
+  ),
+  bothRefuse(
     /^eth_(getWork|submitWork|submitHashrate)$/,
     /^-32603 Not implemented$/,
     /^-32004 eth_\w+ is not supported since the Merge/,

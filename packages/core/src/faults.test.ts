@@ -145,6 +145,11 @@ const pool: Table<PoolFault> = {
 const state: Table<StateFault> = {
   STATE_NOT_AVAILABLE: [{ root: '0xaa' }, 'state 0xaa is not available: it was pruned, or is none of this chain'],
   BALANCE_OVERFLOW: [{ address: '0xaa' }, 'the balance of 0xaa would exceed 2^256 - 1'],
+  SLOT_NOT_FOUND: [
+    { token: '0xaa', asked: 'balanceOf' },
+    'unable to set it: no slot found, no single word of storage decides what balanceOf of 0xaa answers',
+  ],
+  NUMBER_TOO_LARGE: [{ asked: 'balanceOf', most: 7n }, 'the number is too large: balanceOf has room for 7 at most'],
   DUMP_TOO_HIGH: [
     { number: 9n, most: 3n },
     'the state is that of block 9; empty blocks are mined to reach its height, but only up to 3',

@@ -10,6 +10,7 @@ export { BlockError, type BlockFault } from './blocks/faults.ts';
 export type * from './chainOptions.ts';
 export { ClockError, type ClockFault } from './clockFaults.ts';
 export type * from './contract.ts';
+export { setTokenAllowance, setTokenBalance } from './control/erc20.ts';
 export { importBlocks } from './control/importBlocks.ts';
 export { SnapshotError, type SnapshotFault } from './control/snapshotFaults.ts';
 export { createChain } from './createChain.ts';

@@ -1,4 +1,5 @@
 import type { Chain } from '@minichain/core';
+import type { Blobs } from './blobs.ts';
 import type { Filters } from './filters.ts';
 import type { Namespaces } from './namespaces.ts';
 import type { RpcLimits } from './rpcLimits.ts';
@@ -9,6 +10,7 @@ import type { Vitals } from './vitals.ts';
 export interface MethodContext {
   readonly chain: Chain;
   readonly filters: Filters;
+  readonly blobs: Blobs;
   readonly subscriptions: Subscriptions;
   /** Undefined where nothing can be pushed (plain HTTP). */
   readonly connection: Connection | undefined;

@@ -1,5 +1,6 @@
 import type { Chain, ChainLimits } from '@minichain/core';
 import { quantityFromBigInt } from '@minichain/protocol';
+import { Blobs } from './blobs.ts';
 import type { MethodContext } from './context.ts';
 import { Dispatcher, type Meter, type RequestRecord } from './dispatcher.ts';
 import { type FilterKind, Filters } from './filters.ts';
@@ -73,11 +74,12 @@ export function createRpc(options: RpcOptions): Rpc {
   const limits = rpcLimits(options);
   const subscriptions = new Subscriptions(chain, limits);
   const filters = new Filters(chain, limits);
+  const blobs = new Blobs(chain);
   const vitals = new Vitals(chain);
   const methods = [...METHODS.keys()].sort();
   const settings = { logging: true };
   const context: Omit<MethodContext, 'connection' | 'requestId' | 'namespaces'> = {
-    ...{ chain, filters, subscriptions, vitals, settings, logLimits: limits },
+    ...{ chain, filters, blobs, subscriptions, vitals, settings, logLimits: limits },
     clientVersion: options.clientVersion,
     version: options.version ?? options.clientVersion,
     limits: () => ({ ...limits, ...numbers(chain.limits), ...options.transportLimits?.() }),

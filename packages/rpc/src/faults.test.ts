@@ -91,7 +91,13 @@ const blocks: Codes<BlockFault> = {
   DEPTH_TOO_LARGE: -32602,
 };
 const clock: Codes<ClockFault> = { TIMESTAMP_NOT_AFTER_HEAD: -32000, TIME_NEGATIVE: -32602 };
-const state: Codes<StateFault> = { STATE_NOT_AVAILABLE: -32000, BALANCE_OVERFLOW: -32000, DUMP_TOO_HIGH: -32000 };
+const state: Codes<StateFault> = {
+  STATE_NOT_AVAILABLE: -32000,
+  BALANCE_OVERFLOW: -32000,
+  DUMP_TOO_HIGH: -32000,
+  SLOT_NOT_FOUND: -32000,
+  NUMBER_TOO_LARGE: -32000,
+};
 const hardforks: Codes<HardforkFault> = { GENESIS_INVALID: -32000, HARDFORK_UNKNOWN: -32000 };
 const snapshots: Codes<SnapshotFault> = { CHECKPOINT_NAME_INVALID: -32602 };
 const storage: Codes<StorageFault> = {

@@ -49,6 +49,8 @@ const CODES = {
   STATE_NOT_AVAILABLE: invalidInput,
   BALANCE_OVERFLOW: invalidInput,
   DUMP_TOO_HIGH: invalidInput,
+  SLOT_NOT_FOUND: invalidInput,
+  NUMBER_TOO_LARGE: invalidInput,
   GENESIS_FOREIGN: invalidInput,
   BLOCK_INVALID: invalidInput,
   PARENT_UNKNOWN: invalidInput,

@@ -13,6 +13,7 @@ import { client } from './methods/eth/client.ts';
 import { execute } from './methods/eth/execute.ts';
 import { feeMarket } from './methods/eth/feeMarket.ts';
 import { filter } from './methods/eth/filter.ts';
+import { resubmit } from './methods/eth/resubmit.ts';
 import { sign } from './methods/eth/sign.ts';
 import { state } from './methods/eth/state.ts';
 import { submit } from './methods/eth/submit.ts';
@@ -46,6 +47,7 @@ const SERVED = {
   ...ots,
   ...otsBlocks,
   ...personal,
+  ...resubmit,
   ...sign,
   ...state,
   ...status,

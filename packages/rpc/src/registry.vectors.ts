@@ -13,6 +13,7 @@ import { clientVectors } from './methods/eth/client.vectors.ts';
 import { executeVectors } from './methods/eth/execute.vectors.ts';
 import { feeMarketVectors } from './methods/eth/feeMarket.vectors.ts';
 import { filterVectors } from './methods/eth/filter.vectors.ts';
+import { resubmitVectors } from './methods/eth/resubmit.vectors.ts';
 import { signVectors } from './methods/eth/sign.vectors.ts';
 import { stateVectors } from './methods/eth/state.vectors.ts';
 import { submitVectors } from './methods/eth/submit.vectors.ts';
@@ -46,6 +47,7 @@ export const VECTORS = {
   ...otsVectors,
   ...otsBlocksVectors,
   ...personalVectors,
+  ...resubmitVectors,
   ...signVectors,
   ...stateVectors,
   ...statusVectors,

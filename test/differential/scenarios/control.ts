@@ -248,6 +248,25 @@ export async function reorganisations(pair: Pair): Promise<void> {
   await pair.ask('eth_getTransactionCount', [alice.address, 'latest']);
 }
 
+/** Answers with the word of a mapping in slot 1, at the argument at a place of the calldata. */
+const mapped = (place: string) => `0x60${place}355f52600160205260405f20545f5260205ff3`;
+
+/** Tokens for those who have none. */
+export async function tokens(pair: Pair): Promise<void> {
+  const argument = (who: string) => who.slice(2).padStart(64, '0');
+  await pair.ask('anvil_setCode', [NOBODY, mapped('04')]);
+  for (const method of ['anvil_dealERC20', 'hardhat_dealERC20', 'anvil_setERC20Balance']) {
+    await pair.ask(method, [bob.address, NOBODY, '0x7b']);
+    await pair.ask('eth_call', [{ to: NOBODY, data: `0x70a08231${argument(bob.address)}` }, 'latest']);
+    await pair.ask(method, [bob.address, NOBODY, '0x0']);
+  }
+  await pair.ask('anvil_setCode', [NOBODY, mapped('24')]);
+  await pair.ask('anvil_setERC20Allowance', [alice.address, bob.address, NOBODY, '0x7b']);
+  const data = `0xdd62ed3e${argument(alice.address)}${argument(bob.address)}`;
+  await pair.ask('eth_call', [{ to: NOBODY, data }, 'latest']);
+  await pair.ask('anvil_dealERC20', [bob.address, carol.address, '0x1']);
+}
+
 /** State setters and what they do to later blocks. */
 export async function stateSetters(pair: Pair): Promise<void> {
   const lab = await deploy(pair, alice, 'Lab', [1n]);

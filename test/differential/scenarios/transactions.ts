@@ -83,7 +83,14 @@ export async function blobs(pair: Pair): Promise<void> {
     blobs: [`0x${'00'.repeat(32)}${'0a'.repeat(32)}${'00'.repeat(131_072 - 64)}`],
   };
   const { raw } = await pair.nodes.minichain.rpc.call<{ raw: string }>('eth_signTransaction', [request]);
-  await lookUp(pair, await pair.result<string>('eth_sendRawTransaction', [raw]));
+  const hash = await pair.result<string>('eth_sendRawTransaction', [raw]);
+  await lookUp(pair, hash);
+  await pair.ask('anvil_getBlobsByTransactionHash', [hash]);
+  const { blobVersionedHashes } = await pair.result<{ blobVersionedHashes: string[] }>('eth_getTransactionByHash', [
+    hash,
+  ]);
+  for (const of of [...blobVersionedHashes, UNKNOWN]) await pair.ask('anvil_getBlobByHash', [of]);
+  await pair.ask('anvil_getBlobsByTransactionHash', [UNKNOWN]);
   await pair.ask('eth_blobBaseFee');
   await pair.ask('eth_feeHistory', ['0x2', 'latest', [50]]);
 }

@@ -30,6 +30,16 @@ export interface AnvilSchema {
   anvil_setNextBlockPrevRandao: { params: [prevRandao: RpcHash]; result: true };
   anvil_setBalance: { params: [address: RpcAddress, balance: NumberLike]; result: null };
   anvil_addBalance: { params: [address: RpcAddress, amount: NumberLike]; result: null };
+  /** Finds the slot that decides `balanceOf`, behind proxies and in packed words too. The supply stays. */
+  anvil_dealERC20: { params: [owner: RpcAddress, token: RpcAddress, amount: NumberLike]; result: null };
+  anvil_setERC20Balance: { params: [owner: RpcAddress, token: RpcAddress, amount: NumberLike]; result: null };
+  anvil_setERC20Allowance: {
+    params: [owner: RpcAddress, spender: RpcAddress, token: RpcAddress, amount: NumberLike];
+    result: null;
+  };
+  /** By its versioned hash; null for one that was not sent to this node since it started, or too long ago. */
+  anvil_getBlobByHash: { params: [versionedHash: RpcHash]; result: Data | null };
+  anvil_getBlobsByTransactionHash: { params: [transactionHash: RpcHash]; result: readonly Data[] | null };
   anvil_setNonce: { params: [address: RpcAddress, nonce: NumberLike]; result: null };
   anvil_setCode: { params: [address: RpcAddress, code: Data]; result: null };
   anvil_setStorageAt: { params: [address: RpcAddress, slot: NumberLike, value: RpcHash]; result: true };

@@ -11,7 +11,13 @@ import type {
   RpcProof,
   RpcStateOverrides,
 } from './state.ts';
-import type { RpcRawTransaction, RpcTransaction, RpcTransactionRequest, RpcTypedData } from './transaction.ts';
+import type {
+  RpcRawTransaction,
+  RpcSendConditions,
+  RpcTransaction,
+  RpcTransactionRequest,
+  RpcTypedData,
+} from './transaction.ts';
 import type { BlockNumberOrTag, BlockParameter, NumberLike, RpcAddress, RpcHash } from './values.ts';
 
 type Call = [
@@ -155,6 +161,13 @@ export interface EthSchema {
     params: [transaction: RpcTransactionRequest, timeoutMs?: NumberLike];
     result: RpcReceipt;
   };
+  /** A waiting transaction of the same sender and nonce anew, with other prices or another gas limit. */
+  eth_resend: {
+    params: [transaction: RpcTransactionRequest, gasPrice?: NumberLike, gasLimit?: NumberLike];
+    result: RpcHash;
+  };
+  /** Refused where the head does not meet the conditions. */
+  eth_sendRawTransactionConditional: { params: [transaction: Data, conditions: RpcSendConditions]; result: RpcHash };
   eth_fillTransaction: { params: [transaction: RpcTransactionRequest]; result: RpcRawTransaction };
   eth_pendingTransactions: { params: []; result: readonly RpcTransaction[] };
 }

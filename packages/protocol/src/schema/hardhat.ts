@@ -11,6 +11,7 @@ export interface HardhatSchema {
   hardhat_setPrevRandao: { params: [prevRandao: RpcHash]; result: true };
   hardhat_setBalance: { params: [address: RpcAddress, balance: NumberLike]; result: true };
   hardhat_addBalance: { params: [address: RpcAddress, amount: NumberLike]; result: null };
+  hardhat_dealERC20: { params: [owner: RpcAddress, token: RpcAddress, amount: NumberLike]; result: null };
   hardhat_setNonce: { params: [address: RpcAddress, nonce: NumberLike]; result: true };
   hardhat_setCode: { params: [address: RpcAddress, code: Data]; result: true };
   hardhat_setStorageAt: { params: [address: RpcAddress, slot: NumberLike, value: RpcHash]; result: true };

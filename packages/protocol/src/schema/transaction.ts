@@ -105,3 +105,14 @@ export interface RpcTypedData {
   readonly domain: Readonly<Record<string, unknown>>;
   readonly message: Readonly<Record<string, unknown>>;
 }
+
+/** What must be true of the head for a transaction to be taken in. */
+export interface RpcSendConditions {
+  readonly blockNumberMin?: NumberLike | null;
+  readonly blockNumberMax?: NumberLike | null;
+  /** Seconds. */
+  readonly timestampMin?: NumberLike | null;
+  readonly timestampMax?: NumberLike | null;
+  /** Of each account the root of its storage, or the values of single slots. */
+  readonly knownAccounts?: Readonly<Record<RpcAddress, RpcHash | Readonly<Record<RpcHash, RpcHash>>>> | null;
+}

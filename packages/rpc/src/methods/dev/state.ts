@@ -1,7 +1,8 @@
+import { setTokenAllowance, setTokenBalance } from '@minichain/core';
 import { RPC_CODES } from '@minichain/protocol';
 import { type Codec, CodecError } from '../../codecs/codec.ts';
 import { looseSlot, storageValue } from '../../codecs/development.ts';
-import { address, boolean, data, looseQuantity, nonce } from '../../codecs/scalars.ts';
+import { address, boolean, data, hash, looseQuantity, nonce } from '../../codecs/scalars.ts';
 import { stateDump } from '../../codecs/stateDump.ts';
 import { answer, method, optional, required, type Serve } from '../../method.ts';
 import { stateDumpView } from '../../views/stateDump.ts';
@@ -63,6 +64,13 @@ const loadState = method({
   result: answer(true),
 });
 
+const tokens = required('amount', looseQuantity);
+const setTokens = method({
+  params: [required('owner', address), required('token', address), tokens],
+  run: (c, owner, token, amount) => setTokenBalance(c.chain, { owner, token, amount }),
+  result: answer(null),
+});
+
 /** State setters: they change the head's state, without a block. */
 export const devState = {
   hardhat_setBalance: setBalance(true),
@@ -72,6 +80,24 @@ export const devState = {
   hardhat_addBalance: addBalance(null),
   anvil_addBalance: addBalance(null),
   tenderly_addBalance: addBalance(null),
+  hardhat_dealERC20: setTokens,
+  anvil_dealERC20: setTokens,
+  anvil_setERC20Balance: setTokens,
+  anvil_setERC20Allowance: method({
+    params: [required('owner', address), required('spender', address), required('token', address), tokens],
+    run: (c, owner, spender, token, amount) => setTokenAllowance(c.chain, { owner, spender, token, amount }),
+    result: answer(null),
+  }),
+  anvil_getBlobByHash: method({
+    params: [required('versionedHash', hash)],
+    run: (c, of) => c.blobs.blob(of),
+    result: (blob) => blob ?? null,
+  }),
+  anvil_getBlobsByTransactionHash: method({
+    params: [required('transactionHash', hash)],
+    run: (c, of) => c.blobs.blobsOf(of),
+    result: (blobs) => blobs ?? null,
+  }),
   hardhat_setNonce: setNonce(true),
   anvil_setNonce: setNonce(null),
   evm_setAccountNonce: setNonce(true),

@@ -1,6 +1,7 @@
 import type { Hex } from '@minichain/protocol';
 import {
   ALICE,
+  BOB,
   CODE,
   ECHO,
   NOWHERE,
@@ -8,7 +9,9 @@ import {
   STORE,
   STRANGER,
   TELL_TIME,
+  TX_LOG,
   type Vectors,
+  WORD_7,
   ZERO_WORD,
 } from '../../world.vectors.ts';
 import type { devState } from './state.ts';
@@ -323,6 +326,39 @@ const loadState = {
   ],
 } as const satisfies Vectors<{ anvil_loadState: unknown }>['anvil_loadState'];
 
+/** Answers with the word of a mapping in slot 1, at the argument at a place of the calldata. */
+const mapped = (place: string) => `0x60${place}355f52600160205260405f20545f5260205ff3` as const;
+const argument = (who: string) => who.slice(2).padStart(64, '0');
+
+const setTokens = {
+  succeeds: [
+    {
+      before: [['hardhat_setCode', [STRANGER, mapped('04')]]],
+      params: [ALICE, STRANGER, '0x7'],
+      result: null,
+      after: [['eth_call', [{ to: STRANGER, data: `0x70a08231${argument(ALICE)}` }], WORD_7]],
+    },
+  ],
+  fails: [
+    {
+      when: 'it is no token',
+      params: [ALICE, ECHO, '0x7'],
+      error: {
+        code: -32000,
+        message: `unable to set it: no slot found, no single word of storage decides what balanceOf of ${ECHO} answers`,
+      },
+    },
+    {
+      params: [ALICE, STRANGER],
+      error: {
+        code: -32602,
+        message:
+          'missing value for required argument 2: params[2] (amount): expected a non-negative number: hex quantity, decimal string or integer',
+      },
+    },
+  ],
+} as const satisfies Vectors<typeof devState>['anvil_dealERC20'];
+
 export const devStateVectors = {
   hardhat_setBalance: setBalance(true),
   anvil_setBalance: setBalance(null),
@@ -331,6 +367,52 @@ export const devStateVectors = {
   hardhat_addBalance: addBalance,
   anvil_addBalance: addBalance,
   tenderly_addBalance: addBalance,
+  hardhat_dealERC20: setTokens,
+  anvil_dealERC20: setTokens,
+  anvil_setERC20Balance: setTokens,
+  anvil_setERC20Allowance: {
+    succeeds: [
+      {
+        before: [['hardhat_setCode', [STRANGER, mapped('24')]]],
+        params: [ALICE, BOB, STRANGER, 7],
+        result: null,
+        after: [['eth_call', [{ to: STRANGER, data: `0xdd62ed3e${argument(ALICE)}${argument(BOB)}` }], WORD_7]],
+      },
+    ],
+    fails: [
+      {
+        params: [ALICE, BOB, BOB, 7],
+        error: {
+          code: -32000,
+          message: `unable to set it: no slot found, no single word of storage decides what allowance of ${BOB} answers`,
+        },
+      },
+    ],
+  },
+  anvil_getBlobByHash: {
+    succeeds: [{ when: 'nobody sent it', params: [NOWHERE], result: null }],
+    fails: [
+      {
+        params: ['0x12'],
+        error: {
+          code: -32602,
+          message: 'params[0] (versionedHash): expected a hash (32 bytes of 0x-prefixed hex), got 1 bytes',
+        },
+      },
+    ],
+  },
+  anvil_getBlobsByTransactionHash: {
+    succeeds: [{ when: 'it has none', params: [TX_LOG], result: null }],
+    fails: [
+      {
+        params: ['0x12'],
+        error: {
+          code: -32602,
+          message: 'params[0] (transactionHash): expected a hash (32 bytes of 0x-prefixed hex), got 1 bytes',
+        },
+      },
+    ],
+  },
   hardhat_setNonce: setNonce(true),
   anvil_setNonce: setNonce(null),
   evm_setAccountNonce: setNonce(true),
