@@ -187,17 +187,14 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
 
 /** Names that are still to come; each goes from here with the change that answers it. */
 export const OUTSTANDING: readonly string[] = [
-  ...names(
-    'anvil',
-    `dealERC20 getBlobByHash getBlobsByTransactionHash impersonateSignature setERC20Allowance setERC20Balance`,
-  ),
+  ...names('anvil', 'impersonateSignature'),
   ...names(
     'debug',
     `accountInfoAt chaindbCompact clearTxpool codeByHash dumpBlock executionWitness
     executionWitnessByHash freeOSMemory getAccessibleState
     intermediateRoots preimage printBlock setHead traceBadBlock traceChain`,
   ),
-  ...names('eth', 'callBundle callMany resend sendRawTransactionConditional'),
-  ...names('hardhat', 'addCompilationResult dealERC20'),
-  ...names('trace', `blockOpcodeGas transactionOpcodeGas`),
+  ...names('eth', 'callBundle callMany'),
+  ...names('hardhat', 'addCompilationResult'),
+  ...names('trace', 'blockOpcodeGas transactionOpcodeGas'),
 ];
