@@ -190,9 +190,8 @@ export const OUTSTANDING: readonly string[] = [
   ...names('anvil', 'impersonateSignature'),
   ...names(
     'debug',
-    `accountInfoAt chaindbCompact clearTxpool codeByHash dumpBlock executionWitness
-    executionWitnessByHash freeOSMemory getAccessibleState
-    intermediateRoots preimage printBlock setHead traceBadBlock traceChain`,
+    `accountInfoAt chaindbCompact clearTxpool codeByHash dumpBlock executionWitness executionWitnessByHash
+    freeOSMemory getAccessibleState intermediateRoots preimage printBlock setHead traceBadBlock traceChain`,
   ),
   ...names('eth', 'callBundle callMany'),
   ...names('hardhat', 'addCompilationResult'),
