@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Address } from '@ethereumjs/util';
 import type { ExecutedBlock } from './blocks/executedBlock.ts';
+import type { ExecutionError } from './execution/faults.ts';
 import type { MessageTrace } from './execution/messageTrace.ts';
 import type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';
 import type { CommitRecord } from './storage/database.ts';
@@ -30,12 +31,19 @@ export interface ChainEventMap {
   closed: [];
 }
 
+/** Why a transaction failed, and the bytes that it returned. */
+export interface TransactionFailure {
+  readonly message: string;
+  readonly data: Uint8Array;
+  readonly error: ExecutionError;
+}
+
 /** A mined transaction with the facts a person wants to read. */
 export interface MinedTransaction {
   readonly block: ExecutedBlock;
   readonly index: number;
   /** Bytes returned by a failed transaction; undefined when it succeeded. */
-  readonly failure?: { readonly message: string; readonly data: Uint8Array };
+  readonly failure?: TransactionFailure;
   /** Calls to the console address, decoded to text, in order. */
   readonly consoleLines: readonly string[];
   /** Top message with its children, when tracing was asked for. */

@@ -88,6 +88,8 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
     ...rpcLimits(options),
     chain,
     clientVersion: options.clientVersion ?? CLIENT_VERSION,
+    ...(options.errorStyle === undefined ? {} : { errorStyle: options.errorStyle }),
+    ...(options.throwOnFailure === undefined ? {} : { throwOnFailure: options.throwOnFailure }),
     version: VERSION,
     transportLimits: () => ({ ...server?.limits() }),
     ...(options.onRequestStarted === undefined ? {} : { onRequestStarted: options.onRequestStarted }),

@@ -16,6 +16,8 @@ export interface MethodContext {
   readonly connection: Connection | undefined;
   /** Of the message that the request came in; undefined in process. */
   readonly requestId: string | undefined;
+  /** Whether a send is answered with an error when its transaction was mined and failed. */
+  readonly throwOnFailure: boolean;
   /** Offered where the request came from; undefined: all. */
   readonly namespaces: Namespaces | undefined;
   readonly clientVersion: string;

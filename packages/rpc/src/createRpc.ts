@@ -4,6 +4,7 @@ import { Blobs } from './blobs.ts';
 import type { MethodContext } from './context.ts';
 import { Dispatcher, type Meter, type RequestRecord } from './dispatcher.ts';
 import { type FilterKind, Filters } from './filters.ts';
+import type { ErrorStyle } from './hardhatErrors.ts';
 import { answerText } from './messageText.ts';
 import type { Namespaces } from './namespaces.ts';
 import { METHODS } from './registry.ts';
@@ -16,6 +17,10 @@ export interface RpcOptions extends Readonly<Partial<RpcLimits>> {
   readonly chain: Chain;
   /** `web3_clientVersion`. Must begin with `anvil` or `hardhat`, or Hardhat's network helpers refuse the node. */
   readonly clientVersion: string;
+  /** Whose words errors have; default geth's. */
+  readonly errorStyle?: ErrorStyle;
+  /** Whether a send is answered with the error and the hash when its transaction was mined at once and failed; default no. */
+  readonly throwOnFailure?: boolean;
   /** What `minichain_status` calls the version. */
   readonly version?: string;
   /** What `minichain_status` tells of the transports' limits, besides {@link Rpc.limits}. */
@@ -81,6 +86,7 @@ export function createRpc(options: RpcOptions): Rpc {
   const context: Omit<MethodContext, 'connection' | 'requestId' | 'namespaces'> = {
     ...{ chain, filters, blobs, subscriptions, vitals, settings, logLimits: limits },
     clientVersion: options.clientVersion,
+    throwOnFailure: options.throwOnFailure === true,
     version: options.version ?? options.clientVersion,
     limits: () => ({ ...limits, ...numbers(chain.limits), ...options.transportLimits?.() }),
     methodNames: () => methods,
@@ -88,6 +94,7 @@ export function createRpc(options: RpcOptions): Rpc {
   const dispatcher = new Dispatcher(METHODS, {
     limits,
     storage: chain.storage,
+    errorStyle: options.errorStyle,
     settled: () => chain.chain.settled(),
     onRequestStarted: options.onRequestStarted,
     onRequest: options.onRequest,

@@ -4,6 +4,7 @@ import jayson from 'jayson/promise/index.js';
 import { CodecError } from './codecs/codec.ts';
 import type { MethodContext } from './context.ts';
 import { rpcErrorFromFault } from './faults.ts';
+import { type ErrorStyle, hardhatError, hardhatUnknownMethod } from './hardhatErrors.ts';
 import { jsonSize } from './jsonSize.ts';
 import { JsonText } from './jsonText.ts';
 import { isKnownAhead } from './knownAhead.ts';
@@ -25,6 +26,8 @@ export interface RequestRecord {
 }
 
 export interface DispatcherOptions {
+  /** Whose words errors have; default geth's. */
+  readonly errorStyle?: ErrorStyle | undefined;
   readonly limits: Readonly<RpcLimits>;
   readonly onRequestStarted?: ((method: string) => void) | undefined;
   readonly onRequest: ((record: RequestRecord) => void) | undefined;
@@ -200,6 +203,7 @@ export class Dispatcher {
   async #run(call: Call, params: unknown): Promise<unknown> {
     try {
       const method = this.#methods.get(call.method);
+      if (method === undefined && this.#options.errorStyle === 'hardhat') throw hardhatUnknownMethod(call.method);
       if (method === undefined) throw unknownMethod(call.method, offeredOf([...this.#methods.keys()], call.namespaces));
       const refused = notOffered(call.method, call.namespaces);
       if (refused !== undefined) throw refused;
@@ -217,7 +221,10 @@ export class Dispatcher {
       return result === undefined ? null : result;
     } catch (error) {
       call.error =
-        rpcErrorFromFault(error) ?? paramError(error) ?? this.internalError(call.method, error, call.requestId);
+        this.#inStyle(error) ??
+        rpcErrorFromFault(error) ??
+        paramError(error) ??
+        this.internalError(call.method, error, call.requestId);
       throw call.error;
     }
   }
@@ -237,6 +244,11 @@ export class Dispatcher {
       await storage?.ready();
       return method.invoke(call, params);
     }
+  }
+
+  /** In another client's words, where those are wanted and it has some. */
+  #inStyle(error: unknown): RpcError | undefined {
+    return this.#options.errorStyle === 'hardhat' ? hardhatError(error) : undefined;
   }
 
   #tooLarge(): string {

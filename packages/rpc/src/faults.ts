@@ -13,8 +13,9 @@ import {
   type TransactionFault,
 } from '@minichain/core';
 import { hexFromBytes, RPC_CODES, RpcError } from '@minichain/protocol';
+import { SendFailure } from './sendFailure.ts';
 
-type KnownFault =
+export type KnownFault =
   | AccountFault
   | BlockFault
   | ClockFault
@@ -112,9 +113,17 @@ const CODES = {
 
 const isKnown = (code: string): code is FaultCode => Object.hasOwn(CODES, code);
 
+/** With the hash, which the caller gets nowhere else. `data` of `data` is what libraries decode. */
+function errorOfSend(failure: SendFailure): RpcError | undefined {
+  const told = rpcErrorFromFault(failure.error);
+  const details = { message: told?.message, txHash: failure.hash, data: told?.data };
+  return told && new RpcError(told.code, told.message, details, { cause: failure });
+}
+
 /** What the caller is told about an error the core threw on purpose; undefined for anything else. */
 export function rpcErrorFromFault(error: unknown): RpcError | undefined {
   if (error instanceof RpcError) return error;
+  if (error instanceof SendFailure) return errorOfSend(error);
   if (!(error instanceof CoreError) || !isKnown(error.fault.code)) return undefined;
   const fault = error.fault as KnownFault;
   const options = { cause: error };

@@ -19,5 +19,6 @@ export {
   type ServerOptions,
   startServer,
 } from './transports/server.ts';
+export { checksumAddress } from './views/checksumAddress.ts';
 export { stateDumpView } from './views/stateDump.ts';
 export type { EventLoopLag } from './vitals.ts';

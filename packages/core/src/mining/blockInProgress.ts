@@ -2,6 +2,7 @@ import type { BlockHeader } from '@ethereumjs/block';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
 import type { Activity, Receipt } from '../blocks/executedBlock.ts';
+import type { TransactionFailure } from '../events.ts';
 import type { Machine, MessageRecord } from '../execution/engine/machine.ts';
 import { evmFailure } from '../execution/failure.ts';
 import { isDifference } from '../execution/faults.ts';
@@ -16,7 +17,7 @@ import { reasonFromLibrary } from '../transactions/txData.ts';
 /** A transaction of the block with what a log wants to say about it. */
 export interface PayloadTransaction {
   readonly pooled: PooledTransaction;
-  readonly failure?: { readonly message: string; readonly data: Uint8Array };
+  readonly failure?: TransactionFailure;
   readonly consoleLines: readonly string[];
   readonly trace?: MessageTrace;
 }
@@ -86,7 +87,7 @@ async function runPooled({ machine, header, limits }: Building, pooled: PooledTr
   const failure = evmFailure(result);
   progress.transactions.push({
     pooled,
-    ...(failure === undefined ? {} : { failure: { message: failure.message, data: result.output } }),
+    ...(failure === undefined ? {} : { failure: { message: failure.message, data: result.output, error: failure } }),
     consoleLines,
     ...(trace === undefined ? {} : { trace }),
   });

@@ -29,6 +29,10 @@ export interface NodeOptions extends Readonly<Partial<RpcLimits>> {
   /** A Unix socket, or a named pipe of Windows, that serves JSON-RPC as well. `namespaces`: what is offered there; default all. */
   readonly ipc?: { readonly path: string; readonly namespaces?: readonly string[] };
   readonly clientVersion?: string;
+  /** Whose words errors have; default geth's. */
+  readonly errorStyle?: 'geth' | 'hardhat';
+  /** Whether a send is answered with the error and the hash when its transaction was mined at once and failed. */
+  readonly throwOnFailure?: boolean;
   /** File of concatenated RLP blocks to execute before the node answers. */
   readonly importBlocks?: string;
   /** Prometheus metrics at `GET /metrics`: on the node's own port (true, the default), on another, or none. */
@@ -201,6 +205,8 @@ const NODE = {
   server: (value) => (value === false ? false : shape(SERVER)(value)),
   ipc: shape({ path: text, namespaces: names }),
   clientVersion: text,
+  errorStyle: is((value) => value === 'geth' || value === 'hardhat', "'geth' or 'hardhat'"),
+  throwOnFailure: flag,
   maxBatch: count(1),
   maxResponseBytes: size,
   maxLogs: count(0),

@@ -1,4 +1,4 @@
-import { byteSize, commaList, filePath, hostList, text, wholeNumber, yesNo } from './parsers.ts';
+import { byteSize, commaList, filePath, hostList, oneOf, text, wholeNumber, yesNo } from './parsers.ts';
 import { DEFAULT_IPC, ipcPath, namespaces } from './serverParsers.ts';
 import { define } from './setting.ts';
 
@@ -73,6 +73,21 @@ export const SERVER_SETTINGS = {
     env: 'COMPRESS_ABOVE',
     parse: byteSize(),
     help: 'gzip HTTP answers from that size on, to who accepts it; 0 for none (default: 64kb, and to other machines only)',
+    group: 'Server',
+  }),
+  errorStyle: define({
+    flag: '--error-style <style>',
+    env: 'ERROR_STYLE',
+    parse: oneOf('geth', 'hardhat'),
+    help: 'whose words errors have: geth, which client libraries recognise, or hardhat',
+    group: 'Server',
+    shownDefault: 'geth',
+  }),
+  throwOnFailure: define({
+    flag: '--throw-on-failure',
+    env: 'THROW_ON_FAILURE',
+    parse: yesNo,
+    help: 'answer a send whose transaction was mined at once and failed with the error and the hash, not the hash alone',
     group: 'Server',
   }),
   clientVersion: define({

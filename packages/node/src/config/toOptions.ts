@@ -214,6 +214,8 @@ export function nodeOptionsFromSettings(values: SettingValues): NodeOptions {
     ...(values.readyMaxHeadAge === undefined ? {} : { readyMaxHeadAgeMs: values.readyMaxHeadAge }),
     ...rpcLimitsFrom(values),
     ...(values.clientVersion === undefined ? {} : { clientVersion: values.clientVersion }),
+    ...(values.errorStyle === undefined ? {} : { errorStyle: values.errorStyle }),
+    ...(values.throwOnFailure === undefined ? {} : { throwOnFailure: values.throwOnFailure }),
     ...(values.importBlocks === undefined ? {} : { importBlocks: values.importBlocks }),
   };
 }

@@ -1,7 +1,7 @@
 import { DEFAULT_MNEMONIC } from '@minichain/core';
+import { checksumAddress } from '@minichain/rpc';
 import type { DevAccount, MinichainNode } from '../createNode.ts';
 import { VERSION } from '../version.ts';
-import { checksumAddress } from './checksumAddress.ts';
 import { formatEther } from './units.ts';
 
 const title = (text: string): string => `${text}\n${'='.repeat(text.length)}`;

@@ -1,5 +1,5 @@
 import { hexFromBytes } from '@minichain/protocol';
-import { checksumAddress } from './checksumAddress.ts';
+import { checksumAddress } from '@minichain/rpc';
 import { knownSignature } from './knownSignatures.ts';
 
 const WORD = 32;

@@ -1,7 +1,7 @@
 import { consoleLineFromCall, type MessageTrace } from '@minichain/core';
 import { hexFromBytes } from '@minichain/protocol';
+import { checksumAddress } from '@minichain/rpc';
 import { callText } from './callText.ts';
-import { checksumAddress } from './checksumAddress.ts';
 import { oneLine } from './printable.ts';
 import { formatAmount } from './units.ts';
 

@@ -1,5 +1,5 @@
 import type { MinedTransaction } from '@minichain/core';
-import { checksumAddress } from './checksumAddress.ts';
+import { checksumAddress } from '@minichain/rpc';
 import type { Colours } from './colours.ts';
 import { oneLine } from './printable.ts';
 import { traceLines } from './traceText.ts';

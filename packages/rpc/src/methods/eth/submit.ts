@@ -2,7 +2,9 @@ import type { Chain } from '@minichain/core';
 import { hexFromBytes as hex, RPC_CODES, RpcError, type RpcReceipt } from '@minichain/protocol';
 import { callRequest } from '../../codecs/callRequest.ts';
 import { count, data } from '../../codecs/scalars.ts';
+import type { MethodContext } from '../../context.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
+import { sendOrFail } from '../../sendFailure.ts';
 import { receiptView } from '../../views/receipt.ts';
 import { signedView } from '../../views/signed.ts';
 import { transactionView } from '../../views/transaction.ts';
@@ -38,13 +40,25 @@ async function waitForReceipt(chain: Chain, hash: Uint8Array, timeoutMs: number)
   });
 }
 
+/** As the node was told to answer a send whose transaction fails. */
+const sent = ({ chain, throwOnFailure }: MethodContext, send: () => Promise<Uint8Array>): Promise<Uint8Array> =>
+  throwOnFailure ? sendOrFail(chain, send) : send();
+
 /** Sending transactions (execution-apis `submit.yaml`, `fill.yaml`). */
 export const submit = {
-  eth_sendRawTransaction: method({ params: [raw], run: (c, bytes) => c.chain.control.submitRaw(bytes), result: hex }),
-  eth_sendTransaction: method({ params: [tx], run: (c, request) => c.chain.control.submit(request), result: hex }),
+  eth_sendRawTransaction: method({
+    params: [raw],
+    run: (c, bytes) => sent(c, () => c.chain.control.submitRaw(bytes)),
+    result: hex,
+  }),
+  eth_sendTransaction: method({
+    params: [tx],
+    run: (c, request) => sent(c, () => c.chain.control.submit(request)),
+    result: hex,
+  }),
   eth_sendUnsignedTransaction: method({
     params: [tx],
-    run: (c, request) => c.chain.control.submitUnsigned(request),
+    run: (c, request) => sent(c, () => c.chain.control.submitUnsigned(request)),
     result: hex,
   }),
   eth_sendRawTransactionSync: method({
