@@ -217,7 +217,9 @@ describeWithFixtures('geth’s fixtures of its built-in tracers', 'gethTracers',
           ({ balance = '0', nonce = 0, code = '0x' }) =>
             BigInt(balance) === 0n && BigInt(nonce) === 0n && code === '0x',
         );
-        const engines: readonly Engine[] = hasEmpty ? ['ethereumjs', 'core'] : ['ethereumjs', 'core', 'verify'];
+        const engines: readonly Engine[] = hasEmpty
+          ? ['ethereumjs', 'core', 'jit']
+          : ['ethereumjs', 'core', 'jit', 'verify'];
         for (const engine of engines) {
           const ours = await trace(await open(fixture, customCrypto), tracer, engine);
           if (engine === 'ethereumjs') expect(ours).toBeDefined();

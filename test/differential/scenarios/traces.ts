@@ -28,6 +28,11 @@ export async function traces(pair: Pair): Promise<void> {
     hashes.push(await send(pair, alice, { to: lab.address, data: encode('fail', [kind]), gas: 100_000n }));
   }
   hashes.push(UNKNOWN as Hex);
+  for (const hash of hashes.slice(0, -1)) await pair.ask('trace_transaction', [hash]);
+  await pair.ask('trace_transaction', [UNKNOWN]);
+  await pair.ask('trace_block', ['latest']);
+  for (const kind of ['trace', 'stateDiff']) await pair.ask('trace_replayBlockTransactions', ['latest', [kind]]);
+  await pair.ask('trace_filter', [{ fromBlock: '0x1', toBlock: '0x3', toAddress: [child.address] }]);
   for (const hash of hashes) for (const options of TRACERS) await pair.ask('debug_traceTransaction', [hash, options]);
   await pair.ask('debug_traceTransaction', [hashes[2], { enableMemory: true, disableStack: true }]);
   await pair.ask('debug_traceTransaction', [hashes[2], { disableStorage: true, enableReturnData: true }]);
