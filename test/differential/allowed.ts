@@ -504,6 +504,13 @@ const traces: readonly AllowedDifference[] = [
     /^-32000 transaction not found: /,
     'a transaction that nobody has cannot be traced; Anvil shows one that did nothing',
   ),
+  oneRefuses(
+    /^trace_transaction$/,
+    undefined,
+    /^result \[\]$/,
+    /^-32000 transaction not found: /,
+    'a transaction that nobody has did not do nothing',
+  ),
   oneRefuses(/^debug_traceBlockByNumber$/, undefined, /^result \[\]$/, /^-32000 genesis is not traceable$/, "geth's"),
   bothRefuse(
     /^debug_traceBlock/,

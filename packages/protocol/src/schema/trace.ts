@@ -93,7 +93,8 @@ export interface RpcFlatTrace {
   readonly blockHash?: RpcHash;
   readonly blockNumber?: number;
   readonly error?: string;
-  readonly result?: Readonly<Record<string, string>> | undefined;
+  /** Left out by geth, null by others, where nothing came of it. */
+  readonly result?: Readonly<Record<string, string>> | null | undefined;
   readonly subtraces: number;
   readonly traceAddress: readonly number[];
   readonly transactionHash?: RpcHash;

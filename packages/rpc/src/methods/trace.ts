@@ -14,7 +14,7 @@ import { count, data, hash } from '../codecs/scalars.ts';
 import { type TraceFilter, type TraceKinds, tracedCall, traceFilter, traceKinds } from '../codecs/traceKinds.ts';
 import { method, optional, required, type Serve } from '../method.ts';
 import { Turns } from '../turns.ts';
-import { flatTraceView } from '../views/flatTrace.ts';
+import { parityTraceView } from '../views/flatTrace.ts';
 import { replayView } from '../views/parity.ts';
 
 const CALLS = { stateDiff: false, vmTrace: false };
@@ -34,7 +34,7 @@ async function blockTraces(chain: Chain, block: ExecutedBlock): Promise<RpcFlatT
       blockNumber: block.block.header.number,
       ...{ transactionHash, transactionPosition },
     };
-    return flatOf(result).map((trace) => flatTraceView(trace, place));
+    return flatOf(result).map((trace) => parityTraceView(trace, place));
   });
 }
 
@@ -45,7 +45,7 @@ async function transactionTraces(chain: Chain, transactionHash: Uint8Array): Pro
   const { block, index: transactionPosition } = found;
   const blockNumber = block.block.header.number;
   const place = { blockHash: block.hash, blockNumber, transactionHash, transactionPosition };
-  return flatOf(result).map((trace) => flatTraceView(trace, place));
+  return flatOf(result).map((trace) => parityTraceView(trace, place));
 }
 
 /** Whether one of the addresses takes part; a filter without any takes everything, one with both kinds either. */

@@ -56,3 +56,9 @@ export function flatTraceView(trace: FlatTrace, place?: TracePlace): RpcFlatTrac
     type: TYPES[frame.kind] ?? 'call',
   };
 }
+
+/** The same as `trace_*` has it: where nothing came of a call there is a result all the same, which is null. */
+export const parityTraceView = (trace: FlatTrace, place?: TracePlace): RpcFlatTrace => ({
+  result: null,
+  ...flatTraceView(trace, place),
+});

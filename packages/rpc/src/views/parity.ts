@@ -7,7 +7,7 @@ import {
   type RpcReplay,
   type RpcVmTrace,
 } from '@minichain/protocol';
-import { flatTraceView } from './flatTrace.ts';
+import { parityTraceView } from './flatTrace.ts';
 
 type ParityResult = Extract<TraceResult, { type: 'parity' }>;
 
@@ -66,7 +66,7 @@ export function replayView(result: TraceResult, wantsTrace: boolean): RpcReplay 
       stateDiff === undefined
         ? null
         : Object.fromEntries(stateDiff.map((account) => [account.address, accountDiff(account)])),
-    trace: wantsTrace ? traces.map((trace) => flatTraceView(trace)) : [],
+    trace: wantsTrace ? traces.map((trace) => parityTraceView(trace)) : [],
     vmTrace: vmTrace === undefined ? null : vmTraceView(vmTrace),
   };
 }
