@@ -13,8 +13,11 @@ const OLDEST = keyOf('meta', namePart('oldest'));
 const HASH_BYTES = 32;
 /** How far back BLOCKHASH can ask. */
 const ASKED_HASHES = 256n;
-/** What a decoded block weighs beyond its encoded bytes, roughly. */
-const OVERHEAD_BYTES = 2048;
+/** What a decoded block weighs, roughly: the library's objects for it, and more for each byte that they were made of. */
+const DECODED_BYTES = 3072;
+const DECODED_BYTES_PER_BYTE = 6;
+/** Blocks that came last stay decoded, as they were made: their receipts are asked for next. */
+const LATEST_BLOCKS = 128;
 
 interface BlockStoreModules {
   readonly database: Database;
@@ -31,7 +34,10 @@ export class BlockStore {
   readonly runs: RunStore;
   readonly #database: Database;
   readonly #hardforks: Hardforks;
+  /** Those that were asked for. */
   readonly #decoded: LRUCache<string, ExecutedBlock>;
+  /** Those that came last. Among the others they would push out what is asked for, and fill the cache with what nobody asks for. */
+  readonly #latest = new LRUCache<string, ExecutedBlock>({ max: LATEST_BLOCKS });
 
   /** @param options.cacheBytes of the blocks that stay decoded in memory. */
   constructor(modules: BlockStoreModules, { cacheBytes }: { readonly cacheBytes: number }) {
@@ -40,12 +46,15 @@ export class BlockStore {
     this.indexes = new BlockIndexes(modules.database);
     this.runs = new RunStore(modules);
     this.#decoded = new LRUCache({ maxSize: cacheBytes });
-    this.#database.onDiscard(() => this.#decoded.clear());
+    this.#database.onDiscard(() => {
+      this.#decoded.clear();
+      this.#latest.clear();
+    });
   }
 
   get(hash: Uint8Array): ExecutedBlock | undefined {
     const key = keyOf('block', hash);
-    const known = this.#decoded.get(key);
+    const known = this.#latest.get(key) ?? this.#decoded.get(key);
     if (known !== undefined) return known;
     const bytes = this.#database.get(key);
     const decoded =
@@ -92,7 +101,7 @@ export class BlockStore {
       this.indexes.remove(block);
       this.#database.delete(keyOf('block', block.hash));
       this.#database.delete(keyOf('editedRoot', block.hash));
-      this.#decoded.delete(keyOf('block', block.hash));
+      this.#forget(keyOf('block', block.hash));
     }
     if (oldest > ASKED_HASHES) this.#database.delete(keyOf('canonical', numberPart(oldest - ASKED_HASHES)));
     const run = this.runs.canonicalRun(Number(oldest - ASKED_HASHES));
@@ -144,7 +153,8 @@ export class BlockStore {
     const key = keyOf('block', block.hash);
     const bytes = encodeExecutedBlock(block);
     this.#database.put(key, bytes);
-    this.#remember(key, block, bytes.length);
+    this.#decoded.delete(key);
+    this.#latest.set(key, block);
   }
 
   /** Gives a block another state than its header has. @returns the block as it reads from now on. */
@@ -152,7 +162,8 @@ export class BlockStore {
     const edited = { ...block, stateRoot };
     if (equalsBytes(stateRoot, block.block.header.stateRoot)) this.#database.delete(keyOf('editedRoot', block.hash));
     else this.#database.put(keyOf('editedRoot', block.hash), stateRoot);
-    this.#remember(keyOf('block', block.hash), edited, OVERHEAD_BYTES);
+    this.#decoded.delete(keyOf('block', block.hash));
+    this.#latest.set(keyOf('block', block.hash), edited);
     return edited;
   }
 
@@ -166,7 +177,7 @@ export class BlockStore {
     const key = keyOf('block', hash);
     this.#database.delete(key);
     this.#database.delete(keyOf('editedRoot', hash));
-    this.#decoded.delete(key);
+    this.#forget(key);
     this.#setBranches(
       number,
       this.branchesAt(number).filter((one) => !equalsBytes(one, hash)),
@@ -211,7 +222,12 @@ export class BlockStore {
     else if (this.#database.get(key) !== undefined) this.#database.delete(key);
   }
 
+  #forget(key: string): void {
+    this.#decoded.delete(key);
+    this.#latest.delete(key);
+  }
+
   #remember(key: string, block: ExecutedBlock, bytes: number): void {
-    this.#decoded.set(key, block, { size: bytes + OVERHEAD_BYTES });
+    this.#decoded.set(key, block, { size: DECODED_BYTES + DECODED_BYTES_PER_BYTE * bytes });
   }
 }
