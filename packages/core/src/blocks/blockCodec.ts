@@ -5,6 +5,7 @@ import type { Hardforks } from '../contract.ts';
 import { encodeRlp } from '../encoding/rlp.ts';
 import type { Activity, ExecutedBlock, Log, Receipt } from './executedBlock.ts';
 import { NO_LOGS } from './logsBloom.ts';
+import { shortHeader, wholeHeader } from './shortHeader.ts';
 
 type Fields = readonly (Uint8Array | Fields)[];
 
@@ -76,11 +77,18 @@ function readActivity([addresses, created]: readonly Uint8Array[]): Activity {
   };
 }
 
-/** A block with all its execution produced, as it is stored: RLP of chain id, block, senders, receipts and who took part. */
-export function encodeExecutedBlock({ block, senders, receipts, activity }: ExecutedBlock): Uint8Array {
+/**
+ * A block with all its execution produced, as it is stored: RLP of chain id, block, senders, receipts and who took part.
+ * @param options.isShort without the fields of the header that are as in most.
+ */
+export function encodeExecutedBlock(
+  { block, senders, receipts, activity }: ExecutedBlock,
+  { isShort }: { readonly isShort: boolean },
+): Uint8Array {
+  const [header, ...body] = block.raw() as unknown as [Uint8Array[], ...Fields];
   return encodeRlp([
     bigIntToUnpaddedBytes(block.common.chainId()),
-    block.raw() as unknown as Fields,
+    [isShort ? shortHeader(header) : header, ...body],
     senders.map(({ bytes }) => bytes),
     receipts.map(writeReceipt),
     activity.map(writeActivity),
@@ -99,11 +107,15 @@ export function decodeExecutedBlock(bytes: Uint8Array, hash: Uint8Array, hardfor
     Fields[],
     Uint8Array[][],
   ];
-  const header = raw[0] as Uint8Array[];
+  const header = wholeHeader(raw[0] as Uint8Array[]);
   const number = bytesToBigInt(header[NUMBER_FIELD] as Uint8Array);
   const timestamp = bytesToBigInt(header[TIMESTAMP_FIELD] as Uint8Array);
   const common = hardforks.commonAt(number, timestamp, bytesToBigInt(chainId));
-  const block = createBlockFromBytesArray(raw as never, { common, freeze: false, skipConsensusFormatValidation: true });
+  const block = createBlockFromBytesArray([header, ...raw.slice(1)] as never, {
+    common,
+    freeze: false,
+    skipConsensusFormatValidation: true,
+  });
   const addresses = senders.map((sender) => new Address(sender));
   block.transactions.forEach((tx, i) => {
     // Known already, and an impersonated sender cannot be recovered.

@@ -151,7 +151,8 @@ export class BlockStore {
 
   put(block: ExecutedBlock): void {
     const key = keyOf('block', block.hash);
-    const bytes = encodeExecutedBlock(block);
+    // Memory is short, a disk is compressed.
+    const bytes = encodeExecutedBlock(block, { isShort: !this.#database.isPersistent });
     this.#database.put(key, bytes);
     this.#decoded.delete(key);
     this.#latest.set(key, block);

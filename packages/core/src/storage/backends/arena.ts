@@ -7,6 +7,8 @@ const PLACES_PER_CHUNK = CHUNK_BYTES / ALIGNMENT;
 /** Length of the value in four bytes, of the key in two; then the key and the value. */
 const HEADER_BYTES = 6;
 const FIRST_SLOTS = 1024;
+/** Bytes that are used for each that is valid, at most: less is moved about more often. */
+const WASTE = 1.25;
 /** Slots of which more than this share is taken make for long searches. */
 const FULL = 0.7;
 
@@ -211,9 +213,9 @@ export class Arena {
     this.#vacant.push(number);
   }
 
-  /** Moves what is valid out of chunks that are mostly not, one after the other, until half of all bytes are valid. */
+  /** Moves what is valid out of chunks that waste much, one after the other, until most of all bytes are valid. */
   #reclaim(): void {
-    while (this.#used > 2 * this.#live && this.#used > CHUNK_BYTES) {
+    while (this.#used > WASTE * this.#live && this.#used > CHUNK_BYTES) {
       const number = this.#nextWasteful();
       if (number === undefined) return;
       this.#evacuate(number);
@@ -224,7 +226,7 @@ export class Arena {
     for (let i = 0; i < this.#chunks.length; i++) {
       this.#sweep = (this.#sweep + 1) % this.#chunks.length;
       const chunk = this.#chunks[this.#sweep];
-      if (chunk !== undefined && this.#sweep !== this.#current && chunk.used > 2 * chunk.live) return this.#sweep;
+      if (chunk !== undefined && this.#sweep !== this.#current && chunk.used > WASTE * chunk.live) return this.#sweep;
     }
     return undefined;
   }
