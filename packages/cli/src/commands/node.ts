@@ -15,6 +15,7 @@ import {
   type SettingValues,
 } from '@minichain/node';
 import { Command } from 'commander';
+import { keepHeapSmall } from './keepHeapSmall.ts';
 import { LogOutput } from './logOutput.ts';
 import { addNodeFlags } from './nodeFlags.ts';
 import { OutputFiles } from './outputFiles.ts';
@@ -90,6 +91,7 @@ async function run(flags: SettingFlags): Promise<void> {
   }
   written.text.open(await firstLines(node, settings));
   written.quiet.open('');
+  keepHeapSmall();
 }
 
 /** `minichain node`. */

@@ -15,9 +15,9 @@ const HASH_BYTES = 32;
 const ASKED_HASHES = 256n;
 /** What a decoded block weighs, roughly: the library's objects for it, and more for each byte that they were made of. */
 const DECODED_BYTES = 3072;
-const DECODED_BYTES_PER_BYTE = 6;
+const DECODED_BYTES_PER_BYTE = 3;
 /** Blocks that came last stay decoded, as they were made: their receipts are asked for next. */
-const LATEST_BLOCKS = 128;
+const LATEST_BLOCKS = 32;
 
 interface BlockStoreModules {
   readonly database: Database;

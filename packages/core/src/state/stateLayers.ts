@@ -1,4 +1,5 @@
 import { equalsBytes, KECCAK256_NULL, KECCAK256_RLP } from '@ethereumjs/util';
+import { LRUCache } from 'lru-cache';
 import type { StateRecords } from '../storage/nodeStore.ts';
 import { StateError } from './faults.ts';
 import { hexFrom } from './hexFrom.ts';
@@ -15,8 +16,10 @@ import { type Child, TrieNode } from './trie/trieNode.ts';
 const MOST_CHANGES = 8192;
 /** Tries that a layer may name: the next state's layer copies the names. */
 const MOST_TRIES = 512;
-/** Layers that are kept: of the last states, and of those that were asked for. They have most of their nodes in common. */
-const KEPT_LAYERS = 64;
+/** Layers that are kept of the last states: few, since what is held for longer outlives the collector's short rounds. */
+const LATEST_LAYERS = 8;
+/** And of states that were asked for later, as a snapshot is that one goes back to again and again. */
+const ASKED_LAYERS = 16;
 /** What a record costs to read, in changes. */
 const RECORD_CHANGES = 4;
 
@@ -63,7 +66,11 @@ const NO_NOTES: WriteNotes = { note: () => {}, forget: () => {} };
 export class StateLayers {
   readonly #modules: LayersModules;
   /** By root in hex, those used last at the end. */
-  readonly #kept = new Map<string, Layer>();
+  readonly #latest = new LRUCache<string, Layer>({ max: LATEST_LAYERS });
+  readonly #asked = new LRUCache<string, Layer>({ max: ASKED_LAYERS });
+
+  /** Root of the state that was noted last. */
+  #head = '';
 
   constructor(modules: LayersModules) {
     this.#modules = modules;
@@ -71,7 +78,8 @@ export class StateLayers {
 
   /** Forgets what can be worked out again. */
   clear(): void {
-    this.#kept.clear();
+    this.#latest.clear();
+    this.#asked.clear();
   }
 
   has(root: Uint8Array): boolean {
@@ -82,14 +90,15 @@ export class StateLayers {
   of(root: Uint8Array): Layer | undefined {
     const { resident, records } = this.#modules;
     const key = hexFrom(root);
-    const known = this.#kept.get(key);
+    const known = this.#known(key);
     // Checked each time: what is pruned is not to be read, though its layer is still here.
     if (known !== undefined && (records.get(key) !== undefined || resident.has(key))) {
-      this.#keep(key, known);
+      // The head is asked for all the time.
+      if (key !== this.#head) this.#asked.set(key, known);
       return known;
     }
     const path: Uint8Array[] = [];
-    for (let at = key; !resident.has(at) && (at === key || !this.#kept.has(at)); ) {
+    for (let at = key; !resident.has(at) && (at === key || this.#known(at) === undefined); ) {
       const record = records.get(at);
       if (record === undefined) return undefined;
       path.push(record);
@@ -118,14 +127,13 @@ export class StateLayers {
       records.put(key, delta.encode(parent));
     }
     resident.grow(delta.size);
-    this.#keep(key, layer);
+    this.#latest.set(key, layer);
+    this.#head = key;
     return layer;
   }
 
-  #keep(key: string, layer: Layer): void {
-    this.#kept.delete(key);
-    this.#kept.set(key, layer);
-    if (this.#kept.size > KEPT_LAYERS) this.#kept.delete(this.#kept.keys().next().value as string);
+  #known(key: string): Layer | undefined {
+    return this.#latest.get(key) ?? this.#asked.get(key);
   }
 
   /**
@@ -136,13 +144,13 @@ export class StateLayers {
     const delta = new StateDelta();
     for (const record of [...path].reverse()) delta.absorb(record);
     const from = StateDelta.parentOf(path.at(-1) as Uint8Array);
-    const base = this.#kept.get(hexFrom(from));
+    const base = this.#known(hexFrom(from));
     const tries = this.#modules.triesOn(from, base);
     const state = new JournaledState({ root: from, tries, writes: NO_NOTES });
     state.apply(delta.changes((address) => state.accountNow(address)?.codeHash ?? KECCAK256_NULL));
     if (!equalsBytes(state.writeTries(), root)) return undefined;
     const layer = layerOn(base, state.writtenTries(), delta.size + RECORD_CHANGES * path.length);
-    this.#keep(hexFrom(root), layer);
+    this.#asked.set(hexFrom(root), layer);
     return layer;
   }
 }
