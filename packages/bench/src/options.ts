@@ -19,7 +19,7 @@ Measures JSON-RPC nodes side by side; the first target is the baseline of the ra
   --rounds N                  rounds, targets interleaved (default 3)
   --only NAMES                workloads, comma-separated: start, sequential, parallel,
                               token, batch, compute, solidity, inner, precompiles, calls, estimates, fixture, pool, block, traces,
-                              logs, snapshots, emptyBlocks, memory, growth
+                              logs, snapshots, emptyBlocks, memory, growth, height
   --quick                     one short round: shows that it works, not how fast
   --json FILE                 also write everything as JSON
   --markdown FILE             also write the table

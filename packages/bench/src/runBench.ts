@@ -8,7 +8,7 @@ import { calls, estimates, fixtureLoop } from './workloads/calls.ts';
 import { coldStart } from './workloads/coldStart.ts';
 import { compute } from './workloads/compute.ts';
 import { emptyBlocks } from './workloads/emptyBlocks.ts';
-import { growth } from './workloads/growth.ts';
+import { growth, height } from './workloads/growth.ts';
 import { innerCalls, solidityKernels } from './workloads/kernels.ts';
 import { memoryGrowth } from './workloads/memory.ts';
 import { pooledTransfers } from './workloads/pool.ts';
@@ -40,6 +40,7 @@ export const workloads: readonly Workload[] = [
   emptyBlocks,
   memoryGrowth,
   growth,
+  height,
 ];
 
 export interface BenchOptions {

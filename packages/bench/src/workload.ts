@@ -10,8 +10,10 @@ export interface Sizes {
   readonly loops: number;
   /** Slots, with as many accounts, at which a block is measured; ascending. */
   readonly growthSlots: readonly number[];
-  /** Heights at which a block is measured after that; ascending. */
+  /** Heights at which a block is measured; ascending. */
   readonly growthBlocks: readonly number[];
+  /** How long a target may take to grow, milliseconds. */
+  readonly growthMs: number;
   /** How often a kernel, a query or a trace is repeated. */
   readonly kernelCalls: number;
   /** Requests of one batch. */
@@ -35,8 +37,9 @@ export const fullSizes: Sizes = {
   calls: 2_000,
   memory: 20_000,
   loops: 20,
-  growthSlots: [1_000, 10_000, 100_000],
-  growthBlocks: [1_000, 10_000],
+  growthSlots: [1_000, 100_000, 1_000_000],
+  growthBlocks: [10, 10_000, 1_000_000],
+  growthMs: 600_000,
   kernelCalls: 5,
   batch: 500,
   stateSize: 50_000,
@@ -55,7 +58,8 @@ export const quickSizes: Sizes = {
   memory: 160,
   loops: 2,
   growthSlots: [10, 300],
-  growthBlocks: [100],
+  growthBlocks: [50, 100],
+  growthMs: 60_000,
   kernelCalls: 2,
   batch: 20,
   stateSize: 200,

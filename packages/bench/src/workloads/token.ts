@@ -4,7 +4,7 @@ import { richAccount, signTransfers } from '../signTransfers.ts';
 import type { Metric, Session, Workload } from '../workload.ts';
 
 const SEQUENTIAL: Metric = { name: 'sequential ERC-20 transfers with receipt', unit: '/s', better: 'higher' };
-const TOKEN = '0x00000000000000000000000000000000000be4c3';
+export const TOKEN = '0x00000000000000000000000000000000000be4c3';
 
 const word = (value: string): string => value.replace('0x', '').toLowerCase().padStart(64, '0');
 
