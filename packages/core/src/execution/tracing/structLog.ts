@@ -2,6 +2,7 @@ import { bigIntToBytes, bytesToUnprefixedHex, setLengthLeft } from '@ethereumjs/
 import { opcodeName, wordsTaken } from '@minichain/evm';
 import type { TransactionResult } from '../engine/machine.ts';
 import { evmFailure } from '../failure.ts';
+import { haltOf } from '../gethError.ts';
 import type { ObservedEnd, ObservedMessage, TraceState, TraceStep } from '../traceObserver.ts';
 import { type StepFacts, StepList, type StepSink } from './stepSink.ts';
 import type { TraceBudget } from './traceBudget.ts';
@@ -104,7 +105,7 @@ export class StructLogger implements Tracer {
   finish(result: TransactionResult): TraceResult {
     const failure = evmFailure(result);
     const isHalted = failure?.fault.code === 'HALTED';
-    if (isHalted && failure.fault.code === 'HALTED') this.#sink.fail(failure.fault.detail);
+    if (isHalted && failure.fault.code === 'HALTED') this.#sink.fail(haltOf(failure.fault.detail));
     return {
       type: 'struct',
       gas: result.gasUsed,
