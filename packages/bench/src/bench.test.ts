@@ -1,6 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname, resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runCommandLine } from './commandLine.ts';
@@ -74,6 +76,22 @@ afterEach(() => {
   }
 });
 
+it('measures the peers that a folder has', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-peers-'));
+  try {
+    for (const file of ['ganache/dist/node/cli.js', 'hardhat/dist/src/cli.js', 'node/bin/node']) {
+      const path = join(folder, 'node_modules', file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, '');
+    }
+    const { targets } = readCommandLine(['--peers-in', folder, '--target', 'a=http://127.0.0.1:1']);
+    expect(targets.map(({ name }) => name)).toEqual(['hardhat', 'ganache', 'a']);
+    expect(targets[0]).toMatchObject({ command: expect.stringContaining(join(folder, 'node_modules/node/bin/node')) });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 describe('HttpConnection', () => {
   it.each([false, true])('reads replies one after the other (chunked: %s)', async (chunked) => {
     const connection = await HttpConnection.open(await serve((method) => `${method} ✓`, chunked));
@@ -110,6 +128,7 @@ describe('targets', () => {
     expect(() => readCommandLine([])).toThrow('nothing to measure');
     const twice = ['--target', 'a=http://127.0.0.1:1', '--target', 'a=http://127.0.0.1:2'];
     expect(() => readCommandLine(twice)).toThrow('two targets');
+    expect(() => readCommandLine(['--peers-in', root])).toThrow('neither hardhat nor ganache');
     expect(() => readCommandLine(['--rounds', '0', '--target', 'a=http://127.0.0.1:1'])).toThrow('--rounds');
   });
 });

@@ -16,6 +16,7 @@ Measures JSON-RPC nodes side by side; the first target is the baseline of the ra
   --target NAME=cmd:COMMAND   a command that starts one; {port} is a free port, {tmp} a folder deleted afterwards
   --target NAME=inprocess     a minichain in the process that measures, without a transport
   --peers                     Anvil of this workspace (baseline) and the built minichain
+  --peers-in FOLDER           also Hardhat and Ganache, as far as npm has installed them in that folder
   --rounds N                  rounds, targets interleaved (default 3)
   --only NAMES                workloads, comma-separated: start, sequential, parallel,
                               token, batch, compute, solidity, inner, precompiles, calls, estimates, fixture, pool, block, traces,
@@ -56,6 +57,31 @@ function peers(): Target[] {
   ];
 }
 
+/** The mnemonic that Anvil, Hardhat and minichain fund by default. */
+const MNEMONIC = 'test test test test test test test test test test test junk';
+
+/**
+ * Hardhat and Ganache, whose commands are scripts: Node runs what those run. Hardhat wants a newer Node than we do, which
+ * the npm package `node` brings, and a project to be in.
+ * @throws BenchError when the folder has neither.
+ */
+function installedIn(folder: string): Target[] {
+  const modules = resolve(folder, 'node_modules');
+  const newer = join(modules, 'node/bin/node');
+  const node = existsSync(newer) ? newer : process.execPath;
+  const [hardhat, ganache] = ['hardhat/dist/src/cli.js', 'ganache/dist/node/cli.js'].map((file) => join(modules, file));
+  const commands = [
+    { name: 'hardhat', file: hardhat, line: `env -C "${resolve(folder)}" "${node}" "${hardhat}" node --port {port}` },
+    {
+      ...{ name: 'ganache', file: ganache },
+      line: `"${process.execPath}" "${ganache}" --port {port} --chain.chainId 31337 --wallet.defaultBalance 10000 --wallet.mnemonic "${MNEMONIC}" --logging.quiet`,
+    },
+  ];
+  const found = commands.filter(({ file }) => existsSync(file as string));
+  if (found.length === 0) throw new BenchError(`--peers-in: ${modules} has neither hardhat nor ganache`);
+  return found.map(({ name, line }) => ({ name, command: line }));
+}
+
 function roundsFrom(text: string | undefined, isQuick: boolean): number {
   if (text === undefined) return isQuick ? 1 : 3;
   const rounds = Number(text);
@@ -71,6 +97,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     options: {
       target: { type: 'string', multiple: true },
       peers: { type: 'boolean' },
+      'peers-in': { type: 'string' },
       rounds: { type: 'string' },
       only: { type: 'string' },
       quick: { type: 'boolean' },
@@ -80,10 +107,16 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     },
   });
   const wantsHelp = values.help === true;
+  const folder = values['peers-in'];
   const targets = wantsHelp
     ? []
-    : [...(values.peers === true ? peers() : []), ...(values.target ?? []).map(parseTarget)];
-  if (targets.length === 0 && !wantsHelp) throw new BenchError('nothing to measure: give --target or --peers');
+    : [
+        ...(values.peers === true ? peers() : []),
+        ...(folder === undefined ? [] : installedIn(folder)),
+        ...(values.target ?? []).map(parseTarget),
+      ];
+  if (targets.length === 0 && !wantsHelp)
+    throw new BenchError('nothing to measure: give --target, --peers or --peers-in');
   if (new Set(targets.map(({ name }) => name)).size < targets.length) throw new BenchError('two targets have one name');
   return {
     targets,

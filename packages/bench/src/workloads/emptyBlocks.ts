@@ -1,3 +1,4 @@
+import { mineBlocks } from '../dialect.ts';
 import type { Metric, Workload } from '../workload.ts';
 
 const MINE: Metric = { name: 'many empty blocks at once', unit: 'ms', better: 'lower' };
@@ -15,7 +16,7 @@ export const emptyBlocks: Workload = {
   async run({ connection, sizes }) {
     const before = Number(await connection.call<string>('eth_blockNumber'));
     const began = performance.now();
-    await connection.call('hardhat_mine', [`0x${sizes.emptyBlocks.toString(16)}`]);
+    await mineBlocks(connection, sizes.emptyBlocks);
     const took = performance.now() - began;
     const after = Number(await connection.call<string>('eth_blockNumber'));
     if (after - before !== sizes.emptyBlocks) throw new Error(`${after - before} of ${sizes.emptyBlocks} were mined`);

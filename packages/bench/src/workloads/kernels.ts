@@ -1,4 +1,5 @@
 import { callers, kernels } from '../contracts.ts';
+import { setCode } from '../dialect.ts';
 import { medianOf } from '../report.ts';
 import type { Sample, Session, Workload } from '../workload.ts';
 
@@ -38,8 +39,8 @@ const CALL_LIST: readonly Kernel[] = [
 ];
 
 async function measure({ connection, sizes }: Session, list: readonly Kernel[]): Promise<Sample[]> {
-  await connection.call('hardhat_setCode', [KERNELS, kernels.code]);
-  await connection.call('hardhat_setCode', [CALLERS, callers.code]);
+  await setCode(connection, KERNELS, kernels.code);
+  await setCode(connection, CALLERS, callers.code);
   const [from] = await connection.call<string[]>('eth_accounts');
   const samples: Sample[] = [];
   for (const { name, to, selector, rounds, quickRounds } of list) {

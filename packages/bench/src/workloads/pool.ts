@@ -1,4 +1,5 @@
 import type { Connection } from '../connection.ts';
+import { setAutomine } from '../dialect.ts';
 import { BenchError } from '../errors.ts';
 import { sendRaw } from '../receipts.ts';
 import { senders } from '../signTransfers.ts';
@@ -27,7 +28,7 @@ export const pooledTransfers: Workload = {
     await fundSenders(session);
     const lists = await signForAll(session, Math.ceil(sizes.pooled / senders.length));
     const count = lists.flat().length;
-    await connection.call('evm_setAutomine', [false]);
+    await setAutomine(connection, false);
     try {
       const began = performance.now();
       await onEachConnection(parallel, lists, sendRaw);
@@ -40,7 +41,7 @@ export const pooledTransfers: Workload = {
         { metric: WHOLE, value: (count * 1000) / (mined - began) },
       ];
     } finally {
-      await connection.call('evm_setAutomine', [true]);
+      await setAutomine(connection, true);
     }
   },
 };

@@ -1,4 +1,5 @@
 import { callers } from '../contracts.ts';
+import { setCode } from '../dialect.ts';
 import { INPUTS } from '../precompileInputs.ts';
 import { medianOf } from '../report.ts';
 import type { Sample, Workload } from '../workload.ts';
@@ -18,7 +19,7 @@ function callOf(address: number, rounds: number, input: string): string {
 export const precompiles: Workload = {
   name: 'precompiles',
   async run({ connection, sizes, failed }) {
-    await connection.call('hardhat_setCode', [CALLERS, callers.code]);
+    await setCode(connection, CALLERS, callers.code);
     const samples: Sample[] = [];
     for (const { name, address, rounds, input } of INPUTS) {
       const count = sizes.isQuick ? 2 : rounds;

@@ -1,3 +1,4 @@
+import { setAutomine } from '../dialect.ts';
 import { nonceOf, receiptOf } from '../receipts.ts';
 import { medianOf } from '../report.ts';
 import { richAccount, signTransfers } from '../signTransfers.ts';
@@ -69,12 +70,12 @@ export const fullBlocks: Workload = {
     const firstNonce = await nonceOf(connection, richAccount.address);
     const count = sizes.blockTransactions;
     const raws = await signTransfers({ chainId, from: richAccount, firstNonce, count });
-    await connection.call('evm_setAutomine', [false]);
+    await setAutomine(connection, false);
     try {
       for (const raw of raws) await connection.call('eth_sendRawTransaction', [raw]);
       await connection.call('evm_mine');
     } finally {
-      await connection.call('evm_setAutomine', [true]);
+      await setAutomine(connection, true);
     }
     const { number, transactions } = await connection.call<{ number: string; transactions: unknown[] }>(
       'eth_getBlockByNumber',

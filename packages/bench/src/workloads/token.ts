@@ -1,4 +1,5 @@
 import { token } from '../contracts.ts';
+import { setCode } from '../dialect.ts';
 import { nonceOf, receiptOf, sendRaw } from '../receipts.ts';
 import { richAccount, signTransfers } from '../signTransfers.ts';
 import type { Metric, Session, Workload } from '../workload.ts';
@@ -11,7 +12,7 @@ const word = (value: string): string => value.replace('0x', '').toLowerCase().pa
 /** Puts a token where every target has it and gives the rich account some. @returns its address. */
 export async function openToken({ connection }: Session): Promise<`0x${string}`> {
   const from = richAccount.address;
-  await connection.call('hardhat_setCode', [TOKEN, token.code]);
+  await setCode(connection, TOKEN, token.code);
   const data = `${token.selectors.mint}${word('ffffffffffff')}`;
   await receiptOf(connection, await connection.call<string>('eth_sendTransaction', [{ from, to: TOKEN, data }]));
   return TOKEN;

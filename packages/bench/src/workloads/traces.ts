@@ -1,4 +1,5 @@
 import { callers, kernels } from '../contracts.ts';
+import { setCode } from '../dialect.ts';
 import { medianOf } from '../report.ts';
 import type { Metric, Sample, Session, Workload } from '../workload.ts';
 
@@ -37,8 +38,8 @@ export const traces: Workload = {
   name: 'traces',
   async run(session) {
     const { connection, sizes } = session;
-    await connection.call('hardhat_setCode', [KERNELS, kernels.code]);
-    await connection.call('hardhat_setCode', [CALLERS, callers.code]);
+    await setCode(connection, KERNELS, kernels.code);
+    await setCode(connection, CALLERS, callers.code);
     const [from] = await connection.call<string[]>('eth_accounts');
     const loops = {
       ...{ from, to: KERNELS, gas: GAS },
