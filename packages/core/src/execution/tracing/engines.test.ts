@@ -46,7 +46,7 @@ describe.each([
   ['prestateTracer', { tracer: 'prestateTracer', tracerConfig: { diffMode: true } }],
   ['vmTrace and stateDiff', { parity: { stateDiff: true, vmTrace: true } }],
 ])('%s by every engine are the same', (_, options: TraceOptions) => {
-  it.each(PROGRAMS)('%s', async (...program) => {
+  it.each(PROGRAMS.map((program) => ({ name: program[0], program })))('$name', async ({ program }) => {
     const theirs = await traceOn('ethereumjs', program, options);
     expect(shown(await traceOn('core', program, options))).toEqual(shown(theirs));
     await expect(traceOn('verify', program, options)).resolves.toBeDefined();
