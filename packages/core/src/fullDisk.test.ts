@@ -64,6 +64,27 @@ describe.skipIf(!canMount)('a chain on a full disk', () => {
     expect(await balance()).toBe(BigInt(answered.length) + 1n);
   });
 
+  it('keeps blocks that it answered before they were worked out, and works them out when there is space', async () => {
+    await chain.miner.setMode({ type: 'manual' });
+    await chain.miner.record({ blocks: 9_000, interval: 12n });
+    disk.fill();
+    await expect(chain.chain.settled()).rejects.toMatchObject(WRITE_FAILED);
+    expect(chain.chain.tip.number).toBe(9_000n);
+    await expect(chain.control.setBalance(TO, 1n)).rejects.toMatchObject(WRITE_FAILED);
+    expect([chain.chain.tip.number, await balance()]).toEqual([9_000n, 0n]);
+    await expect(chain.miner.record({ blocks: 100 })).rejects.toMatchObject(WRITE_FAILED);
+    expect(chain.chain.tip.number).toBe(9_000n);
+    await spaceAgain();
+    const { block } = await chain.chain.require(LATEST);
+    expect(block.header.number).toBe(9_000n);
+    const { timestamp } = chain.chain.genesis.block.header;
+    const other = await createChain({ accounts: { count: 3 }, mining: { type: 'manual' }, timestamp });
+    await other.chain.importBlock((await chain.chain.require({ number: 1n })).block);
+    await other.miner.mine({ blocks: 8_999, interval: 12n, spaceFirst: true });
+    expect(other.chain.head.block.toJSON()).toEqual(block.toJSON());
+    await other.close();
+  });
+
   it('takes back settings, snapshots and what was done to the pool when they cannot be written', async () => {
     await chain.miner.setMode({ type: 'manual' });
     const waiting = await send(1, { nonce: 5n });

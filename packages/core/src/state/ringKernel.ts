@@ -1,4 +1,4 @@
-import { equalsBytes } from '@ethereumjs/util';
+import { equalsBytes, KECCAK256_RLP } from '@ethereumjs/util';
 import { type KernelNode, type KernelTarget, RunKernel } from '@minichain/evm';
 import { keccak256 } from '../crypto/keccak.ts';
 import type { NodeStore } from '../storage/nodeStore.ts';
@@ -85,7 +85,8 @@ async function fill({ kernel, nodes, pause }: Opening, { ring, storageRoot }: He
     if (own?.has(key) === false) others.push(key);
     await pause();
   }
-  return equalsBytes(kernel.ringRoot(index), storageRoot) && !areTakenAway(others, ring);
+  const isWhole = equalsBytes(storageRoot, KECCAK256_RLP) || equalsBytes(kernel.ringRoot(index), storageRoot);
+  return isWhole && !areTakenAway(others, ring);
 }
 
 const slotHashes = (count: number): Set<string> =>
