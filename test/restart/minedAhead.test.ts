@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { repositoryRoot } from '../support/fixtures.ts';
 import { type RunningNode, startMinichain } from '../support/nodeProcess.ts';
 
 interface Header {
@@ -12,6 +14,7 @@ interface Header {
   readonly timestamp: string;
 }
 
+const MINICHAIN = join(repositoryRoot, 'bin/minichain.js');
 const BLOCKS = 60_000;
 const INTERVAL = 12;
 const OWNER = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266';
@@ -50,6 +53,15 @@ it.each(['always', 'block', 'off'])(
     const balance = await call(first, 'eth_getBalance', OWNER, 'latest');
     process.kill(first.pid as number, 'SIGKILL');
     await first.close();
+
+    const { stdout } = spawnSync(
+      process.execPath,
+      [MINICHAIN, 'db', 'stat', '--quick', '--datadir', join(path, 'data')],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect(stdout).toMatch(/^mined ahead +60063 blocks, worked out at the next start$/m);
 
     const node = await start(...flags);
     expect(Number(await call(node, 'eth_blockNumber'))).toBe(tip);

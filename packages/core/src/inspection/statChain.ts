@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { readAhead } from '../blocks/runs/aheadRecord.ts';
 import type { Database } from '../storage/database.ts';
 import { DESCRIPTION, type Description } from '../storage/directory.ts';
 import { KINDS, type Kind, rangeOf } from '../storage/keys.ts';
@@ -30,6 +31,8 @@ export interface ChainStat {
   /** Height of the oldest block that is kept besides the genesis; 0 when all are. */
   readonly oldest: bigint;
   readonly head: { readonly number: bigint; readonly hash: Uint8Array; readonly timestamp: bigint };
+  /** Blocks after the head that are recorded and yet to be worked out, as the next start does. */
+  readonly minedAhead: number;
   readonly snapshots: number;
   readonly checkpoints: number;
   /** Transactions that wait. */
@@ -88,6 +91,7 @@ export async function statChain(
     genesisHash: blocks.canonicalHash(0n)?.slice() ?? new Uint8Array(),
     oldest: blocks.oldest,
     head: { number, hash: head.hash, timestamp },
+    minedAhead: readAhead(database).reduce((sum, { first, last }) => sum + last - first + 1, 0),
     snapshots: await countKeys(database, 'snapshot'),
     checkpoints: await countKeys(database, 'checkpoint'),
     pool: await countKeys(database, 'pool'),

@@ -1,20 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { RLP } from '@ethereumjs/rlp';
 import { type Address, equalsBytes } from '@ethereumjs/util';
 import type { BlockStore } from '../blocks/blockStore.ts';
 import type { BlockRef } from '../blocks/blockTag.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
-import { type BlockRun, bytesFromRun, runFromBytes } from '../blocks/runs/blockRun.ts';
+import { readAhead, stageAhead } from '../blocks/runs/aheadRecord.ts';
+import type { BlockRun } from '../blocks/runs/blockRun.ts';
 import type { ChainEvents } from '../events.ts';
 import { type Lane, laneClosed } from '../lane.ts';
 import type { Pause } from '../state/ringKernel.ts';
 import type { StateStore } from '../state/stateStore.ts';
 import type { Database } from '../storage/database.ts';
 import { storageError } from '../storage/faults.ts';
-import { keyOf, namePart } from '../storage/keys.ts';
 import { workOutRun } from './workOutRun.ts';
 
-const AHEAD = keyOf('meta', namePart('ahead'));
 /** How long it works before others get a turn, milliseconds. */
 const TURN_MS = 4;
 /** So many steps of the work go by between two looks at the clock. */
@@ -114,8 +112,7 @@ export class RunAhead {
 
   /** Those that a database holds from before. */
   load(): void {
-    const bytes = this.#modules.database.get(AHEAD);
-    if (bytes !== undefined) this.#hold((RLP.decode(bytes.slice()) as Uint8Array[]).map(runFromBytes));
+    this.#hold(readAhead(this.#modules.database));
   }
 
   /** Inside the lane: from now on these blocks are there. Written when it returns. */
@@ -123,7 +120,7 @@ export class RunAhead {
     const runs = [...this.#runs, run];
     // States of the run follow from it.
     if (this.#runs.length === 0) this.#modules.stateStore.keepWhole([run.baseRoot]);
-    this.#stage(runs);
+    stageAhead(this.#modules.database, runs);
     await this.#modules.commit({ mined: [] });
     this.#hold(runs);
     void this.settled();
@@ -136,7 +133,7 @@ export class RunAhead {
   drop(): () => void {
     const before = this.#runs;
     if (before.length === 0) return () => {};
-    this.#stage([]);
+    stageAhead(this.#modules.database, []);
     this.#hold([]);
     return () => this.#hold(before);
   }
@@ -150,12 +147,6 @@ export class RunAhead {
     this.#runs = runs;
     const last = runs.at(-1);
     this.#tip = last === undefined ? undefined : this.#modules.blocks.runs.preview(last);
-  }
-
-  #stage(runs: readonly BlockRun[]): void {
-    const { database } = this.#modules;
-    if (runs.length === 0) database.delete(AHEAD);
-    else database.put(AHEAD, RLP.encode(runs.map(bytesFromRun)));
   }
 
   async #workOut(): Promise<void> {
@@ -188,7 +179,7 @@ export class RunAhead {
     blocks.runs.put({ ...run, canonicalLast: run.first - 1 });
     const last = blocks.runs.block(run, run.last);
     const rest = next === undefined ? [] : [blocks.runs.onto(next, last), ...others];
-    this.#stage(rest);
+    stageAhead(this.#modules.database, rest);
     await chain().adoptStaged(last);
     this.#hold(rest);
     return last;

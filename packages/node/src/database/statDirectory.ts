@@ -19,6 +19,8 @@ export interface DirectoryStat {
   /** Height of the oldest block that is kept besides the genesis; 0 when all are. */
   readonly oldest: number;
   readonly head: { readonly number: number; readonly hash: string; readonly timestamp: number };
+  /** Blocks after the head that are recorded and yet to be worked out, as the next start does. */
+  readonly minedAhead: number;
   readonly snapshots: number;
   readonly checkpoints: number;
   /** Transactions that wait. */

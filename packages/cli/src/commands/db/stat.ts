@@ -16,6 +16,9 @@ const KIND_NAMES: Readonly<Record<string, string>> = {
   preimage: 'addresses and slots by hash',
   block: 'blocks with receipts',
   editedRoot: 'states set by hand',
+  run: 'runs of empty blocks',
+  runRoots: 'their state roots',
+  runHashes: 'their hashes',
   canonical: 'canonical heights',
   transaction: 'transactions by hash',
   senderNonce: 'transactions by sender',
@@ -55,6 +58,9 @@ function statLines(stat: DirectoryStat): string[] {
     ['hardfork', stat.hardfork],
     ['genesis', stat.genesis],
     ['head', `${head.number} ${head.hash}, ${new Date(head.timestamp * 1000).toISOString()}`],
+    ...(stat.minedAhead > 0
+      ? [['mined ahead', `${stat.minedAhead} blocks, worked out at the next start`] as [string, string]]
+      : []),
     ...(stat.oldest > 1 ? [['oldest block', String(stat.oldest)] as [string, string]] : []),
     ['snapshots', String(stat.snapshots)],
     ['checkpoints', String(stat.checkpoints)],
