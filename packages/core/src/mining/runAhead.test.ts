@@ -82,6 +82,8 @@ it('runs calls in the last block before it is worked out, and those that ask for
     '8': `60206000600060006000${`73${'6'.repeat(40)}`}5af15060206000f3`,
   };
   for (const [digit, code] of Object.entries(codes)) await chain.control.setCode(at(digit), Buffer.from(code, 'hex'));
+  // What runs code is loaded when it is first asked for, which takes as long as thousands of blocks.
+  await chain.execution.estimateGas({ to: at('1') }, LATEST);
   await chain.miner.record({ blocks: BLOCKS, interval: 12n });
   const call = async (digit: string) => {
     const { returnData } = await chain.execution.call({ to: at(digit) }, LATEST);
