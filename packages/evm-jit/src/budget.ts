@@ -1,7 +1,8 @@
 /** Of the time that code runs for. */
 const SHARE = 0.25;
-/** Milliseconds that the next unit is taken to need. */
-const NEXT = 2;
+/** Milliseconds that a unit is taken to need, and the first, which loads all that makes units. */
+const UNIT = 2;
+const FIRST = 6;
 
 /** Holds compiling to a share of the time that code runs for. */
 export class Budget {
@@ -30,6 +31,7 @@ export class Budget {
   allows(): boolean {
     if (!this.#isLimited) return true;
     const running = this.#depth > 0 ? performance.now() - this.#began : 0;
-    return this.#spent + NEXT < SHARE * (this.#run + running);
+    const next = this.#spent === 0 ? FIRST : UNIT;
+    return this.#spent + next < SHARE * (this.#run + running);
   }
 }

@@ -1,4 +1,4 @@
-const FIRST_SIZE = 1024;
+const FIRST_SIZE = 64;
 const LOW_BITS = 0x7f;
 const MORE = 0x80;
 const SIGN = 0x40;

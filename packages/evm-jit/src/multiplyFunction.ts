@@ -1,7 +1,7 @@
 import { multiplyLimbs } from './arithmetic.ts';
 import { Emitter } from './emitter.ts';
 import type { Limb } from './values.ts';
-import { type FunctionBody, I64, WASM } from './wasm.ts';
+import { type FunctionBody, I64, type Signature, WASM } from './wasm.ts';
 
 const A = [0, 1, 2, 3] as const;
 const B = [4, 5, 6, 7] as const;
@@ -74,6 +74,8 @@ function narrowProduct(writer: LimbWriter): void {
   emitter.end();
 }
 
+export const MULTIPLY_SIGNATURE: Signature = { takes: [...LIMBS, ...LIMBS], gives: LIMBS };
+
 let written: FunctionBody | undefined;
 
 /** The low four limbs of the product of two words, each given as four. */
@@ -111,10 +113,5 @@ function writeFunction(): FunctionBody {
     writer.emitter.op(WASM.i64Add);
   }
   writer.emitter.op(WASM.end);
-  return {
-    takes: [...LIMBS, ...LIMBS],
-    gives: LIMBS,
-    locals: [[writer.locals, I64]],
-    code: writer.emitter.bytes.take(),
-  };
+  return { locals: [[writer.locals, I64]], code: writer.emitter.bytes.take() };
 }

@@ -4,11 +4,11 @@ import { type DecodedCode, type Instruction, OPERATION } from './decoded.ts';
 import { AS_BLOCK, CODE_INSTRUCTIONS, FRAME, LEFT, LOCAL, STACK_LIMIT } from './frame.ts';
 import { type Edge, type Graph, type GraphOptions, graphOf, isForUnits, type Node } from './graph.ts';
 import { IMPORTS } from './imports.ts';
-import { multiplyFunction } from './multiplyFunction.ts';
+import { MULTIPLY_SIGNATURE, multiplyFunction } from './multiplyFunction.ts';
 import { OPERATIONS } from './operations.ts';
 import { type Structure, structureOf } from './structure.ts';
 import type { Value } from './values.ts';
-import { I32, I64, moduleOf, V128, WASM } from './wasm.ts';
+import { I32, I64, moduleHead, moduleOf, V128, WASM } from './wasm.ts';
 import { UnitWriter } from './writer.ts';
 
 export interface Unit {
@@ -248,6 +248,8 @@ class UnitFunction {
 const loopName = ({ id }: Node): string => `loop ${id}`;
 const mergeName = ({ id }: Node): string => `merge ${id}`;
 
+let head: Uint8Array | undefined;
+
 /**
  * Compiles what a block leads to.
  * @returns undefined where it is better left to the interpreter.
@@ -257,11 +259,10 @@ export function compileUnit(code: DecodedCode, entry: number, options: GraphOpti
   const structure = graph === undefined ? undefined : structureOf(graph);
   if (graph === undefined || structure === undefined) return undefined;
   const { code: body, longLocals } = new UnitFunction(graph, structure, code.length).write();
-  const bytes = moduleOf(IMPORTS, [
+  head ??= moduleHead(IMPORTS, [MULTIPLY_SIGNATURE, { takes: [I32, I32, I64, I64], gives: [I32] }]);
+  const bytes = moduleOf(head, [
     multiplyFunction(),
     {
-      takes: [I32, I32, I64, I64],
-      gives: [I32],
       locals: [
         [LOCAL.vector - LOCAL.base, I32],
         [1, V128],

@@ -69,6 +69,7 @@ class Units implements InstanceUnits {
   }
 
   decoded(record: number): void {
+    if (this.#shared.isForbidden) return;
     const code = new DecodedCode(this.#instance.memory, record);
     for (const [at, unit] of this.#shared.cache.unitsOf(code.hash) ?? []) this.#put(code, at, unit);
   }
@@ -87,7 +88,14 @@ class Units implements InstanceUnits {
       code.turn(at, OPERATION.countedBlock, threshold * PATIENCE + 1);
       return;
     }
-    this.#put(code, at, known ?? this.#compile(code, at));
+    try {
+      this.#put(code, at, known ?? this.#compile(code, at));
+    } catch {
+      // Compiled code is never needed: where it cannot be had, the interpreter goes on.
+      this.#shared.statistics.failed++;
+      this.#shared.isForbidden = true;
+      code.turn(at, OPERATION.block, 0);
+    }
   }
 
   forgotten(): void {
@@ -120,11 +128,6 @@ class Units implements InstanceUnits {
       else statistics.units++;
       statistics.bytes += kept.size;
       return kept;
-    } catch (error) {
-      if (!(error instanceof WebAssembly.CompileError)) throw error;
-      statistics.failed++;
-      this.#shared.isForbidden = true;
-      return { module: undefined, size: 0 };
     } finally {
       const took = performance.now() - from;
       budget.spent(took);

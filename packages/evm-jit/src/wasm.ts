@@ -78,7 +78,7 @@ export interface Import extends Signature {
   readonly name: string;
 }
 
-export interface FunctionBody extends Signature {
+export interface FunctionBody {
   /** How many of which type, in order. */
   readonly locals: readonly (readonly [count: number, type: number])[];
   readonly code: Uint8Array;
@@ -140,29 +140,37 @@ const bodyOf = ({ locals, code }: FunctionBody): Uint8Array =>
     }),
   );
 
+function section(out: Bytes, id: number, content: Uint8Array): void {
+  out.u8(id);
+  out.append(sized(content));
+}
+
 /**
- * A module that imports functions and the memory, and exports its last function as the unit. Functions are numbered as usual:
- * imports first.
+ * What all modules with the same functions begin with: they import functions and the memory, and export their last function
+ * as the unit. Functions are numbered as usual: imports first.
  */
-export function moduleOf(imports: readonly Import[], functions: readonly FunctionBody[]): Uint8Array<ArrayBuffer> {
+export function moduleHead(imports: readonly Import[], functions: readonly Signature[]): Uint8Array {
   const out = new Bytes();
-  const section = (id: number, content: Uint8Array): void => {
-    out.u8(id);
-    out.append(sized(content));
-  };
   const all: readonly Signature[] = [...imports, ...functions];
   const numberOf = (index: number): Uint8Array => written((bytes) => bytes.unsigned(index));
   out.append(MAGIC);
-  section(SECTION.types, vector(all.map(typeOf)));
+  section(out, SECTION.types, vector(all.map(typeOf)));
   const imported = imports.map(({ name }, i) => importOf(name, KIND.function, [...numberOf(i)]));
-  section(SECTION.imports, vector([...imported, importOf('memory', KIND.memory, [0, 1])]));
-  section(SECTION.functions, vector(functions.map((_, i) => numberOf(imports.length + i))));
+  section(out, SECTION.imports, vector([...imported, importOf('memory', KIND.memory, [0, 1])]));
+  section(out, SECTION.functions, vector(functions.map((_, i) => numberOf(imports.length + i))));
   const unit = written((bytes) => {
     bytes.text(UNIT);
     bytes.u8(KIND.function);
     bytes.unsigned(all.length - 1);
   });
-  section(SECTION.exports, vector([unit]));
-  section(SECTION.code, vector(functions.map(bodyOf)));
+  section(out, SECTION.exports, vector([unit]));
+  return out.take();
+}
+
+/** A module of a head and its functions' bodies. */
+export function moduleOf(head: Uint8Array, functions: readonly FunctionBody[]): Uint8Array<ArrayBuffer> {
+  const out = new Bytes();
+  out.append(head);
+  section(out, SECTION.code, vector(functions.map(bodyOf)));
   return out.take();
 }

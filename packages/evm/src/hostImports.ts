@@ -119,8 +119,8 @@ export function hostImports(host: Host): WebAssembly.ModuleImports {
     },
     console: (data: number, length: number) => host.observer?.console?.(host.memory.copy(data, length)),
     step: (frame: number, pc: number) => host.step?.(step.at(frame, pc)),
-    decoded: (code: number) => host.units?.decoded(code),
-    hot: (frame: number, block: number) => host.units?.hot(frame, block),
+    decoded: (code: number) => host.units?.decoded(code >>> 0),
+    hot: (frame: number, block: number) => host.units?.hot(frame >>> 0, block >>> 0),
     selfDestruct: (account: number, beneficiary: number) => {
       const { memory } = host;
       host.observer?.selfDestruct?.(
