@@ -42,7 +42,7 @@ export interface ChainOptions {
   readonly chainId?: bigint;
   /** EthereumJS name in lower case, or `latest` (default). */
   readonly hardfork?: string;
-  /** What runs transactions. Default `core`; forks that an engine does not know run on EthereumJS. */
+  /** What runs transactions. Default `jit`; forks that an engine does not know run on EthereumJS. */
   readonly engine?: Engine;
   /** When the engine `jit` compiles code, and how much. */
   readonly compiling?: UnitCompilerOptions;

@@ -13,7 +13,7 @@ export interface UnitCompilerOptions {
   readonly threshold?: number;
   /** Which blocks a unit takes in: those that have run, or all that may be reached. Default `executed`. */
   readonly reach?: 'executed' | 'all';
-  /** Most bytes of WebAssembly that are kept; default 16 MB. */
+  /** Most bytes of WebAssembly that are kept; default 4 MB. */
   readonly mostBytes?: number;
   /** Whether compiling may take no more than a share of the time that code runs for; default true. */
   readonly hasBudget?: boolean;
@@ -32,9 +32,9 @@ export interface UnitStatistics {
 }
 
 const THRESHOLD = 1_000;
-const MOST_BYTES = 1 << 24;
+const MOST_BYTES = 1 << 22;
 /** Units of one instance, whose functions are dropped together when the core next forgets its codes. */
-const MOST_PLACES = 2_000;
+const MOST_PLACES = 500;
 /** A block that is offered while there is no time for it comes again after so many entries more. */
 const PATIENCE = 4;
 

@@ -6,4 +6,4 @@ export const ENGINES = ['ethereumjs', 'core', 'jit', 'verify'] as const;
 
 export type Engine = (typeof ENGINES)[number];
 
-export const DEFAULT_ENGINE: Engine = 'core';
+export const DEFAULT_ENGINE: Engine = 'jit';
