@@ -51,7 +51,9 @@ export const txpool = {
   /** Null for one that waits, was mined, or was never heard of. */
   minichain_getDropReason: method({
     params: [required('transactionHash', hash)],
-    run: ({ chain }, of) => chain.pool.dropReason(of),
+    // One that left the chain may have come back with it.
+    run: async ({ chain }, of) =>
+      (await chain.chain.transaction(of)) === undefined ? chain.pool.dropReason(of) : undefined,
     result: (drop) => (drop === undefined ? null : { reason: drop.reason, detail: drop.detail }),
   }),
   txpool_inspect: method({

@@ -147,6 +147,7 @@ export const clientVectors = {
           rpc: '1.0',
           tenderly: '1.0',
           testing: '1.0',
+          trace: '1.0',
           txpool: '1.0',
           web3: '1.0',
         },
