@@ -323,7 +323,7 @@ export const executeVectors = {
         params: [{ from: ALICE, to: BOB, maxFeePerGas: '0x1' }],
         error: {
           code: -32000,
-          message: 'max fee per gas less than block base fee: maxFeePerGas: 1, baseFee: 670195104',
+          message: 'max fee per gas less than block base fee: maxFeePerGas: 1, baseFee: 586674626',
         },
       },
       {
