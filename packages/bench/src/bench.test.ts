@@ -45,7 +45,7 @@ const METRICS = [
   'many empty blocks at once, to the hash of the last',
   'memory after all transfers',
   'empty block, 10 slots and accounts',
-  'one new slot and account, 300 slots and accounts',
+  'ERC-20 transfer, 300 slots and accounts',
   'empty block, 100 blocks',
 ];
 
