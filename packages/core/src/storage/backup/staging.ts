@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { copyFile, link, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFile, link, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LevelListing, listLevel } from '../backends/levelFiles.ts';
 import { DATABASE } from '../directory.ts';
@@ -54,7 +54,8 @@ export interface Staging {
  */
 export async function withStaging<T>(path: string, work: (staging: Staging) => Promise<T>): Promise<T> {
   await forgetStagings(path);
-  const staging = await mkdtemp(join(path, `${PREFIX}${process.pid}-`));
+  // At once: whoever ends the process between the folder and the promise to take it away would leave it.
+  const staging = mkdtempSync(join(path, `${PREFIX}${process.pid}-`));
   const forget = (): void => rmSync(staging, { recursive: true, force: true });
   return untilDone(forget, async () => {
     try {
