@@ -46,6 +46,21 @@ export interface Staging {
   readonly listing: LevelListing;
 }
 
+/** How often more may have come into a folder while it was taken away. */
+const REMOVALS = 100;
+
+/** At the end of the process, while LevelDB's thread may still put files of its copy there. */
+function removeNow(folder: string): void {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (codeOf(error) !== 'ENOTEMPTY' || attempt === REMOVALS) throw error;
+    }
+  }
+}
+
 /**
  * Holds on to the files of a database that may be in use: tables never change, and of a log that is being written every
  * beginning is a state that there was.
@@ -56,7 +71,7 @@ export async function withStaging<T>(path: string, work: (staging: Staging) => P
   await forgetStagings(path);
   // At once: whoever ends the process between the folder and the promise to take it away would leave it.
   const staging = mkdtempSync(join(path, `${PREFIX}${process.pid}-`));
-  const forget = (): void => rmSync(staging, { recursive: true, force: true });
+  const forget = (): void => removeNow(staging);
   return untilDone(forget, async () => {
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
