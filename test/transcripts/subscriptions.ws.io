@@ -29,7 +29,7 @@
 
 # What there is to subscribe to.
 >> {"jsonrpc":"2.0","id":10,"method":"eth_subscribe","params":["everything"]}
-<< {"jsonrpc":"2.0","id":10,"error":{"code":-32602,"message":"params[0] (kind): expected a kind of subscription, one of newHeads, logs, newPendingTransactions, syncing, got \"everything\""}}
+<< {"jsonrpc":"2.0","id":10,"error":{"code":-32602,"message":"params[0] (kind): expected a kind of subscription, one of newHeads, logs, newPendingTransactions, transactionReceipts, syncing, got \"everything\""}}
 >> {"jsonrpc":"2.0","id":11,"method":"eth_subscribe"}
 << {"jsonrpc":"2.0","id":11,"error":{"code":-32602,"message":"missing value for required argument 0: params[0] (kind): expected …"}}
 >> {"jsonrpc":"2.0","id":12,"method":"eth_unsubscribe","params":["0x1234"]}
