@@ -1,5 +1,6 @@
 import { JsonRpcProvider } from 'ethers';
 import { type BaseError, createWalletClient, ExecutionRevertedError, http } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
 import { foundry } from 'viem/chains';
 import { afterEach, expect, it } from 'vitest';
 import { DEV_ACCOUNTS } from '../support/devAccounts.ts';
@@ -34,6 +35,19 @@ it('--throw-on-failure answers it with the error and the hash; the transaction i
   expect(error).toMatchObject({ code: 3, message: 'execution reverted: why' });
   expect(data.data).toBe(`0x${REASON}`);
   expect(await rpc.call('eth_getTransactionReceipt', [data.txHash])).toMatchObject({ status: '0x0' });
+  // Whichever way it is sent.
+  const raw = await privateKeyToAccount(alice.privateKey).signTransaction({
+    ...{ chainId: 31337, nonce: 1, to: TO, gas: 100_000n, maxFeePerGas: 10n ** 10n, maxPriorityFeePerGas: 0n },
+  });
+  const own = await rpc.call('personal_importRawKey', [`0x${'11'.repeat(32)}`, 'secret']);
+  await rpc.call('anvil_setBalance', [own, '0xde0b6b3a7640000']);
+  for (const [method, params] of [
+    ['eth_sendRawTransactionConditional', [raw, {}]],
+    ['personal_sendTransaction', [{ ...SEND, from: own }, 'secret']],
+    ['eth_sendUnsignedTransaction', [SEND]],
+  ] as const) {
+    expect((await rpc.send(method, params)).error, method).toMatchObject({ code: 3, data: { data: `0x${REASON}` } });
+  }
   // What succeeds, and what waits, is answered as ever.
   expect((await rpc.send('eth_sendTransaction', [{ ...SEND, to: alice.address }])).result).toMatch(/^0x[0-9a-f]{64}$/);
   await rpc.call('evm_setAutomine', [false]);

@@ -1,24 +1,7 @@
-/** Numbers that are the same for the same seed (mulberry32), so that a failing request is found again. */
-export class Random {
-  #state: number;
+import { Random as Seeded } from '../../packages/bench/src/soak/random.ts';
 
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  /** From 0 to 1, without 1. */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = this.#state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  }
-
-  below(limit: number): number {
-    return Math.floor(this.next() * limit);
-  }
-
+/** Choices that are the same for the same seed, so that a failing request is found again. */
+export class Random extends Seeded {
   pick<T>(items: readonly T[]): T {
     return items[this.below(items.length)] as T;
   }

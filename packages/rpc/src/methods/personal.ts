@@ -4,6 +4,7 @@ import { callRequest } from '../codecs/callRequest.ts';
 import { message, personalDigest } from '../codecs/message.ts';
 import { address, count, privateKey, signature, text } from '../codecs/scalars.ts';
 import { answer, method, optional, required, type Serve } from '../method.ts';
+import { sent } from '../sendFailure.ts';
 import { signedView } from '../views/signed.ts';
 
 const UNLOCKED_SECONDS = 300;
@@ -61,8 +62,11 @@ export const personal = {
   }),
   personal_sendTransaction: method({
     params: [tx, passphrase],
-    run: ({ chain }, request, secret) =>
-      chain.accounts.withPassphrase(senderOf(chain, request), secret, () => chain.control.submit(request)),
+    run: (c, request, secret) => {
+      const { accounts, control } = c.chain;
+      const sender = senderOf(c.chain, request);
+      return sent(c, () => accounts.withPassphrase(sender, secret, () => control.submit(request)));
+    },
     result: hex,
   }),
   personal_signTransaction: method({

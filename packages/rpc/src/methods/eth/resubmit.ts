@@ -5,6 +5,7 @@ import { callRequest } from '../../codecs/callRequest.ts';
 import { data, looseQuantity } from '../../codecs/scalars.ts';
 import { type SendConditions, sendConditions } from '../../codecs/sendConditions.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
+import { sent } from '../../sendFailure.ts';
 
 /** @throws RpcError when the sender has no such transaction waiting. */
 function requireWaiting({ pool, accounts }: Chain, request: CallRequest): void {
@@ -59,19 +60,20 @@ export const resubmit = {
     ],
     run: (c, request, gasPrice, gasLimit) => {
       requireWaiting(c.chain, request);
-      return c.chain.control.submit(withOther(request, gasPrice, gasLimit));
+      return sent(c, () => c.chain.control.submit(withOther(request, gasPrice, gasLimit)));
     },
     result: hex,
   }),
   eth_sendRawTransactionConditional: method({
     params: [required('transaction', data), required('conditions', sendConditions)],
-    run: async ({ chain }, raw, { number, timestamp, accounts }) => {
+    run: async (c, raw, { number, timestamp, accounts }) => {
+      const { chain } = c;
       const { header } = chain.chain.head.block;
       checkRange('the block number', header.number, number);
       checkRange('the timestamp', header.timestamp, timestamp);
       const state = await chain.state.at(LATEST);
       for (const account of accounts) await checkAccount(state, account);
-      return chain.control.submitRaw(raw);
+      return sent(c, () => chain.control.submitRaw(raw));
     },
     result: hex,
   }),

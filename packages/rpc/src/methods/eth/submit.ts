@@ -2,9 +2,8 @@ import type { Chain } from '@minichain/core';
 import { hexFromBytes as hex, RPC_CODES, RpcError, type RpcReceipt } from '@minichain/protocol';
 import { callRequest } from '../../codecs/callRequest.ts';
 import { count, data } from '../../codecs/scalars.ts';
-import type { MethodContext } from '../../context.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
-import { sendOrFail } from '../../sendFailure.ts';
+import { sent } from '../../sendFailure.ts';
 import { receiptView } from '../../views/receipt.ts';
 import { signedView } from '../../views/signed.ts';
 import { transactionView } from '../../views/transaction.ts';
@@ -39,10 +38,6 @@ async function waitForReceipt(chain: Chain, hash: Uint8Array, timeoutMs: number)
     chain.events.on('headChanged', check).on('closed', closed);
   });
 }
-
-/** As the node was told to answer a send whose transaction fails. */
-const sent = ({ chain, throwOnFailure }: MethodContext, send: () => Promise<Uint8Array>): Promise<Uint8Array> =>
-  throwOnFailure ? sendOrFail(chain, send) : send();
 
 /** Sending transactions (execution-apis `submit.yaml`, `fill.yaml`). */
 export const submit = {
