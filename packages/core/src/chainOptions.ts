@@ -66,6 +66,11 @@ export interface ChainOptions {
   readonly order?: 'fees' | 'fifo';
   /** Most transactions in one block; the rest waits for the next. Default: as many as fit. */
   readonly maxTransactions?: number;
+  /**
+   * Whether each transaction gets a block of its own in instant mode, also when several arrive together (one batch, or at the
+   * same moment from several clients). Default false: these share one, in the order of their arrival.
+   */
+  readonly onePerBlock?: boolean;
   /** Whether a sender must be able to pay for a transaction when it is sent, not only when it is mined. Default true. */
   readonly poolBalanceChecks?: boolean;
   /** Priority fee that wallets are told to offer, wei per gas. Default 1 gwei. */

@@ -58,6 +58,7 @@ const DEFAULTS = {
   isIdle: false,
   order: 'fees',
   maxTransactions: Number.POSITIVE_INFINITY,
+  onePerBlock: false,
   poolBalanceChecks: true,
   suggestedTip: GWEI,
   transactionGasCap: true,

@@ -188,6 +188,26 @@ describe('in-process requests', () => {
 });
 
 describe('a batch', () => {
+  it('runs sends that follow one another together, and what follows when they are done', async () => {
+    const heard: string[] = [];
+    const slow = (name: string) =>
+      plain(async () => {
+        heard.push(`${name} begins`);
+        await new Promise(setImmediate);
+        heard.push(`${name} ends`);
+        return name;
+      });
+    const { dispatcher } = setup({ eth_sendRawTransaction: slow('send'), t_read: slow('read') }, 5);
+    const names = ['t_read', 'eth_sendRawTransaction', 'eth_sendRawTransaction', 't_read'];
+    const replies = await dispatcher.handle(
+      names.map((name, id) => call(name, id === 1 ? {} : { id })),
+      context,
+    );
+    const read = ['read begins', 'read ends'];
+    expect(heard).toEqual([...read, 'send begins', 'send begins', 'send ends', 'send ends', ...read]);
+    expect(replies).toEqual([0, 2, 3].map((id) => ({ jsonrpc: '2.0', id, result: id === 2 ? 'send' : 'read' })));
+  });
+
   it('runs its members one after the other', async () => {
     const order: string[] = [];
     const slow = (name: string, turns: number) =>

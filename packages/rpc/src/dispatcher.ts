@@ -12,6 +12,7 @@ import type { Method } from './method.ts';
 import { notOffered, offeredOf } from './namespaces.ts';
 import { unknownMethod } from './nearest.ts';
 import type { RpcLimits } from './rpcLimits.ts';
+import { Gathering, together } from './together.ts';
 import { Turns } from './turns.ts';
 
 /** What one handled request looked like, for the log and metrics. `ms` is milliseconds. */
@@ -98,6 +99,7 @@ export class Dispatcher {
   readonly #server: InstanceType<typeof jayson.Server>;
   readonly #methods: ReadonlyMap<string, Method>;
   readonly #options: DispatcherOptions;
+  readonly #gathering = new Gathering();
 
   constructor(methods: ReadonlyMap<string, Method>, options: DispatcherOptions) {
     this.#methods = methods;
@@ -123,7 +125,8 @@ export class Dispatcher {
   }
 
   /**
-   * A parsed message: a request, a notification, or a batch, whose members run one after the other.
+   * A parsed message: a request, a notification, or a batch, whose members run one after the other; sends that follow one
+   * another, or arrive at the same moment, run together.
    * @returns the reply to send; undefined when there is nothing to say (notifications).
    */
   async handle(message: unknown, context: MethodContext, meter?: Meter): Promise<unknown> {
@@ -145,13 +148,15 @@ export class Dispatcher {
     const room = this.#room();
     const replies: unknown[] = [];
     const turns = new Turns();
-    for (const member of message) {
-      const reply = await this.#one(member, context, room);
-      if (reply !== undefined) replies.push(reply);
+    for (const members of together(message)) {
+      const [first] = members;
+      if (members.length === 1) replies.push(await this.#one(first, context, room));
+      else replies.push(...(await Promise.all(members.map((member) => this.#one(member, context, room)))));
       const turn = turns.next();
       if (turn !== undefined) await turn;
     }
-    return replies.length === 0 ? undefined : replies;
+    const said = replies.filter((reply) => reply !== undefined);
+    return said.length === 0 ? undefined : said;
   }
 
   /** Records something thrown by mistake. @returns what the client is told. */
@@ -176,6 +181,8 @@ export class Dispatcher {
     const container = params === undefined || params === null ? [] : typeof params === 'object' ? params : {};
     const request: Envelope = { jsonrpc: '2.0', id: 0, method, params: container };
     const isPlain = Array.isArray(container) && PLAIN_NAME.test(method);
+    const others = this.#gathering.for(method);
+    if (others !== undefined) await others;
     const reply = await this.#timed(call, params, () =>
       isPlain ? this.#runPlain(request, call) : this.#envelope(request, call),
     );

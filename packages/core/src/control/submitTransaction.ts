@@ -106,7 +106,9 @@ export class TransactionSubmitter {
     let failure: unknown;
     try {
       // A second lane job, never a nested one: a job that waits for another waits for itself.
-      await (miner.minesAtOnce && this.#modules.pool.hasReady ? miner.mineReady() : lane.run(() => {}));
+      await (miner.minesAtOnce && this.#modules.pool.hasReady
+        ? miner.mineReady({ order: 'fifo' })
+        : lane.run(() => {}));
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       failure = error;

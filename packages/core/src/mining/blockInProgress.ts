@@ -25,7 +25,7 @@ export interface PayloadTransaction {
 export interface BlockLimits {
   readonly traceMessages: boolean;
   /** Default: as many as fit. */
-  readonly maxTransactions?: number;
+  readonly maxTransactions?: number | undefined;
 }
 
 interface Progress {

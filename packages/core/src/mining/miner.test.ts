@@ -18,6 +18,42 @@ describe('instant mining', () => {
     expect(height(chain)).toBe(3n);
   });
 
+  /** Of three senders at once, each paying more than the one before. */
+  const sendTogether = (chain: Chain) => {
+    const gas = { gasLimit: 21_000n, maxFeePerGas: 100n * GWEI };
+    return Promise.all(
+      [1, 2, 3].map((tip, index) => send(chain, index, { ...gas, maxPriorityFeePerGas: BigInt(tip) * GWEI })),
+    );
+  };
+  const placesOf = (chain: Chain, hashes: readonly Uint8Array[]) =>
+    Promise.all(
+      hashes.map(async (hash) => {
+        const { block, index } = (await chain.chain.transaction(hash)) ?? {};
+        return [block?.block.header.number, index];
+      }),
+    );
+
+  it('makes one block of those that come together, in the order in which they came', async () => {
+    const chain = await start();
+    expect(await placesOf(chain, await sendTogether(chain))).toEqual([
+      [1n, 0],
+      [1n, 1],
+      [1n, 2],
+    ]);
+  });
+
+  it('makes a block of each of those too when told to', async () => {
+    const chain = await start({ onePerBlock: true });
+    expect(await placesOf(chain, await sendTogether(chain))).toEqual([
+      [1n, 0],
+      [2n, 0],
+      [3n, 0],
+    ]);
+    await chain.miner.setMode({ type: 'manual' });
+    await sendTogether(chain);
+    expect((await chain.miner.mine())?.block.transactions).toHaveLength(3);
+  });
+
   it('mines what is ready, in as many blocks as that takes, when it is switched on', async () => {
     const chain = await start({ mining: { type: 'manual' }, gasLimit: 50_000n });
     for (let i = 0; i < 5; i++) await send(chain);

@@ -32,6 +32,9 @@ interface MinerModules {
   readonly events: ChainEvents;
 }
 
+/** Which transactions of the pool a block takes. */
+type Choice = Partial<Pick<PayloadAttributes, 'maxTransactions'> & { readonly order: PoolOrder }>;
+
 /** A longer timer would go off at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -40,6 +43,7 @@ export class Miner implements MinerControl {
   readonly #modules: MinerModules;
   #order: PoolOrder;
   #limits: Pick<PayloadAttributes, 'traceMessages' | 'maxTransactions'>;
+  readonly #onePerBlock: boolean;
   #environment: MinerEnvironment;
   #timer: NodeJS.Timeout | undefined;
   /** The mode it was in when it was stopped for good. */
@@ -49,7 +53,8 @@ export class Miner implements MinerControl {
   constructor(options: MinerOptions, modules: MinerModules) {
     this.#modules = modules;
     this.#order = options.order;
-    const { mode, gasLimit, coinbase, traceMined, maxTransactions } = options;
+    const { mode, gasLimit, coinbase, traceMined, maxTransactions, onePerBlock } = options;
+    this.#onePerBlock = onePerBlock;
     this.#limits = { traceMessages: traceMined, maxTransactions };
     this.#environment = { mode, gasLimit, coinbase, nextPrevRandao: undefined };
     this.#arm();
@@ -121,11 +126,15 @@ export class Miner implements MinerControl {
     this.#environment.nextPrevRandao = value;
   }
 
-  /** In instant and mixed mode: blocks until no ready transaction can be included. */
-  async mineReady(): Promise<void> {
+  /**
+   * In instant and mixed mode: blocks until no ready transaction can be included.
+   * @param options.order of transactions that came together and share a block; left out: as in every block.
+   */
+  async mineReady({ order = this.#order }: { readonly order?: PoolOrder } = {}): Promise<void> {
     if (!this.minesAtOnce || !this.#modules.pool.hasReady) return;
+    const seal = () => this.#seal({ evenIfEmpty: false, order, ...(this.#onePerBlock ? { maxTransactions: 1 } : {}) });
     await this.#modules.lane.run(async () => {
-      while (this.#modules.pool.hasReady && (await this.#seal({ evenIfEmpty: false })) !== undefined);
+      while (this.#modules.pool.hasReady && (await seal()) !== undefined);
     });
   }
 
@@ -198,7 +207,10 @@ export class Miner implements MinerControl {
     return payload;
   }
 
-  async #build(timestamp: bigint): Promise<{ payload: Payload; state: OpenState }> {
+  async #build(
+    timestamp: bigint,
+    { order = this.#order, maxTransactions = this.#limits.maxTransactions }: Choice = {},
+  ): Promise<{ payload: Payload; state: OpenState }> {
     const { chain, hardforks, stateStore, machines, pool, fees } = this.#modules;
     const parent = chain.head;
     const number = parent.block.header.number + 1n;
@@ -216,21 +228,22 @@ export class Miner implements MinerControl {
         prevRandao: nextPrevRandao ?? randaoAfter(parent.hash, number),
         extraData,
         ...this.#limits,
+        maxTransactions,
       },
-      pool.ordered(this.#order, baseFee ?? 0n),
+      pool.ordered(order, baseFee ?? 0n),
       { state, machines, common, blockHash: (height) => chain.ancestorHash(parent, height) },
     );
     return { payload, state };
   }
 
   /** Inside the lane. @returns undefined when nothing was included and an empty block is not wanted. */
-  async #seal(options: { evenIfEmpty: boolean }): Promise<ExecutedBlock | undefined> {
+  async #seal({ evenIfEmpty, ...choice }: Choice & { evenIfEmpty: boolean }): Promise<ExecutedBlock | undefined> {
     const { clock, pool, events } = this.#modules;
     const started = performance.now();
-    const { payload, state } = await this.#build(clock.peekNext());
+    const { payload, state } = await this.#build(clock.peekNext(), choice);
     const ms = performance.now() - started;
     for (const { pooled, detail } of payload.refused) pool.drop(pooled.hash, 'invalid', detail);
-    if (!options.evenIfEmpty && payload.transactions.length === 0) return undefined;
+    if (!evenIfEmpty && payload.transactions.length === 0) return undefined;
     await this.#adopt(payload, state);
     events.emit('blockBuilt', { block: payload.executed, ms });
     payload.transactions.forEach(({ failure, consoleLines, trace }, index) => {

@@ -10,6 +10,7 @@ export interface MinerOptions {
   readonly coinbase: Address;
   readonly traceMined: boolean;
   readonly maxTransactions: number;
+  readonly onePerBlock: boolean;
 }
 
 export interface MinerEnvironment {

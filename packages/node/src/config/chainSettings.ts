@@ -49,6 +49,13 @@ export const CHAIN_SETTINGS = {
     shownDefault: 'what fits the gas limit',
     hot: true,
   }),
+  onePerBlock: define({
+    flag: '--one-per-block',
+    env: 'ONE_PER_BLOCK',
+    parse: yesNo,
+    help: 'mining at once: a block for each transaction, also for those that arrive together',
+    group: 'Mining',
+  }),
   order: define({
     flag: '--order <order>',
     env: 'ORDER',

@@ -171,7 +171,7 @@ describe('settle', () => {
   it('leaves to a genesis file what that decides, but for what is said beside it', () => {
     const kept = { accounts: 10, mnemonicRandom: '12', gasPrice: 2_000_000_000n, order: 'fees' };
     const { values } = settle({ preset: 'ganache', init: 'g.json', gasLimit: '5000' }, {});
-    expect(values).toEqual({ preset: 'ganache', init: 'g.json', gasLimit: 5000n, ...kept });
+    expect(values).toEqual({ preset: 'ganache', onePerBlock: true, init: 'g.json', gasLimit: 5000n, ...kept });
   });
 
   it.each(Object.entries(PRESETS))('knows what is in the preset %s', (preset, settings) => {

@@ -172,6 +172,7 @@ const CHAIN = {
   isIdle: flag,
   order: is((value) => value === 'fees' || value === 'fifo', "'fees' or 'fifo'"),
   maxTransactions: count(1),
+  onePerBlock: flag,
   poolBalanceChecks: flag,
   suggestedTip: quantity(0n),
   codeSizeLimit: size,

@@ -17,6 +17,7 @@ export const PRESETS = {
     hardfork: 'osaka',
     order: 'fees',
     coinbase: '0xc014ba5ec014ba5ec014ba5ec014ba5ec014ba5e',
+    onePerBlock: 'true',
   },
   /** Anvil 1.7: EIP-7825's cap is off there, and a block takes 1000 transactions. */
   anvil: {
@@ -46,6 +47,7 @@ export const PRESETS = {
     gasPrice: '2000000000',
     hardfork: 'shanghai',
     order: 'fees',
+    onePerBlock: 'true',
   },
   /** Ethereum since the gas limit went to 60 million: a slot of 12 seconds, full blocks or empty, the best payers first. */
   mainnet: {

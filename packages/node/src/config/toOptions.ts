@@ -90,6 +90,7 @@ const SAME_NAME = [
   'timestamp',
   'order',
   'maxTransactions',
+  'onePerBlock',
   'codeSizeLimit',
   'autoImpersonate',
   'slotsInAnEpoch',
