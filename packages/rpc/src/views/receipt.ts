@@ -17,7 +17,7 @@ interface BlockTexts {
 const texts = new WeakMap<ExecutedBlock, BlockTexts>();
 
 /** What every log of a block repeats. */
-function textsOf(block: ExecutedBlock): BlockTexts {
+export function textsOf(block: ExecutedBlock): BlockTexts {
   let known = texts.get(block);
   if (known === undefined) {
     const { number, timestamp } = block.block.header;
@@ -28,7 +28,7 @@ function textsOf(block: ExecutedBlock): BlockTexts {
 }
 
 /** Hashing a transaction encodes it anew; its logs are many. */
-function transactionHash(block: ExecutedBlock, index: number): Hex | null {
+export function transactionHashOf(block: ExecutedBlock, index: number): Hex | null {
   const { transactions } = textsOf(block);
   const known = transactions[index];
   if (known !== undefined) return known;
@@ -49,7 +49,7 @@ export function logView(located: LocatedLog, options: { removed: boolean } = { r
     blockNumber: number,
     blockHash: hash,
     blockTimestamp: timestamp,
-    transactionHash: transactionHash(block, transactionIndex),
+    transactionHash: transactionHashOf(block, transactionIndex),
     transactionIndex: quantity(transactionIndex),
     logIndex: quantity(logIndex),
     removed: options.removed,

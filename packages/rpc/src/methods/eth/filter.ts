@@ -4,8 +4,7 @@ import { logFilter } from '../../codecs/filter.ts';
 import { boolean, quantity } from '../../codecs/scalars.ts';
 import { queryLogs } from '../../filters.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
-import { mapInTurns } from '../../turns.ts';
-import { logView } from '../../views/receipt.ts';
+import { logsView } from '../../views/logs.ts';
 
 const filterId: Codec<string, Quantity> = {
   expected: 'a filter id, a hex quantity',
@@ -22,7 +21,7 @@ const same = <T>(value: T): T => value;
 export const filter = {
   eth_getLogs: method({
     params: [required('filter', logFilter)],
-    run: async (c, wanted) => mapInTurns(await queryLogs(c.chain, wanted, c.logLimits), (log) => logView(log)),
+    run: async (c, wanted) => logsView(await queryLogs(c.chain, wanted, c.logLimits), c),
     result: same,
   }),
   eth_newFilter: method({
@@ -39,7 +38,7 @@ export const filter = {
   eth_getFilterChanges: method({ params: [id], run: (c, of) => c.filters.changes(of), result: same }),
   eth_getFilterLogs: method({
     params: [id],
-    run: async (c, of) => mapInTurns(await c.filters.logs(of), (log) => logView(log)),
+    run: async (c, of) => logsView(await c.filters.logs(of), c),
     result: same,
   }),
   eth_uninstallFilter: method({ params: [id], run: (c, of) => c.filters.remove(of), result: same }),
