@@ -92,6 +92,12 @@ export class Clock implements ClockControl {
     this.#interval = undefined;
   }
 
+  /** After a chain from elsewhere was taken in: time goes on from its end where that lies in the future. */
+  notBefore(timestamp: bigint): void {
+    const now = this.#wall() + this.#offset;
+    if (timestamp > now) this.#offset += timestamp - now;
+  }
+
   reset(): void {
     this.#offset = 0n;
     this.#next = undefined;

@@ -8,10 +8,10 @@ import type { ChainEvents } from './events.ts';
 import type { AccessListEntry, CallRequest, Overrides, WithdrawalInput } from './execution/request.ts';
 import type { SimulatedBlock, SimulatePayload } from './execution/simulate/simulateTypes.ts';
 import type { ParityCall, ParityWanted, TraceOptions, TraceResult } from './execution/tracing/traceTypes.ts';
+import type { LoadedState } from './control/loadState.ts';
 import type { MiningMode } from './mining/modes.ts';
 import type { PoolOrder } from './pool/order.ts';
 import type { ChainReader, PoolReader, StateReader, StorageReader } from './readers.ts';
-import type { LoadedState, StateDump } from './state/dump.ts';
 
 /** A running chain: a record of owners (no god object). All prices in wei per gas, all times in seconds unless named `…Ms`. */
 export interface Chain {
@@ -47,6 +47,8 @@ export interface Hardforks {
    * @param chainId of another time, before `setChainId` changed it; default: the present one.
    */
   commonAt(number: bigint, timestamp: bigint, chainId?: bigint): Common;
+  /** The same of a fork by its EthereumJS name, whether this chain ever has it or not. */
+  commonOf(hardfork: string, chainId: bigint): Common;
   /** The same for calls, which EIP-7825's cap on a transaction's gas does not bind. */
   callCommonAt(number: bigint, timestamp: bigint): Common;
   /** Oldest first; `block` or `timestamp` (seconds) is set. */
@@ -280,9 +282,12 @@ export interface Control {
   setCode(address: Address, code: Uint8Array): Promise<void>;
   /** @param slot 32 bytes. @param value 32 bytes. */
   setStorage(address: Address, slot: Uint8Array, value: Uint8Array): Promise<void>;
-  /** The head's state with every account in it. */
-  dumpState(): Promise<StateDump>;
-  /** Adds a dump's accounts to the head's state, after growing to its height. @throws StateError DUMP_TOO_HIGH. */
+  /** The head once everything that was under way is done. */
+  settledHead(): Promise<ExecutedBlock>;
+  /**
+   * Takes a dump in: its blocks become the chain, its accounts are added to the head's state. Where it has no blocks, empty ones
+   * are made up to its height. @throws StateError DUMP_TOO_HIGH; BlockError BLOCK_INVALID.
+   */
   loadState(state: LoadedState): Promise<void>;
   setChainId(chainId: bigint): void;
   /** Builds a block on a known parent; the chain stays as it is. @throws BlockError, TransactionError. */

@@ -175,7 +175,11 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
     chainId: () => hardforks.capture(),
     storage: storageReader({ database, kept, lane, pruner }),
     control: {
-      ...controlOf({ ...modules, miner, submitter, edits, order: options.order, gasTarget: () => miner.gasLimit }),
+      ...controlOf({
+        ...{ ...modules, miner, submitter, edits, instance, order: options.order, gasTarget: () => miner.gasLimit },
+        afterEdit: () => upkeep.headMoved(),
+        allOrNothing: (change) => snapshots.allOrNothing(change),
+      }),
       reset,
     },
     close: () => closeAll({ miner, ahead, pruner, lane, database, commit, events }),

@@ -5,13 +5,16 @@ export { DEFAULT_DERIVATION_PATH, DEFAULT_MNEMONIC, mnemonicFromSeed, randomMnem
 export { recoverAddress } from './accounts/recoverAddress.ts';
 export { type BlockRef, type BlockTag, LATEST, PENDING } from './blocks/blockTag.ts';
 export { decodeBlocks, type HeaderFacts, readHeader } from './blocks/decodeBlocks.ts';
+export type * from './blocks/dumpedBlock.ts';
 export type * from './blocks/executedBlock.ts';
 export { BlockError, type BlockFault } from './blocks/faults.ts';
 export type * from './chainOptions.ts';
 export { ClockError, type ClockFault } from './clockFaults.ts';
 export type * from './contract.ts';
 export { setTokenAllowance, setTokenBalance } from './control/erc20.ts';
+export type { HistoricalState } from './control/historicalStates.ts';
 export { importBlocks } from './control/importBlocks.ts';
+export type { LoadedState } from './control/loadState.ts';
 export { SnapshotError, type SnapshotFault } from './control/snapshotFaults.ts';
 export { createChain } from './createChain.ts';
 export { describeCrypto } from './crypto/crypto.ts';
@@ -49,7 +52,7 @@ export type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts'
 export type { PruneLimits, PruneResult } from './pruning/pruneTypes.ts';
 export type * from './readers.ts';
 export { chainLimits } from './resolveOptions.ts';
-export type { DumpedAccount, LoadedState, StateDump } from './state/dump.ts';
+export type { DumpedAccount } from './state/dump.ts';
 export { StateError, type StateFault } from './state/faults.ts';
 export type * from './state/stateView.ts';
 export { backupDatabase } from './storage/backup/backupDatabase.ts';

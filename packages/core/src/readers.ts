@@ -89,6 +89,8 @@ export interface StateReader {
   /** @throws BlockError as {@link ChainReader.require}. */
   at(ref: BlockRef): Promise<StateView>;
   of(block: ExecutedBlock): StateView;
+  /** As {@link dump}, account by account as they are asked for: what is large need not be in memory at once. */
+  accounts(ref: BlockRef): Promise<AsyncIterable<DumpedAccount>>;
   /** Everything in the state after a block, in order of address. @throws BlockError as {@link ChainReader.require}. */
   dump(ref: BlockRef): Promise<DumpedAccount[]>;
 }

@@ -29,6 +29,7 @@ export function stateReader({ chain, stateStore, blocks, ahead }: StateModules):
       return viewInRun(stateStore, blocks, stateRoot) ?? stateStore.view(stateRoot);
     },
     of: (block) => stateStore.view(block.stateRoot),
+    accounts: async (ref) => stateStore.accounts((await chain.require(ref)).stateRoot),
     dump: async (ref) => stateStore.dump((await chain.require(ref)).stateRoot),
   };
 }

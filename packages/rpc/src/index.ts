@@ -1,4 +1,5 @@
-export { stateDump } from './codecs/stateDump.ts';
+export { CodecError } from './codecs/codec.ts';
+export { stateFromBytes } from './codecs/stateDump.ts';
 export {
   createRpc,
   type RequestRecord,
@@ -20,5 +21,5 @@ export {
   startServer,
 } from './transports/server.ts';
 export { checksumAddress } from './views/checksumAddress.ts';
-export { stateDumpView } from './views/stateDump.ts';
+export { type DumpOptions, type DumpSource, stateDumpText } from './views/stateDump.ts';
 export type { EventLoopLag } from './vitals.ts';

@@ -3,6 +3,7 @@ import { RLP } from '@ethereumjs/rlp';
 import { Address, bigIntToUnpaddedBytes, bytesToBigInt, concatBytes } from '@ethereumjs/util';
 import type { Hardforks } from '../contract.ts';
 import { encodeRlp } from '../encoding/rlp.ts';
+import type { ForeignRules } from './dumpedBlock.ts';
 import type { Activity, ExecutedBlock, Log, Receipt } from './executedBlock.ts';
 import { NO_LOGS } from './logsBloom.ts';
 import { shortHeader, wholeHeader } from './shortHeader.ts';
@@ -77,12 +78,34 @@ function readActivity([addresses, created]: readonly Uint8Array[]): Activity {
   };
 }
 
+const writeForeign = ({ hardfork, hashes }: ForeignRules): Fields => [
+  new TextEncoder().encode(hardfork),
+  hashes.map((hash) => hash ?? NONE),
+];
+
+const readForeign = ([hardfork, hashes]: Fields): ForeignRules => ({
+  hardfork: new TextDecoder().decode(hardfork as Uint8Array),
+  hashes: (hashes as Uint8Array[]).map((hash) => (hash.length === 0 ? undefined : hash)),
+});
+
+/** Gives transactions the hashes by which they are found, where those are not of their bytes. */
+export function withHashes<T extends { hash(): Uint8Array }>(
+  transactions: readonly T[],
+  hashes: readonly (Uint8Array | undefined)[] = [],
+): void {
+  transactions.forEach((tx, i) => {
+    const hash = hashes[i];
+    if (hash !== undefined) tx.hash = () => hash;
+  });
+}
+
 /**
- * A block with all its execution produced, as it is stored: RLP of chain id, block, senders, receipts and who took part.
+ * A block with all its execution produced, as it is stored: RLP of chain id, block, senders, receipts and who took part,
+ * and of what is foreign about it where there is something.
  * @param options.isShort without the fields of the header that are as in most.
  */
 export function encodeExecutedBlock(
-  { block, senders, receipts, activity }: ExecutedBlock,
+  { block, senders, receipts, activity, foreign }: ExecutedBlock,
   { isShort }: { readonly isShort: boolean },
 ): Uint8Array {
   const [header, ...body] = block.raw() as unknown as [Uint8Array[], ...Fields];
@@ -92,6 +115,7 @@ export function encodeExecutedBlock(
     senders.map(({ bytes }) => bytes),
     receipts.map(writeReceipt),
     activity.map(writeActivity),
+    ...(foreign === undefined ? [] : [writeForeign(foreign)]),
   ]);
 }
 
@@ -100,17 +124,20 @@ export function encodeExecutedBlock(
  * @param hash as it was stored under.
  */
 export function decodeExecutedBlock(bytes: Uint8Array, hash: Uint8Array, hardforks: Hardforks): ExecutedBlock {
-  const [chainId, raw, senders, receipts, activity] = RLP.decode(bytes) as unknown as [
+  const [chainId, raw, senders, receipts, activity, rules] = RLP.decode(bytes) as unknown as [
     Uint8Array,
     Uint8Array[][],
     Uint8Array[],
     Fields[],
     Uint8Array[][],
+    Fields | undefined,
   ];
+  const foreign = rules && readForeign(rules);
   const header = wholeHeader(raw[0] as Uint8Array[]);
   const number = bytesToBigInt(header[NUMBER_FIELD] as Uint8Array);
   const timestamp = bytesToBigInt(header[TIMESTAMP_FIELD] as Uint8Array);
-  const common = hardforks.commonAt(number, timestamp, bytesToBigInt(chainId));
+  const id = bytesToBigInt(chainId);
+  const common = foreign ? hardforks.commonOf(foreign.hardfork, id) : hardforks.commonAt(number, timestamp, id);
   const block = createBlockFromBytesArray([header, ...raw.slice(1)] as never, {
     common,
     freeze: false,
@@ -121,6 +148,7 @@ export function decodeExecutedBlock(bytes: Uint8Array, hash: Uint8Array, hardfor
     // Known already, and an impersonated sender cannot be recovered.
     tx.getSenderAddress = () => addresses[i] as Address;
   });
+  withHashes(block.transactions, foreign?.hashes);
   return {
     block,
     hash,
@@ -128,5 +156,6 @@ export function decodeExecutedBlock(bytes: Uint8Array, hash: Uint8Array, hardfor
     senders: addresses,
     receipts: receipts.map(readReceipt),
     activity: activity.map(readActivity),
+    ...(foreign === undefined ? {} : { foreign }),
   };
 }

@@ -10,6 +10,8 @@ import { RunStore } from './runs/runStore.ts';
 
 const HEAD = keyOf('meta', namePart('head'));
 const OLDEST = keyOf('meta', namePart('oldest'));
+const BASE = keyOf('meta', namePart('base'));
+const GENESIS = keyOf('meta', namePart('genesis'));
 const HASH_BYTES = 32;
 /** How far back BLOCKHASH can ask. */
 const ASKED_HASHES = 256n;
@@ -86,8 +88,26 @@ export class BlockStore {
 
   /** Height of the oldest block that is kept, besides the genesis. */
   get oldest(): bigint {
-    const bytes = this.#database.get(OLDEST);
-    return bytes === undefined ? 0n : bytesToBigInt(bytes);
+    const oldest = this.#number(OLDEST);
+    return oldest > this.base ? oldest : this.base;
+  }
+
+  /** Height at which the chain begins, where it came from outside without what is below; 0: it is whole. */
+  get base(): bigint {
+    return this.#number(BASE);
+  }
+
+  putBase(number: bigint): void {
+    this.#database.put(BASE, bigIntToUnpaddedBytes(number));
+  }
+
+  /** Hash of the genesis that the chain was made with, where it has taken in the blocks of another since. */
+  get ownGenesis(): Uint8Array | undefined {
+    return this.#database.get(GENESIS)?.slice();
+  }
+
+  putOwnGenesis(hash: Uint8Array): void {
+    this.#database.put(GENESIS, hash);
   }
 
   /**
@@ -209,6 +229,11 @@ export class BlockStore {
     return Array.from({ length: hashes.length / HASH_BYTES }, (_, i) =>
       hashes.slice(i * HASH_BYTES, (i + 1) * HASH_BYTES),
     );
+  }
+
+  #number(key: string): bigint {
+    const bytes = this.#database.get(key);
+    return bytes === undefined ? 0n : bytesToBigInt(bytes);
   }
 
   #ofRun(hash: Uint8Array): ExecutedBlock | undefined {

@@ -1,5 +1,6 @@
 import type { Block } from '@ethereumjs/block';
 import type { Address } from '@ethereumjs/util';
+import type { ForeignRules } from './dumpedBlock.ts';
 
 /** A log as a receipt holds it (yellow paper §4.3.1): emitting contract, 0–4 topics of 32 bytes, data. */
 export interface Log {
@@ -40,7 +41,7 @@ export interface Activity {
 export interface ExecutedBlock {
   readonly block: Block;
   readonly hash: Uint8Array;
-  /** One per transaction, in order. */
+  /** One per transaction, in order; none where a dump that the block came with has none. */
   readonly receipts: readonly Receipt[];
   /** Sender of each transaction: recovered, or the impersonated account. */
   readonly senders: readonly Address[];
@@ -51,6 +52,8 @@ export interface ExecutedBlock {
    * (`hardhat_setBalance` and the like) after it was sealed.
    */
   readonly stateRoot: Uint8Array;
+  /** Only of a block that came with a dump, where it differs from what this chain would have made. */
+  readonly foreign?: ForeignRules;
 }
 
 /** A mined transaction with its place. */

@@ -174,7 +174,8 @@ export async function createGenesis(options: ResolvedChainOptions, modules: Gene
 /** The genesis of a new database, or the one that it holds. */
 export async function openGenesis(options: ResolvedChainOptions, modules: GenesisModules & { blocks: BlockStore }) {
   const { blocks } = modules;
-  const known = blocks.canonicalAt(0n);
+  const own = blocks.ownGenesis;
+  const known = own === undefined ? blocks.canonicalAt(0n) : blocks.get(own);
   const head = blocks.head;
   if (known !== undefined && head !== undefined) return { genesis: known, head: blocks.get(head) as ExecutedBlock };
   const genesis = await createGenesis(options, modules);

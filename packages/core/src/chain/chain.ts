@@ -11,7 +11,7 @@ import type { AddressIndex, ChainReader, LocatedLog, LogQuery, TipHeader } from 
 import type { OpenState } from '../state/stateStore.ts';
 import { ancestorHash } from './ancestorHash.ts';
 import { findLogs } from './findLogs.ts';
-import { forgetRemoved, pathBetween, stagePath } from './headPath.ts';
+import { forgetRemoved, LISTED_BLOCKS, pathBetween, stagePath } from './headPath.ts';
 
 interface ChainModules {
   readonly blocks: BlockStore;
@@ -43,6 +43,11 @@ export interface ChainMemento {
   /** That the head's state reads as: setters may have given it another since. */
   readonly stateRoot: Uint8Array;
   readonly finalNumber: bigint;
+}
+
+interface RestoreOptions {
+  readonly keepBlocks: boolean;
+  readonly line?: readonly ExecutedBlock[];
 }
 
 interface ChainStart {
@@ -251,15 +256,17 @@ export class Chain implements ChainReader {
   /**
    * Inside the lane: back to a captured head, which may have been edited since. Staged only: whoever calls commits, and then
    * calls what is returned to have listeners told; or takes it back with {@link revive} when the write fails.
-   * @param keepBlocks whether the blocks after it stay as a branch, or are forgotten for good.
+   * @param options.keepBlocks whether the blocks after it stay as a branch, or are forgotten for good.
+   * @param options.line of blocks that lead there, where they came from outside.
    */
-  restore({ hash, stateRoot, finalNumber }: ChainMemento, { keepBlocks }: { keepBlocks: boolean }): () => void {
+  restore({ hash, stateRoot, finalNumber }: ChainMemento, { keepBlocks, line }: RestoreOptions): () => void {
     const { blocks, events, afterForget } = this.#modules;
     const captured = blocks.get(hash);
     if (captured === undefined) throw blockError({ code: 'BLOCK_NOT_KEPT', hash: bytesToHex(hash) });
     const head = blocks.putStateRoot(captured, stateRoot);
-    const path = pathBetween(blocks, this.#head, head);
-    const { added, removed } = path;
+    const path = pathBetween(blocks, this.#head, head, line);
+    const removed = path.removed;
+    const added = line === undefined ? path.added : path.added.slice(-LISTED_BLOCKS);
     stagePath(blocks, path, head);
     if (!keepBlocks) forgetRemoved(blocks, path);
     this.#head = head;

@@ -19,6 +19,8 @@ export interface HeadPath {
   /** Newest first; of a run only the last ones. */
   readonly removed: readonly ExecutedBlock[];
   readonly runs: readonly RunPart[];
+  /** Height at which the chain begins afterwards, where nothing is known of what is below; undefined: as before. */
+  readonly base?: bigint;
 }
 
 const isOrdinary = (blocks: BlockStore, { hash }: ExecutedBlock): boolean => blocks.isStored(hash);
@@ -40,23 +42,48 @@ function leaveRun(
   return [blocks.get(parentHash) as ExecutedBlock, { run, canonicalLast: number }];
 }
 
-/** @param head that is left. What was pruned is not among the path. */
-export function pathBetween(blocks: BlockStore, head: ExecutedBlock, target: ExecutedBlock): HeadPath {
+/** Down from a block to the canonical chain. @returns the first that is canonical; undefined where the branch ends before. */
+function descend(blocks: BlockStore, target: ExecutedBlock, line: readonly ExecutedBlock[]) {
   const added: ExecutedBlock[] = [];
-  const removed: ExecutedBlock[] = [];
   const runs: RunPart[] = [];
-  let ancestor = target;
-  while (!blocks.isCanonical(ancestor)) {
-    const left = isOrdinary(blocks, ancestor) ? undefined : leaveRun(blocks, ancestor, added);
+  const below = new Map(line.map((block) => [block.block.header.number, block]));
+  let ancestor: ExecutedBlock | undefined = target;
+  while (ancestor !== undefined && !blocks.isCanonical(ancestor)) {
+    const left: readonly [ExecutedBlock, RunPart] | undefined = isOrdinary(blocks, ancestor)
+      ? undefined
+      : leaveRun(blocks, ancestor, added);
     if (left === undefined) {
       added.push(ancestor);
-      ancestor = blocks.get(ancestor.block.header.parentHash) as ExecutedBlock;
+      const { number, parentHash }: ExecutedBlock['block']['header'] = ancestor.block.header;
+      ancestor = below.get(number - 1n) ?? blocks.get(parentHash);
     } else {
       ancestor = left[0];
       runs.push(left[1]);
     }
   }
-  const fork = ancestor.block.header.number;
+  return { added, runs, ancestor };
+}
+
+/** A genesis is only replaced by another. */
+function baseAfter(blocks: BlockStore, fork: bigint | undefined, lowest: bigint): bigint | undefined {
+  if (fork === undefined) return lowest;
+  return fork < blocks.base ? 0n : undefined;
+}
+
+/**
+ * @param head that is left. What was pruned is not among the path.
+ * @param line up to the target, lowest first, of blocks that need not name each other by their hashes.
+ */
+export function pathBetween(
+  blocks: BlockStore,
+  head: ExecutedBlock,
+  target: ExecutedBlock,
+  line: readonly ExecutedBlock[] = [],
+): HeadPath {
+  const removed: ExecutedBlock[] = [];
+  const { added, runs, ancestor } = descend(blocks, target, line);
+  const base = baseAfter(blocks, ancestor?.block.header.number, added.at(-1)?.block.header.number ?? 0n);
+  const fork = ancestor?.block.header.number ?? 0n;
   for (let height = head.block.header.number; height > fork && height >= blocks.oldest; ) {
     const run = blocks.runs.canonicalRun(Number(height));
     if (run === undefined) {
@@ -71,15 +98,16 @@ export function pathBetween(blocks: BlockStore, head: ExecutedBlock, target: Exe
     runs.push({ run, canonicalLast: lowest - 1 });
     height = BigInt(lowest - 1);
   }
-  return { added: added.reverse(), removed, runs };
+  return { added: added.reverse(), removed, runs, ...(base === undefined ? {} : { base }) };
 }
 
 /** Stages it, with the new head. */
-export function stagePath(blocks: BlockStore, { added, removed, runs }: HeadPath, head: ExecutedBlock): void {
+export function stagePath(blocks: BlockStore, { added, removed, runs, base }: HeadPath, head: ExecutedBlock): void {
   for (const block of removed) if (isOrdinary(blocks, block)) blocks.removeCanonical(block);
   for (const { run, canonicalLast } of runs) blocks.runs.put({ ...run, canonicalLast });
   for (const block of added) if (isOrdinary(blocks, block)) blocks.addCanonical(block);
   blocks.putHead(head.hash);
+  if (base !== undefined) blocks.putBase(base);
 }
 
 /** Stages that what left is forgotten for good. */

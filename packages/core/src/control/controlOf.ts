@@ -8,10 +8,10 @@ import type { Miner } from '../mining/miner.ts';
 import { type BuildModules, buildBlock } from './buildBlock.ts';
 import type { StateEdits } from './edits.ts';
 import { createReorg } from './reorg.ts';
-import { createStateDump } from './stateDump.ts';
+import { type LoadModules, StateLoading } from './loadState.ts';
 import type { TransactionSubmitter } from './submitTransaction.ts';
 
-interface ControlModules extends BuildModules {
+interface ControlModules extends BuildModules, LoadModules {
   readonly miner: Miner;
   readonly chain: Chain;
   readonly blocks: BlockStore;
@@ -24,7 +24,8 @@ interface ControlModules extends BuildModules {
 
 /** What can be done to a chain, but for the reset: each line names the owner that does it. */
 export function controlOf(modules: ControlModules): Omit<Control, 'reset'> {
-  const { submitter, edits, lane, events, pool, hardforks } = modules;
+  const { submitter, edits, lane, events, pool, hardforks, chain } = modules;
+  const loading = new StateLoading(modules);
   return {
     submitRaw: (raw) => submitter.submitRaw(raw),
     submit: (request) => submitter.submit(request),
@@ -38,7 +39,8 @@ export function controlOf(modules: ControlModules): Omit<Control, 'reset'> {
     setNonce: (address, nonce) => edits.setNonce(address, nonce),
     setCode: (address, code) => edits.setCode(address, code),
     setStorage: (address, slot, value) => edits.setStorage(address, slot, value),
-    ...createStateDump(modules),
+    settledHead: () => lane.run(() => chain.head),
+    loadState: (state) => loading.load(state),
     ...createReorg(modules),
     setChainId: (chainId) => {
       hardforks.setChainId(chainId);

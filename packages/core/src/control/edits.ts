@@ -1,7 +1,6 @@
 import { Account, type Address, MAX_INTEGER } from '@ethereumjs/util';
 import type { Chain } from '../chain/chain.ts';
 import type { Lane } from '../lane.ts';
-import type { DumpedAccount } from '../state/dump.ts';
 import { stateError } from '../state/faults.ts';
 import type { SenderMaskStateManager } from '../state/senderMask.ts';
 import type { StateStore } from '../state/stateStore.ts';
@@ -51,20 +50,6 @@ export class StateEdits {
     return this.#edit(async (manager) => {
       if ((await manager.getAccount(address)) === undefined) await manager.putAccount(address, new Account());
       await manager.putStorage(address, slot, value);
-    });
-  }
-
-  /** Adds accounts as they were dumped; slots that a dump does not name stay. */
-  load(accounts: readonly DumpedAccount[]): Promise<void> {
-    return this.#edit(async (manager) => {
-      for (const { address, nonce, balance, code, storage } of accounts) {
-        const account = (await manager.getAccount(address)) ?? new Account();
-        account.nonce = nonce;
-        account.balance = balance;
-        await manager.putAccount(address, account);
-        await manager.putCode(address, code);
-        for (const [slot, value] of storage) await manager.putStorage(address, slot, value);
-      }
     });
   }
 

@@ -105,7 +105,8 @@ export function createHardforks(options: HardforkOptions): HardforkControl {
     if (common === undefined) {
       const limits = use === 'blocks' ? options.limits : { ...options.limits, transactionGasCap: false };
       const params = { ...overrides, ...paramsFromLimits(limits) };
-      const chain = chainConfig({ ...options, chainId: id }, schedule);
+      const isScheduled = schedule.some(({ name: scheduled }) => scheduled === hardfork);
+      const chain = chainConfig({ ...options, chainId: id }, isScheduled ? schedule : scheduleFromName(hardfork));
       common = new FastCommon({ chain, hardfork, customCrypto: options.customCrypto }, params);
       commons.set(key, common);
     }
@@ -115,6 +116,7 @@ export function createHardforks(options: HardforkOptions): HardforkControl {
     schedule,
     nameAt: (number, timestamp) => activeFork(schedule, number, timestamp),
     commonAt: (number, timestamp, id = chainId) => commonOf(activeFork(schedule, number, timestamp), 'blocks', id),
+    commonOf: (hardfork, id) => commonOf(hardfork, 'blocks', id),
     callCommonAt: (number, timestamp) => commonOf(activeFork(schedule, number, timestamp), 'calls', chainId),
     setChainId: (id) => {
       chainId = id;

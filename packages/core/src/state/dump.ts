@@ -1,10 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RLP } from '@ethereumjs/rlp';
 import { Address, createAccountFromRLP, setLengthLeft } from '@ethereumjs/util';
-import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { NodeStore, Preimages } from '../storage/nodeStore.ts';
 import { codeKey } from './codeKey.ts';
 import { trieLeaves } from './trieLeaves.ts';
+import { createTurns } from './turns.ts';
 
 /** An account with everything in it. */
 export interface DumpedAccount {
@@ -16,24 +15,6 @@ export interface DumpedAccount {
   /** Slot and value, 32 bytes each; none of them zero. */
   readonly storage: readonly (readonly [slot: Uint8Array, value: Uint8Array])[];
 }
-
-/** A state with the block at whose end it stands. */
-export interface StateDump {
-  readonly head: ExecutedBlock;
-  readonly accounts: readonly DumpedAccount[];
-}
-
-/** What is taken in of a dump. */
-export interface LoadedState {
-  /** Height that the chain reaches. */
-  readonly number: bigint;
-  /** Of the block at that height, seconds. */
-  readonly timestamp?: bigint;
-  readonly accounts: readonly DumpedAccount[];
-}
-
-/** Accounts read before others get a turn. */
-const TURN = 500;
 
 interface DumpModules {
   readonly nodes: Pick<NodeStore, 'get'>;
@@ -49,22 +30,33 @@ function storageOf(root: Uint8Array, { nodes, preimages }: DumpModules): [Uint8A
   return storage.sort(([a], [b]) => Buffer.compare(a, b));
 }
 
-/** Every account of a state, in order of address; its slots in order too. */
-export async function dumpAccounts(root: Uint8Array, modules: DumpModules): Promise<DumpedAccount[]> {
-  const { nodes, preimages } = modules;
-  const accounts: DumpedAccount[] = [];
+/** Addresses with their accounts in RLP, in order. */
+async function accountsInOrder(root: Uint8Array, { nodes, preimages }: DumpModules) {
+  const found: (readonly [address: Uint8Array, rlp: Uint8Array])[] = [];
+  const turns = createTurns();
   for (const [hash, rlp] of trieLeaves(root, nodes)) {
     const address = preimages.get(hash);
-    if (address === undefined) continue;
+    if (address !== undefined) found.push([address.slice(), rlp]);
+    if (turns.isOver()) await turns.next();
+  }
+  return found.sort(([a], [b]) => Buffer.compare(a, b));
+}
+
+/**
+ * Every account of a state, in order of address; its slots in order too. Read one after the other as they are asked for.
+ * @example for await (const { address, balance } of dumpedAccounts(root, modules)) …
+ */
+export async function* dumpedAccounts(root: Uint8Array, modules: DumpModules): AsyncGenerator<DumpedAccount> {
+  const turns = createTurns();
+  for (const [address, rlp] of await accountsInOrder(root, modules)) {
     const { nonce, balance, codeHash, storageRoot } = createAccountFromRLP(rlp);
-    accounts.push({
-      address: new Address(address.slice()),
+    yield {
+      address: new Address(address),
       nonce,
       balance,
-      code: nodes.get(codeKey(codeHash))?.slice() ?? new Uint8Array(),
+      code: modules.nodes.get(codeKey(codeHash))?.slice() ?? new Uint8Array(),
       storage: storageOf(storageRoot, modules),
-    });
-    if (accounts.length % TURN === 0) await nextTurn();
+    };
+    if (turns.isOver()) await turns.next();
   }
-  return accounts.sort((a, b) => Buffer.compare(a.address.bytes, b.address.bytes));
 }

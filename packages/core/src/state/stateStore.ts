@@ -1,7 +1,7 @@
 import { bytesToHex, KECCAK256_RLP } from '@ethereumjs/util';
 import type { RunKernel } from '@minichain/evm';
 import type { NodeStore, Preimages, StateRecords } from '../storage/nodeStore.ts';
-import { type DumpedAccount, dumpAccounts } from './dump.ts';
+import { type DumpedAccount, dumpedAccounts } from './dump.ts';
 import { stateError } from './faults.ts';
 import { hexFrom } from './hexFrom.ts';
 import { openRingKernel, type Pause } from './ringKernel.ts';
@@ -47,7 +47,9 @@ export interface StateStore {
   ringKernel(root: Uint8Array, rings: readonly Ring[], pause: Pause): Promise<OpenKernel | undefined>;
   /** Stores all nodes of states that are known by their differences only; inside the lane. */
   keepWhole(roots: Iterable<Uint8Array>): void;
-  /** Everything in a state. */
+  /** Everything in a state, in order of address, read as it is asked for. @throws StateError STATE_NOT_AVAILABLE. */
+  accounts(root: Uint8Array): AsyncIterable<DumpedAccount>;
+  /** The same, all at once. */
   dump(root: Uint8Array): Promise<DumpedAccount[]>;
 }
 
@@ -176,6 +178,11 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
   const { preimages } = nodes;
   const readable = openTries(nodes, options);
   const { views, triesOf, triesOn, layers } = readable;
+  const accounts = (root: Uint8Array): AsyncIterable<DumpedAccount> => {
+    const unstored = triesOf(root).newNodes();
+    const get = (key: string) => unstored.get(key) ?? nodes.get(key) ?? missingIn(root, key);
+    return dumpedAccounts(root, { nodes: { get }, preimages: withSmallSlots(preimages) });
+  };
   return {
     open: (root) => openState(root, nodes, readable),
     view(root) {
@@ -224,10 +231,11 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
         },
       };
     },
-    dump: (root) => {
-      const unstored = triesOf(root).newNodes();
-      const get = (key: string) => unstored.get(key) ?? nodes.get(key) ?? missingIn(root, key);
-      return dumpAccounts(root, { nodes: { get }, preimages: withSmallSlots(preimages) });
+    accounts,
+    dump: async (root) => {
+      const all: DumpedAccount[] = [];
+      for await (const account of accounts(root)) all.push(account);
+      return all;
     },
   };
 }

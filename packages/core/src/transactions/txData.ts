@@ -68,6 +68,8 @@ function feeData(request: CallRequest, type: number): Record<string, unknown> {
 export interface MadeUpSignature {
   readonly r: bigint;
   readonly s: bigint;
+  /** Default: as of the chain, even parity. */
+  readonly v?: bigint;
 }
 
 export interface UnsignedOptions {
@@ -95,7 +97,7 @@ export function txFromRequest(request: CallRequest, options: UnsignedOptions): T
     ...(isLegacy ? {} : { chainId: common.chainId(), accessList: accessListData(request.accessList ?? []) }),
     ...(type === 3 ? blobData(request, common) : {}),
     ...(type === 4 ? { authorizationList: authorizationData(request.authorizationList ?? []) } : {}),
-    ...(signature === undefined ? {} : { ...signature, v: isLegacy ? common.chainId() * 2n + 35n : 0n }),
+    ...(signature === undefined ? {} : { v: isLegacy ? common.chainId() * 2n + 35n : 0n, ...signature }),
   };
   try {
     return createTx(data as TypedTxData, { common, freeze: false });

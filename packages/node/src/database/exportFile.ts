@@ -1,10 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGzip, gunzipSync } from 'node:zlib';
 import {
   type BlockRange,
+  type DumpedAccount,
   exportBlocks,
   type KeptChain,
   requireCanonical,
@@ -12,8 +8,8 @@ import {
   resolveRange,
   withKeptChain,
 } from '@minichain/core';
-import { bytesFromHex } from '@minichain/protocol';
-import { stateDumpView } from '@minichain/rpc';
+import { type DumpSource, stateDumpText } from '@minichain/rpc';
+import { writeWhole } from './writeWhole.ts';
 
 /** What was written. */
 export interface ExportReport {
@@ -27,20 +23,6 @@ export interface ExportReport {
    * of them, and how many.
    */
   readonly notPortable: { readonly first: number; readonly count: number } | null;
-}
-
-/** Writes a file that has its name only once all of it is there; zipped where the name ends with `.gz`. */
-async function writeWhole(file: string, content: AsyncIterable<Uint8Array>): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  const target = createWriteStream(temporary, { flush: true });
-  try {
-    if (file.endsWith('.gz')) await pipeline(Readable.from(content), createGzip(), target);
-    else await pipeline(Readable.from(content), target);
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }
 
 async function writeBlocks(
@@ -88,19 +70,33 @@ export function exportFile(
   return withKeptChain(path, (chain) => writeBlocks(chain, file, resolveRange(chain, range), onBlocks));
 }
 
+/** A kept chain as one that runs can be read. */
+const sourceOf = (chain: KeptChain): Pick<DumpSource, 'chain'> => ({
+  chain: {
+    oldest: chain.blocks.oldest,
+    require: async (ref) =>
+      'hash' in ref ? requireHead(chain) : requireCanonical(chain, (ref as { number: bigint }).number),
+  },
+});
+
 /**
- * Writes the head's state as `anvil --dump-state` does: JSON with every account.
+ * Writes the head's state as `anvil --dump-state` does: JSON with every account, the blocks and what became of their
+ * transactions.
  * @throws StorageError; StateError.
  * @example await exportState('./chain', 'state.json')
  */
 export function exportState(path: string, file: string): Promise<{ accounts: number; number: number }> {
   return withKeptChain(path, async (chain) => {
-    const { blocks, stateStore } = chain;
     const head = requireHead(chain);
-    const accounts = await stateStore.dump(head.stateRoot);
-    const require = async (ref: unknown) => requireCanonical(chain, (ref as { number: bigint }).number);
-    const dump = await stateDumpView({ chain: { require, oldest: blocks.oldest } }, { head, accounts });
-    await writeWhole(file, Readable.from([gunzipSync(bytesFromHex(dump))]));
-    return { accounts: accounts.length, number: Number(head.block.header.number) };
+    let accounts = 0;
+    const source = sourceOf(chain);
+    const counted = async function* (): AsyncGenerator<DumpedAccount> {
+      for await (const account of chain.stateStore.accounts(head.stateRoot)) {
+        accounts++;
+        yield account;
+      }
+    };
+    await writeWhole(file, stateDumpText(head, { ...source, state: { accounts: async () => counted() } }));
+    return { accounts, number: Number(head.block.header.number) };
   });
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
-import type { LoadedState } from '@minichain/core';
+import { BlockError, type Chain, type LoadedState, StateError } from '@minichain/core';
 import { hexFromBytes } from '@minichain/protocol';
-import { stateDump } from '@minichain/rpc';
+import { CodecError, stateFromBytes } from '@minichain/rpc';
 import { ConfigError } from '../config/errors.ts';
 import type { NodeChainOptions } from '../config/nodeOptions.ts';
 import { unreadable } from './blockFile.ts';
@@ -15,13 +15,42 @@ async function readState(file: string): Promise<{ readonly state: LoadedState; r
     throw new ConfigError(unreadable(file, error), { cause: error });
   });
   try {
-    return { state: stateDump.decode(hexFromBytes(new Uint8Array(bytes))), bytes };
+    return { state: stateFromBytes(bytes), bytes };
   } catch (error) {
-    throw new ConfigError(`${file}: ${(error as Error).message}`, { cause: error });
+    throw refusalOf(file, error);
+  }
+}
+
+/** Which field of a file is wrong, and what was expected there. */
+function refusalOf(file: string, error: unknown): Error {
+  if (!(error instanceof CodecError || error instanceof BlockError || error instanceof StateError)) return error as Error;
+  const path = error instanceof CodecError && error.path !== '' ? `${error.path.replace(/^\./, '')}: ` : '';
+  return new ConfigError(`${file}: ${path}${error.message}`, { cause: error });
+}
+
+/**
+ * Has a chain take in a file that Anvil or minichain dumped.
+ * @throws ConfigError naming the file, and the field that is wrong; then nothing has changed.
+ * @example await loadStateFile(chain, 'state.json')
+ */
+export async function loadStateFile(chain: Pick<Chain, 'control'>, file: string): Promise<void> {
+  const { state } = await readState(file);
+  try {
+    await chain.control.loadState(state);
+  } catch (error) {
+    throw refusalOf(file, error);
   }
 }
 
 const isZipped = ([first, second]: Uint8Array): boolean => first === 0x1f && second === 0x8b;
+
+function countIn(file: string, { accounts }: LoadedState): number {
+  try {
+    return [...accounts].length;
+  } catch (error) {
+    throw refusalOf(file, error);
+  }
+}
 
 /** Has a node that runs take a state in. */
 async function sendState(node: RunningNode, bytes: Uint8Array): Promise<ImportReport['head']> {
@@ -38,8 +67,8 @@ async function sendState(node: RunningNode, bytes: Uint8Array): Promise<ImportRe
 }
 
 /**
- * Adds the accounts of a state that Anvil or minichain dumped to the head of a directory's chain, which grows by empty blocks
- * to the dump's height; where a node has the directory open, that node does.
+ * Has a directory's chain take in a state that Anvil or minichain dumped, with its blocks; where a node has the directory
+ * open, that node does.
  * @throws ConfigError; StorageError, DATABASE_LOCKED while another process has the directory open.
  * @example await importState({ storage: { path: './chain' } }, 'state.json')
  */
@@ -48,12 +77,13 @@ export async function importState(
   file: string,
 ): Promise<{ readonly accounts: number; readonly head: ImportReport['head'] }> {
   const { state, bytes } = await readState(file);
+  const accounts = countIn(file, state);
   const given = chainOptions(options);
   const alone = () =>
     withIdleChain(given, async (chain) => {
-      await chain.control.loadState(state);
+      await loadStateFile(chain, file);
       return headOf(chain);
     });
   const head = await onDirectory(given.storage?.path ?? '', { alone, asked: (node) => sendState(node, bytes) });
-  return { accounts: state.accounts.length, head: { number: head.number, hash: head.hash } };
+  return { accounts, head: { number: head.number, hash: head.hash } };
 }

@@ -118,6 +118,12 @@ export const slot: Codec<Uint8Array, Hex> = {
   },
 };
 
+/** 32 bytes in full, or as the number that they are. */
+export const word: Codec<Uint8Array> = {
+  expected: 'a 32-byte value or a quantity',
+  decode: (value) => bytesFromHex(`0x${looseQuantity.decode(value).toString(16).padStart(64, '0')}`),
+};
+
 /** What never comes back in an error message. */
 export const privateKey: Codec<Uint8Array, string> = {
   expected: 'a private key of 32 bytes in hex',

@@ -1,6 +1,4 @@
 import { setTokenAllowance, setTokenBalance } from '@minichain/core';
-import { RPC_CODES } from '@minichain/protocol';
-import { type Codec, CodecError } from '../../codecs/codec.ts';
 import { looseSlot, storageValue } from '../../codecs/development.ts';
 import { address, boolean, data, hash, looseQuantity, nonce } from '../../codecs/scalars.ts';
 import { stateDump } from '../../codecs/stateDump.ts';
@@ -43,18 +41,9 @@ const setStorageAt = method({
   result: answer(true),
 });
 
-/** Of older states a dump would need every block's. */
-const noHistory: Codec<boolean, boolean> = {
-  expected: 'false: historical states cannot be dumped',
-  decode: (value) => {
-    if (!boolean.decode(value)) return false;
-    throw new CodecError('historical states cannot be dumped', '', RPC_CODES.unsupported);
-  },
-};
-
 const dumpState = method({
-  params: [optional('preserveHistoricalStates', noHistory, false)],
-  run: async (c) => stateDumpView(c.chain, await c.chain.control.dumpState()),
+  params: [optional('preserveHistoricalStates', boolean, false)],
+  run: (c, preserveHistoricalStates) => stateDumpView(c.chain, { preserveHistoricalStates }),
   result: (dump) => dump,
 });
 
