@@ -178,10 +178,11 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
   const { preimages } = nodes;
   const readable = openTries(nodes, options);
   const { views, triesOf, triesOn, layers } = readable;
+  const keys = withSmallSlots(preimages);
   const accounts = (root: Uint8Array): AsyncIterable<DumpedAccount> => {
     const unstored = triesOf(root).newNodes();
     const get = (key: string) => unstored.get(key) ?? nodes.get(key) ?? missingIn(root, key);
-    return dumpedAccounts(root, { nodes: { get }, preimages: withSmallSlots(preimages) });
+    return dumpedAccounts(root, { nodes: { get }, preimages: keys });
   };
   return {
     open: (root) => openState(root, nodes, readable),

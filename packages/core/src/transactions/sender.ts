@@ -1,5 +1,7 @@
 import type { TypedTransaction } from '@ethereumjs/tx';
-import { type Address, bytesToBigInt } from '@ethereumjs/util';
+import { type Address, bytesToBigInt, concatBytes } from '@ethereumjs/util';
+import { keccak256 } from '../crypto/keccak.ts';
+import { encodeRlp } from '../encoding/rlp.ts';
 import type { MadeUpSignature } from './txData.ts';
 
 /**
@@ -24,4 +26,10 @@ export const madeUpSignature = (sender: Address): MadeUpSignature => ({ r: bytes
 export function hasMadeUpSignature(tx: TypedTransaction, sender: Address): boolean {
   const { r, s } = madeUpSignature(sender);
   return tx.s === s ? tx.r === r : tx.s === 0n && tx.r === 0n;
+}
+
+/** The hash by which Anvil finds a transaction of an impersonated account. */
+export function anvilHash(tx: TypedTransaction, sender: Address): Uint8Array {
+  const bytes = tx.serialize();
+  return keccak256(concatBytes(tx.type === 0 ? bytes : encodeRlp(bytes), sender.bytes));
 }

@@ -1,5 +1,12 @@
-import type { Address, ExecutedBlock, Receipt } from '@minichain/core';
-import { type Hex, hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
+import {
+  type Address,
+  anvilHash,
+  type ExecutedBlock,
+  hasMadeUpSignature,
+  type Receipt,
+  type TypedTransaction,
+} from '@minichain/core';
+import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
 import { headerView, withdrawalsView } from './block.ts';
 import { transactionView } from './transaction.ts';
 
@@ -7,18 +14,11 @@ const PLACE_FIELDS = ['blockHash', 'blockNumber', 'blockTimestamp', 'transaction
 
 /** A transaction without its place; `gasPrice` only where it says so itself. */
 function transactionFields(executed: ExecutedBlock, index: number): unknown {
-  const tx = executed.block.transactions[index] as ExecutedBlock['block']['transactions'][number];
+  const tx = executed.block.transactions[index] as TypedTransaction;
   const view: Record<string, unknown> = { ...transactionView({ tx, sender: executed.senders[index] }) };
   for (const name of PLACE_FIELDS) delete view[name];
   if (tx.type > 1) delete view['gasPrice'];
   return view;
-}
-
-/** Whether the sender did not sign it. */
-function isImpersonated(executed: ExecutedBlock, index: number): boolean {
-  const { r = 0n, s = 0n } = executed.block.transactions[index] ?? {};
-  const sender = executed.senders[index] as Address;
-  return s <= 1n && (r === 0n || r === BigInt(sender.toString()));
 }
 
 /** The environment of a block, in revm's names. */
@@ -45,10 +45,13 @@ export function dumpedBlockView(executed: ExecutedBlock): unknown {
   const { withdrawals } = executed.block;
   return {
     header,
-    transactions: executed.block.transactions.map((_tx, index) => ({
-      transaction: transactionFields(executed, index),
-      impersonated_sender: isImpersonated(executed, index) ? (executed.senders[index] as Address).toString() : null,
-    })),
+    transactions: executed.block.transactions.map((tx, index) => {
+      const sender = executed.senders[index] as Address;
+      return {
+        transaction: transactionFields(executed, index),
+        impersonated_sender: hasMadeUpSignature(tx, sender) ? sender.toString() : null,
+      };
+    }),
     ommers: [],
     withdrawals: withdrawals === undefined || withdrawals.length === 0 ? null : withdrawalsView(withdrawals),
   };
@@ -62,21 +65,26 @@ const receiptView = ({ type, status, stateRoot, cumulativeGasUsed, logs, logsBlo
   logsBloom: hex(logsBloom),
 });
 
+/** What a transaction is found by: also by Anvil's own hash, by which that asks for those of impersonated accounts. */
+function hashesOf(tx: TypedTransaction, sender: Address): string[] {
+  const hashes = hasMadeUpSignature(tx, sender) ? [tx.hash(), anvilHash(tx, sender)] : [tx.hash()];
+  return [...new Set(hashes.map((hash) => hex(hash)))];
+}
+
 /** What became of a block's transactions, as `transactions` has it; traces are not kept. */
-export function dumpedOutcomes(executed: ExecutedBlock): unknown[] {
-  const { block, hash, receipts, senders } = executed;
-  return receipts.map((receipt, index) => {
-    const tx = block.transactions[index] as ExecutedBlock['block']['transactions'][number];
-    const isDone = receipt.status !== 0;
-    return {
+export function dumpedOutcomes({ block, hash, receipts, senders }: ExecutedBlock): unknown[] {
+  return receipts.flatMap((receipt, index) => {
+    const tx = block.transactions[index] as TypedTransaction;
+    const sender = senders[index] as Address;
+    return hashesOf(tx, sender).map((transactionHash) => ({
       info: {
-        transaction_hash: hex(tx.hash()) as Hex,
+        transaction_hash: transactionHash,
         transaction_index: index,
-        from: (senders[index] as Address).toString(),
+        from: sender.toString(),
         to: tx.to?.toString() ?? null,
         contract_address: receipt.contractAddress?.toString() ?? null,
         traces: [],
-        exit: isDone ? 'Return' : 'Revert',
+        exit: receipt.status === 0 ? 'Revert' : 'Return',
         out: null,
         nonce: Number(tx.nonce),
         gas_used: Number(receipt.gasUsed),
@@ -84,6 +92,6 @@ export function dumpedOutcomes(executed: ExecutedBlock): unknown[] {
       receipt: receiptView(receipt),
       block_hash: hex(hash),
       block_number: Number(block.header.number),
-    };
+    }));
   });
 }
