@@ -165,7 +165,10 @@ describe('a dump of a whole chain', () => {
     // It goes on from there.
     const { hash } = await one.rpc.call<{ hash: string }>('eth_getBlockByNumber', ['latest', false]);
     await other.rpc.call('evm_mine');
-    const next = await other.rpc.call<{ parentHash: string; number: string }>('eth_getBlockByNumber', ['latest', false]);
+    const next = await other.rpc.call<{ parentHash: string; number: string }>('eth_getBlockByNumber', [
+      'latest',
+      false,
+    ]);
     expect(next).toMatchObject({ parentHash: hash, number: '0xa' });
   });
 

@@ -67,5 +67,5 @@ export { DESCRIPTION as DIRECTORY_DESCRIPTION } from './storage/directory.ts';
 export { StorageError, type StorageFault } from './storage/faults.ts';
 export { notedUrl } from './storage/holder.ts';
 export { openDatabase } from './storage/openDatabase.ts';
-export { anvilHash, hasMadeUpSignature } from './transactions/sender.ts';
 export { TransactionError, type TransactionFault } from './transactions/faults.ts';
+export { anvilHash, hasMadeUpSignature } from './transactions/sender.ts';

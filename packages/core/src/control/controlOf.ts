@@ -7,8 +7,8 @@ import type { Lane } from '../lane.ts';
 import type { Miner } from '../mining/miner.ts';
 import { type BuildModules, buildBlock } from './buildBlock.ts';
 import type { StateEdits } from './edits.ts';
-import { createReorg } from './reorg.ts';
 import { type LoadModules, StateLoading } from './loadState.ts';
+import { createReorg } from './reorg.ts';
 import type { TransactionSubmitter } from './submitTransaction.ts';
 
 interface ControlModules extends BuildModules, LoadModules {

@@ -60,7 +60,8 @@ function hardforkOf(header: Header): string {
 /** Old versions of Anvil left fields out between others. */
 function filled(header: Header, common: Common): Uint8Array[] {
   const fields = header.slice(0, BASE_FEE_FIELD) as Uint8Array[];
-  for (const { field, eip, empty } of FORK_FIELDS) if (common.isActivatedEIP(eip)) fields[field] = header[field] ?? empty;
+  for (const { field, eip, empty } of FORK_FIELDS)
+    if (common.isActivatedEIP(eip)) fields[field] = header[field] ?? empty;
   return fields;
 }
 
@@ -143,7 +144,7 @@ function convert(dumped: DumpedBlock, number: bigint, hardforks: Hardforks): Exe
   });
   const outcomes = dumped.transactions.map(({ outcome }) => outcome);
   const senders = made.map((tx) => tx.getSenderAddress());
-  block.transactions.forEach((tx, i) => withSender(tx, senders[i] as Address));
+  for (const [i, tx] of block.transactions.entries()) withSender(tx, senders[i] as Address);
   const hashes = made.map((tx, i) => {
     const hash = outcomes[i]?.hash;
     return hash === undefined || equalsBytes(hash, tx.hash()) ? undefined : hash;
@@ -159,7 +160,8 @@ function convert(dumped: DumpedBlock, number: bigint, hardforks: Hardforks): Exe
     stateRoot: block.header.stateRoot,
     senders,
     // All or none: what is missing has no place.
-    receipts: known.length < made.length ? [] : known.map((one, i) => receiptOf(made[i] as TypedTransaction, one, prices)),
+    receipts:
+      known.length < made.length ? [] : known.map((one, i) => receiptOf(made[i] as TypedTransaction, one, prices)),
     activity: made.map((tx, i) => activityOf(tx, senders[i] as Address, outcomes[i])),
     ...(isForeign ? { foreign: { hardfork: common.hardfork(), hashes } } : {}),
   };

@@ -2,6 +2,7 @@ import { Address } from '@ethereumjs/util';
 import { afterEach, expect, it } from 'vitest';
 import type { Chain } from '../contract.ts';
 import { createChain } from '../createChain.ts';
+import type { LoadedState } from './loadState.ts';
 
 const chains: Chain[] = [];
 
@@ -34,12 +35,19 @@ async function fill(chain: Chain): Promise<void> {
   await chain.control.setStorage(at(0xc0), word(1), word(9));
 }
 
-it('brings a state to another chain, at the same height and time', async () => {
+const LATEST = { tag: 'latest' } as const;
+
+/** Of an old dump, which has no blocks. */
+const old = (state: Partial<LoadedState>): LoadedState => ({
+  ...{ number: 0n, accounts: [], blocks: [], history: [] },
+  ...state,
+});
+
+it('brings a state without blocks to another chain, at the same height and time', async () => {
   const [one, other] = [await start(), await start()];
   await fill(one);
-  const { head, accounts } = await one.control.dumpState();
-  const { number, timestamp } = head.block.header;
-  await other.control.loadState({ number, timestamp, accounts });
+  const { number, timestamp } = one.chain.head.block.header;
+  await other.control.loadState(old({ number, timestamp, accounts: await one.state.dump(LATEST) }));
   expect(other.chain.head.stateRoot).toEqual(one.chain.head.stateRoot);
   expect(other.chain.head.block.header.number).toBe(2n);
   expect(other.chain.head.block.header.timestamp).toBe(timestamp);
@@ -48,7 +56,7 @@ it('brings a state to another chain, at the same height and time', async () => {
 it('names every account and every slot that is not zero', async () => {
   const chain = await start();
   await fill(chain);
-  const { accounts } = await chain.control.dumpState();
+  const accounts = await chain.state.dump(LATEST);
   const found = accounts.map(({ address }) => address.toString());
   expect(found).toEqual([...found].sort());
   expect(found).toContain(at(0xee).toString());
@@ -66,16 +74,18 @@ it('leaves out what a snapshot took back and what was emptied', async () => {
   const id = await chain.snapshots.take();
   await fill(chain);
   await chain.snapshots.revert(id);
-  const before = await chain.control.dumpState();
-  expect(before.accounts.map(({ address }) => address.toString())).not.toContain(at(0xc0).toString());
+  const before = await chain.state.dump(LATEST);
+  expect(before.map(({ address }) => address.toString())).not.toContain(at(0xc0).toString());
   await fill(chain);
   await chain.control.setStorage(at(0xc0), word(1), word(0));
-  const after = await chain.control.dumpState();
-  expect(after.accounts.find(({ address }) => address.equals(at(0xc0)))?.storage).toEqual([[word(0), word(5)]]);
+  const after = await chain.state.dump(LATEST);
+  expect(after.find(({ address }) => address.equals(at(0xc0)))?.storage).toEqual([[word(0), word(5)]]);
 });
 
-it('refuses a height that only a very long chain reaches', async () => {
+it('reaches a height far above by empty blocks, and refuses one that only a very long chain reaches', async () => {
   const chain = await start();
-  const loading = chain.control.loadState({ number: 10_001n, accounts: [] });
-  await expect(loading).rejects.toMatchObject({ fault: { code: 'DUMP_TOO_HIGH', most: 10_000n } });
+  await chain.control.loadState(old({ number: 20_000n }));
+  expect(chain.chain.head.block.header.number).toBe(20_000n);
+  const loading = chain.control.loadState(old({ number: 1_020_001n }));
+  await expect(loading).rejects.toMatchObject({ fault: { code: 'DUMP_TOO_HIGH', most: 1_020_000n } });
 });

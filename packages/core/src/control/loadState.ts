@@ -52,7 +52,10 @@ const BATCH = 2_000;
 const heightOf = ({ block }: ExecutedBlock): bigint => block.header.number;
 
 /** Stages the head's state with the accounts of a dump in it; slots that the dump does not name stay. @returns its root. */
-async function mergeAccounts({ chain, stateStore }: LoadModules, accounts: readonly DumpedAccount[]): Promise<Uint8Array> {
+async function mergeAccounts(
+  { chain, stateStore }: LoadModules,
+  accounts: readonly DumpedAccount[],
+): Promise<Uint8Array> {
   const state = stateStore.open(chain.head.stateRoot);
   const { manager } = state;
   const turns = createTurns();

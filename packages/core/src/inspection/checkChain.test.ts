@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { account, address, place } from '../chain.fixture.ts';
+import { account, address, LATEST, place } from '../chain.fixture.ts';
 import type { Chain } from '../contract.ts';
 import { createChain } from '../createChain.ts';
 import { keyOf, namePart, numberPart, rangeOf } from '../storage/keys.ts';
@@ -145,7 +145,7 @@ describe('checkChain', () => {
 
   it('names a node that is missing from the state of the head', async () => {
     const chain = await kept();
-    const { accounts } = await chain.control.dumpState();
+    const accounts = await chain.state.dump(LATEST);
     expect(accounts.some(({ code }) => code.length > 0)).toBe(true);
     await chain.close();
     let gone = '';

@@ -21,7 +21,7 @@ const height = (chain: Chain): bigint => chain.chain.head.block.header.number;
 
 /** Every account and slot of the head can be read. */
 async function headIsWhole(chain: Chain): Promise<void> {
-  const { accounts } = await chain.control.dumpState();
+  const accounts = await chain.state.dump(LATEST);
   const state = await chain.state.at(LATEST);
   for (const { address: who, storage, balance } of accounts) {
     expect(await state.balance(who)).toBe(balance);

@@ -164,7 +164,7 @@ function rewardsOf(executed: ExecutedBlock, percentiles: readonly number[]): big
   const sorted = transactions
     .map((tx, i) => ({
       tip: effectiveTip(tx, header.baseFeePerGas ?? 0n),
-      gas: (executed.receipts[i] as { gasUsed: bigint }).gasUsed,
+      gas: executed.receipts[i]?.gasUsed ?? 0n,
     }))
     .sort((a, b) => (a.tip < b.tip ? -1 : a.tip > b.tip ? 1 : 0));
   let index = 0;

@@ -23,7 +23,8 @@ async function readState(file: string): Promise<{ readonly state: LoadedState; r
 
 /** Which field of a file is wrong, and what was expected there. */
 function refusalOf(file: string, error: unknown): Error {
-  if (!(error instanceof CodecError || error instanceof BlockError || error instanceof StateError)) return error as Error;
+  if (!(error instanceof CodecError || error instanceof BlockError || error instanceof StateError))
+    return error as Error;
   const path = error instanceof CodecError && error.path !== '' ? `${error.path.replace(/^\./, '')}: ` : '';
   return new ConfigError(`${file}: ${path}${error.message}`, { cause: error });
 }

@@ -97,10 +97,14 @@ const transaction: Codec<PlacedTransaction> = {
   decode: (value) => {
     const wrapped = isRecord(value) && isRecord(value['transaction']) ? value : { transaction: value };
     // Blobs are not of the chain.
-    const { blobs: _, commitments: __, proofs: ___, cellProofs: ____, sidecar: _____, ...fields } = opened(
-      wrapped['transaction'],
-      transaction.expected,
-    );
+    const {
+      blobs: _,
+      commitments: __,
+      proofs: ___,
+      cellProofs: ____,
+      sidecar: _____,
+      ...fields
+    } = opened(wrapped['transaction'], transaction.expected);
     const read = <T>(codec: Codec<T>, key: string): T => decodeAt(codec, fields[key], `.${key}`);
     const isLegacy = fields['type'] === undefined || Number(fields['type']) === 0;
     const sender = wrapped['impersonated_sender'];
@@ -169,7 +173,11 @@ const outcome: Codec<PlacedOutcome> = {
         ...(created == null ? {} : { contractAddress: decodeAt(address, created, '.info.contract_address') }),
         gasUsed: read(looseQuantity, info, '.info', 'gas_used'),
         cumulativeGasUsed: read(looseQuantity, receipt, '.receipt', 'cumulativeGasUsed'),
-        status: decodeAt({ expected: 'a status', decode: statusOf }, receipt['status'] ?? receipt['root'], '.receipt.status'),
+        status: decodeAt(
+          { expected: 'a status', decode: statusOf },
+          receipt['status'] ?? receipt['root'],
+          '.receipt.status',
+        ),
         logs: read(list(log), receipt, '.receipt', 'logs'),
         logsBloom: read(bloom, receipt, '.receipt', 'logsBloom'),
         touched: decodeAt({ expected: 'traces', decode: touchedIn }, info['traces'], '.info.traces'),
@@ -179,7 +187,9 @@ const outcome: Codec<PlacedOutcome> = {
 };
 
 /** Outcomes by the hash of their transaction, and by their place for those whose hash is not that of their bytes. */
-function outcomesIn(values: readonly unknown[]): (number: bigint, index: number, transactionHash: string) => DumpedOutcome | undefined {
+function outcomesIn(
+  values: readonly unknown[],
+): (number: bigint, index: number, transactionHash: string) => DumpedOutcome | undefined {
   const byHash = new Map<string, DumpedOutcome>();
   const byPlace = new Map<string, DumpedOutcome>();
   for (const { outcome: one, number, index } of decodeAt(list(outcome), values, '.transactions')) {

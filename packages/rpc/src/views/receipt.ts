@@ -3,6 +3,8 @@ import {
   type Hex,
   hexFromBytes as hex,
   quantityFromBigInt as quantity,
+  RPC_CODES,
+  RpcError,
   type RpcLog,
   type RpcReceipt,
 } from '@minichain/protocol';
@@ -60,9 +62,16 @@ function firstLogIndex(block: ExecutedBlock, index: number): number {
   return block.receipts.slice(0, index).reduce((sum, { logs }) => sum + logs.length, 0);
 }
 
-/** The receipt of one transaction of a block. */
+function requireReceipt(block: ExecutedBlock, index: number): Receipt {
+  const receipt = block.receipts[index];
+  if (receipt !== undefined) return receipt;
+  const detail = `no receipts of block ${block.block.header.number} are there: the dump that it came with had none`;
+  throw new RpcError(RPC_CODES.notFound, detail);
+}
+
+/** The receipt of one transaction of a block. @throws RpcError where the block came with a dump that has none. */
 export function receiptView(block: ExecutedBlock, index: number): RpcReceipt {
-  const receipt = block.receipts[index] as Receipt;
+  const receipt = requireReceipt(block, index);
   const tx = block.block.transactions[index] as ExecutedBlock['block']['transactions'][number];
   const first = firstLogIndex(block, index);
   return {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => chain.close());
 
 it('is Anvil’s form: environment, accounts, headers', async () => {
-  const dumped = await stateDumpView(chain, await chain.control.dumpState());
+  const dumped = await stateDumpView(chain);
   const text = gunzipSync(bytesFromHex(dumped)).toString();
   const { hash: _, ...header } = headerView(chain.chain.head);
   expect(JSON.parse(text)).toMatchObject({
@@ -36,9 +36,8 @@ it('is Anvil’s form: environment, accounts, headers', async () => {
 });
 
 it('can be read again', async () => {
-  const dump = await chain.control.dumpState();
-  const read = stateDump.decode(await stateDumpView(chain, dump));
-  expect(read.accounts).toEqual(dump.accounts);
+  const read = stateDump.decode(await stateDumpView(chain));
+  expect([...read.accounts]).toEqual(await chain.state.dump({ tag: 'latest' }));
   expect(read).toMatchObject({ number: 2n, timestamp: chain.chain.head.block.header.timestamp });
 });
 
@@ -48,11 +47,11 @@ it('holds the head whole when older blocks are gone', async () => {
   await pruned.control.setBalance(RICH, 7n);
   await pruned.miner.mine({ blocks: 6 });
   await pruned.storage.prune({ historyBlocks: 2 });
-  const text = await stateDumpView(pruned, await pruned.control.dumpState());
+  const text = await stateDumpView(pruned);
   const { blocks } = JSON.parse(gunzipSync(bytesFromHex(text)).toString()) as {
     blocks: { header: { number: string } }[];
   };
   expect(blocks.map(({ header }) => header.number)).toEqual(['0x4', '0x5', '0x6']);
   expect(stateDump.decode(text)).toMatchObject({ number: 6n });
-  expect(stateDump.decode(text).accounts).toContainEqual(expect.objectContaining({ address: RICH, balance: 7n }));
+  expect([...stateDump.decode(text).accounts]).toContainEqual(expect.objectContaining({ address: RICH, balance: 7n }));
 });

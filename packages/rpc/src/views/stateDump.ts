@@ -1,6 +1,13 @@
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { BlockError, type Chain, type ChainReader, type ExecutedBlock, StateError, type StateReader } from '@minichain/core';
+import {
+  BlockError,
+  type Chain,
+  type ChainReader,
+  type ExecutedBlock,
+  StateError,
+  type StateReader,
+} from '@minichain/core';
 import { type Data, hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
 import { blockEnvironment, dumpedBlockView, dumpedOutcomes } from './dumpedBlock.ts';
 import { accountText, pastAccountText, pastStorageText } from './dumpedState.ts';

@@ -1,4 +1,5 @@
 import { setTokenAllowance, setTokenBalance } from '@minichain/core';
+import { CodecError } from '../../codecs/codec.ts';
 import { looseSlot, storageValue } from '../../codecs/development.ts';
 import { address, boolean, data, hash, looseQuantity, nonce } from '../../codecs/scalars.ts';
 import { stateDump } from '../../codecs/stateDump.ts';
@@ -47,9 +48,15 @@ const dumpState = method({
   result: (dump) => dump,
 });
 
+/** What is read later is still of the parameter. */
+function ofParameter(error: unknown): never {
+  if (!(error instanceof CodecError)) throw error;
+  throw new CodecError(error.message, `params[0] (state)${error.path}`, error.code);
+}
+
 const loadState = method({
   params: [required('state', stateDump)],
-  run: (c, state) => c.chain.control.loadState(state),
+  run: (c, state) => c.chain.control.loadState(state).catch(ofParameter),
   result: answer(true),
 });
 
