@@ -8,13 +8,12 @@ export { decodeBlocks, type HeaderFacts, readHeader } from './blocks/decodeBlock
 export type * from './blocks/dumpedBlock.ts';
 export type * from './blocks/executedBlock.ts';
 export { BlockError, type BlockFault } from './blocks/faults.ts';
+export type * from './blocks/loadedState.ts';
 export type * from './chainOptions.ts';
 export { ClockError, type ClockFault } from './clockFaults.ts';
 export type * from './contract.ts';
 export { setTokenAllowance, setTokenBalance } from './control/erc20.ts';
-export type { HistoricalState } from './control/historicalStates.ts';
 export { importBlocks } from './control/importBlocks.ts';
-export type { LoadedState } from './control/loadState.ts';
 export { SnapshotError, type SnapshotFault } from './control/snapshotFaults.ts';
 export { createChain } from './createChain.ts';
 export { describeCrypto } from './crypto/crypto.ts';

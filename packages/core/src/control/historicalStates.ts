@@ -1,18 +1,12 @@
 import { Account, KECCAK256_RLP } from '@ethereumjs/util';
 import type { BlockStore } from '../blocks/blockStore.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
+import type { HistoricalState } from '../blocks/loadedState.ts';
 import type { DumpedAccount } from '../state/dump.ts';
 import { hexFrom } from '../state/hexFrom.ts';
 import type { SenderMaskStateManager } from '../state/senderMask.ts';
 import type { StateStore } from '../state/stateStore.ts';
 import { createTurns } from '../state/turns.ts';
-
-/** A state of the past, of a dump. */
-export interface HistoricalState {
-  readonly blockHash: Uint8Array;
-  /** Every account of it; read when it is asked for. */
-  accounts(): readonly DumpedAccount[];
-}
 
 interface Known {
   readonly account: DumpedAccount;

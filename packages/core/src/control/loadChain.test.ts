@@ -5,9 +5,9 @@ import { bytesToHex } from '@ethereumjs/util';
 import { expect, it, onTestFinished } from 'vitest';
 import type { DumpedBlock, DumpedTransaction } from '../blocks/dumpedBlock.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
+import type { LoadedState } from '../blocks/loadedState.ts';
 import { account, address, LATEST, useChains, word } from '../chain.fixture.ts';
 import type { Chain } from '../contract.ts';
-import type { LoadedState } from './loadState.ts';
 
 const start = useChains();
 const TO = address('aa');

@@ -1,8 +1,8 @@
 import { Address } from '@ethereumjs/util';
 import { afterEach, expect, it } from 'vitest';
+import type { LoadedState } from '../blocks/loadedState.ts';
 import type { Chain } from '../contract.ts';
 import { createChain } from '../createChain.ts';
-import type { LoadedState } from './loadState.ts';
 
 const chains: Chain[] = [];
 

@@ -1,8 +1,8 @@
 import { Account, equalsBytes, KECCAK256_RLP } from '@ethereumjs/util';
 import type { BlockStore } from '../blocks/blockStore.ts';
-import type { DumpedBlock } from '../blocks/dumpedBlock.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import { blockError } from '../blocks/faults.ts';
+import type { LoadedState } from '../blocks/loadedState.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { Clock } from '../clock.ts';
 import type { Hardforks } from '../contract.ts';
@@ -13,22 +13,7 @@ import { stateError } from '../state/faults.ts';
 import type { StateStore } from '../state/stateStore.ts';
 import { createTurns } from '../state/turns.ts';
 import { executedFromDump } from './dumpedBlocks.ts';
-import { type HistoricalState, putHistoricalStates } from './historicalStates.ts';
-
-/** What is taken in of a dump. */
-export interface LoadedState {
-  /** Height that the chain reaches. */
-  readonly number: bigint;
-  /** Of the block at that height, seconds. */
-  readonly timestamp?: bigint;
-  /** Of the state after it. */
-  readonly accounts: Iterable<DumpedAccount>;
-  /** The chain up to it; none in dumps of old versions. In any order. */
-  readonly blocks: Iterable<DumpedBlock>;
-  readonly history: readonly HistoricalState[];
-  /** Of the node that wrote it, 32 bytes; it goes on as that one. */
-  readonly instanceId?: Uint8Array;
-}
+import { putHistoricalStates } from './historicalStates.ts';
 
 export interface LoadModules {
   readonly chain: Chain;
