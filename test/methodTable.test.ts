@@ -1,88 +1,72 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createNode } from '@minichain/node';
-import ts from 'typescript';
+import * as jsonSchemaPackage from '@json-schema-tools/meta-schema';
+import * as openRpcPackage from '@open-rpc/meta-schema';
+import { Ajv } from 'ajv';
 import { expect, it } from 'vitest';
+import { METHODS } from '../packages/rpc/src/registry.ts';
+import { GENESIS } from '../packages/rpc/src/world.vectors.ts';
+import { documentMethods, openRpcDocument, openRpcModule } from './documentation/openRpc.ts';
+import { methodsPage, namespacePage } from './documentation/pages.ts';
+import { readWireTypes } from './documentation/wireTypes.ts';
+import { worldBatch } from './documentation/world.ts';
 import { repositoryRoot } from './support/fixtures.ts';
 
-interface Row {
-  readonly method: string;
-  readonly params: string;
-  readonly result: string;
-  readonly note: string;
-}
+/** `npm test -- test/methodTable.test.ts -u` writes the pages and the document anew. */
 
-const schemaFolder = join(repositoryRoot, 'packages/protocol/src/schema');
-const oneLine = (text: string): string =>
-  text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replace(/; \}/g, ' }').trim();
+const types = readWireTypes(join(repositoryRoot, 'packages/protocol/src/schema'));
+const methods = documentMethods(types, METHODS);
+const document = openRpcDocument(methods, types.schemas);
+const namespaces = [...new Set(methods.map(({ namespace }) => namespace))];
+const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
-function typeOf(member: ts.PropertySignature, name: string, source: ts.SourceFile): string {
-  const fields = member.type !== undefined && ts.isTypeLiteralNode(member.type) ? member.type.members : [];
-  const field = fields.find((one) => one.name?.getText(source) === name) as ts.PropertySignature | undefined;
-  return oneLine(field?.type?.getText(source) ?? '');
-}
+it('documents every method that the node answers, and no other', () => {
+  expect(methods.map(({ name }) => name)).toEqual([...METHODS.keys()].sort());
+});
 
-function noteOf(member: ts.PropertySignature): string {
-  const [doc] = ts.getJSDocCommentsAndTags(member).filter((one): one is ts.JSDoc => ts.isJSDoc(one));
-  return oneLine(ts.getTextOfJSDocComment(doc?.comment) ?? '');
-}
-
-/** The methods of the schemas of one file: members with `params` and `result`. */
-function rowsOf(file: string): Row[] {
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(join(schemaFolder, file), 'utf8'),
-    ts.ScriptTarget.Latest,
-    true,
-  );
-  const members = source.statements
-    .filter((statement) => ts.isInterfaceDeclaration(statement))
-    .flatMap((declaration) => [...declaration.members]);
-  return members.flatMap((member) => {
-    if (!ts.isPropertySignature(member) || typeOf(member, 'params', source) === '') return [];
-    return {
-      method: member.name.getText(source),
-      params: typeOf(member, 'params', source).replace(/^\[ ?|,? ?\]$/g, ''),
-      result: typeOf(member, 'result', source),
-      note: noteOf(member),
-    };
-  });
-}
-
-const byName = (a: Row, b: Row): number => (a.method < b.method ? -1 : 1);
-
-function tableOf(rows: readonly Row[]): string {
-  const cells = rows.map(({ method, params, result, note }) => {
-    const code = (text: string) => (text === '' ? '–' : `\`${text}\``);
-    return `| \`${method}\` | ${code(params)} | ${code(result)} | ${note} |`;
-  });
-  return ['| method | parameters | result | |', '|---|---|---|---|', ...cells].join('\n');
-}
-
-/** `npm test -- test/methodTable.test.ts -u` writes the file anew. */
-it('METHODS.md lists every method that the node answers', async () => {
-  const rows = readdirSync(schemaFolder).flatMap(rowsOf).sort(byName);
-  const node = await createNode({ server: false });
-  try {
-    const { message } = await node.provider.request({ method: 'rpc_noSuchMethod' }).then(
-      () => ({ message: '' }),
-      (error: Error) => error,
-    );
-    expect(message).toContain('does not exist');
-    for (const { method } of rows) {
-      const asking = node.provider.request({ method, params: new Array(20).fill(0) });
-      await expect(asking, method).rejects.toThrow('too many arguments');
-    }
-  } finally {
-    await node.close();
+it('writes a document that is OpenRPC 1.3', () => {
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  // Their types leave out what they export.
+  type Schema = { readonly $id: string; readonly $schema: string };
+  const { jsonSchema } = jsonSchemaPackage as unknown as { jsonSchema: Schema };
+  const { openrpcDocument } = openRpcPackage as unknown as { openrpcDocument: Schema };
+  const withoutSchema = ({ $schema: _, ...schema }: Schema): object => schema;
+  // It is referred to with and without the slash at its end.
+  for (const $id of [jsonSchema.$id, jsonSchema.$id.replace(/\/$/, '')]) {
+    ajv.addSchema(withoutSchema({ ...jsonSchema, $id }));
   }
-  const namespaces = [...new Set(rows.map(({ method }) => method.split('_')[0] as string))];
-  const sections = namespaces.map((space) => {
-    const own = rows.filter(({ method }) => method.startsWith(`${space}_`));
-    return `## ${space} (${own.length})\n\n${tableOf(own)}`;
+  const validate = ajv.compile(withoutSchema(openrpcDocument));
+  validate(document);
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+it('writes schemas that the examples satisfy', () => {
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  const { components } = document as { components: object };
+  const problems = methods.flatMap(({ name, params, result, example }) => {
+    const wrong = (schema: object, value: unknown): unknown[] => {
+      const validate = ajv.compile({ ...schema, components });
+      return validate(value) ? [] : [...(validate.errors ?? [])].map((one) => [name, one.instancePath, one.message]);
+    };
+    if (!('result' in example.reply)) return [];
+    const given = example.params.flatMap((value, index) => {
+      const param = params[index];
+      return value === null && param?.optional === true ? [] : wrong(param?.schema ?? {}, value);
+    });
+    return [...given, ...(result === undefined ? [] : wrong(result.schema, example.reply.result))];
   });
-  const head =
-    `# Methods\n\nAll ${rows.length} methods over HTTP, WebSocket and in process, with the types of ` +
-    '[protocol/src/schema](../protocol/src/schema). Written by a test from that schema.\n';
-  await expect([head, ...sections, ''].join('\n')).toMatchFileSnapshot('../packages/rpc/METHODS.md');
+  expect(problems).toEqual([]);
+});
+
+it('METHODS.md and its pages are as the methods are now', async () => {
+  await expect(methodsPage(methods)).toMatchFileSnapshot('../packages/rpc/METHODS.md');
+  for (const namespace of namespaces) {
+    const own = methods.filter((one) => one.namespace === namespace);
+    await expect(namespacePage(namespace, own)).toMatchFileSnapshot(`../packages/rpc/methods/${namespace}.md`);
+  }
+  await expect(json(GENESIS)).toMatchFileSnapshot('../packages/rpc/methods/genesis.json');
+  await expect(json(worldBatch())).toMatchFileSnapshot('../packages/rpc/methods/world.json');
+});
+
+it('the document that the node answers with is as the methods are now', async () => {
+  await expect(openRpcModule(document)).toMatchFileSnapshot('../packages/rpc/src/openRpc/document.ts');
 });

@@ -51,6 +51,16 @@ const solidityApart = {
   },
 };
 
+/** What `rpc.discover` answers is read when somebody asks: nobody starts slower for it. */
+const documentApart = {
+  name: 'document-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/openRpc\/document\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './openRpc.cjs', external: true } : undefined,
+    );
+  },
+};
+
 /** jayson's clients and transports, which nobody here uses: loading them would be a tenth of a start. */
 const withoutJaysonsTransports = {
   name: 'without-jaysons-transports',
@@ -68,7 +78,7 @@ async function buildNode() {
   const { outputFiles } = await build({
     ...shared,
     entryPoints: [join(here, 'src/bin.ts')],
-    plugins: [solidityApart, withoutJaysonsTransports],
+    plugins: [solidityApart, documentApart, withoutJaysonsTransports],
   });
   const { text } = outputFiles[0];
   // By this mark the code cache knows its bundle.
@@ -89,7 +99,14 @@ async function buildSolidity() {
   copyFileSync(join(here, '../solc/src/solcWorker.mjs'), join(dist, 'solcWorker.mjs'));
 }
 
+async function buildDocument() {
+  const entryPoints = [join(here, '../rpc/src/openRpc/document.ts')];
+  const { outputFiles } = await build({ ...shared, entryPoints });
+  writeFileSync(join(dist, 'openRpc.cjs'), outputFiles[0].text);
+}
+
 // What bundles of another shape have left.
 rmSync(join(dist, 'chunks'), { recursive: true, force: true });
 await buildSolidity();
+await buildDocument();
 await buildNode();

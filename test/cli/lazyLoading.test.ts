@@ -26,16 +26,16 @@ async function filesOfNode(): Promise<string[]> {
   ];
 }
 
-it('starts the node without the compiler, what is around it, and viem', async () => {
+it('starts the node without the compiler, what is around it, viem, and the document of rpc.discover', async () => {
   const files = await filesOfNode();
   expect(files.some((file) => file.endsWith('minichain.cjs'))).toBe(true);
-  expect(files.some((file) => file.endsWith('solidity.cjs'))).toBe(false);
+  expect(files.some((file) => /solidity\.cjs|openRpc\.cjs/.test(file))).toBe(false);
   expect(files.filter((file) => /(?:^|[/\\])(?:solc|viem)[@/\\]/.test(file))).toEqual([]);
   // What is bundled has no path of its own: texts that only they have stand for it.
   const texts = files
     .filter((file) => /cli[/\\]dist[/\\]/.test(file))
     .map((file) => readFileSync(join(repositoryRoot, file), 'utf8'));
-  for (const mark of ['minichain-compile-cache', 'https://viem.sh']) {
+  for (const mark of ['minichain-compile-cache', 'https://viem.sh', 'x-peers']) {
     expect(texts.filter((text) => text.includes(mark))).toHaveLength(0);
   }
 });

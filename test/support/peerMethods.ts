@@ -112,21 +112,34 @@ const HARDHAT_2 = [
   ...names('hardhat', 'reset addCompilationResult getStackTraceFailuresCount'),
 ];
 
-/** Ganache 7.9.2: what neither Anvil nor Hardhat has, without the stubs of Swarm, Whisper and LevelDB. */
+/** Ganache 7.9.2: every method of its API, without the stubs of Swarm, Whisper and LevelDB (`bzz`, `shh`, `db`). */
 const GANACHE = [
+  ...names('debug', 'storageRangeAt traceTransaction'),
+  ...names(
+    'eth',
+    `accounts blockNumber call chainId coinbase estimateGas feeHistory gasPrice getBalance getBlockByHash getBlockByNumber
+    getBlockTransactionCountByHash getBlockTransactionCountByNumber getCode getCompilers getFilterChanges getFilterLogs
+    getLogs getProof getStorageAt getTransactionByBlockHashAndIndex getTransactionByBlockNumberAndIndex
+    getTransactionByHash getTransactionCount getTransactionReceipt getUncleByBlockHashAndIndex
+    getUncleByBlockNumberAndIndex getUncleCountByBlockHash getUncleCountByBlockNumber getWork hashrate
+    maxPriorityFeePerGas mining newBlockFilter newFilter newPendingTransactionFilter protocolVersion sendRawTransaction
+    sendTransaction sign signTransaction signTypedData signTypedData_v4 submitHashrate submitWork subscribe syncing
+    uninstallFilter unsubscribe`,
+  ),
   ...names(
     'evm',
-    'addAccount removeAccount setAccountBalance setAccountCode setAccountNonce setAccountStorageAt setTime',
+    `addAccount increaseTime mine removeAccount revert setAccountBalance setAccountCode setAccountNonce setAccountStorageAt
+    setTime snapshot`,
   ),
-  ...names('miner', 'start stop setEtherbase setExtra setGasPrice'),
+  ...names('miner', 'setEtherbase setExtra setGasPrice start stop'),
+  ...names('net', 'listening peerCount version'),
   ...names(
     'personal',
-    'newAccount importRawKey listAccounts lockAccount unlockAccount sendTransaction signTransaction',
+    'importRawKey listAccounts lockAccount newAccount sendTransaction signTransaction unlockAccount',
   ),
-  ...names('eth', 'signTransaction signTypedData getCompilers protocolVersion hashrate mining'),
-  ...names('debug', 'storageRangeAt traceTransaction'),
-  'txpool_content',
   'rpc_modules',
+  'txpool_content',
+  ...names('web3', 'clientVersion sha3'),
 ];
 
 /** Otterscan's own API, level 8. */
@@ -136,10 +149,28 @@ const OTTERSCAN = names(
   getBlockTransactions searchTransactionsBefore searchTransactionsAfter getTransactionBySenderAndNonce getContractCreator`,
 );
 
-/** geth 1.16: `eth/api_debug.go`, `eth/tracers/api.go`, `internal/ethapi` and `internal/debug`. */
-const GETH_DEBUG = names(
-  'debug',
-  `accountRange chaindbCompact chaindbProperty dbAncient dbAncients dbGet dumpBlock executionWitness executionWitnessByHash
+/** geth 1.16: `eth/api_debug.go`, `eth/tracers/api.go`, `eth/filters`, `internal/ethapi` and `internal/debug`. */
+const GETH = [
+  ...names(
+    'eth',
+    `accounts blobBaseFee blockNumber call chainId config createAccessList estimateGas feeHistory fillTransaction gasPrice
+    getBalance getBlockByHash getBlockByNumber getBlockReceipts getBlockTransactionCountByHash
+    getBlockTransactionCountByNumber getCode getFilterChanges getFilterLogs getHeaderByHash getHeaderByNumber getLogs
+    getProof getRawTransactionByBlockHashAndIndex getRawTransactionByBlockNumberAndIndex getRawTransactionByHash
+    getStorageAt getTransactionByBlockHashAndIndex getTransactionByBlockNumberAndIndex getTransactionByHash
+    getTransactionCount getTransactionReceipt getUncleByBlockHashAndIndex getUncleByBlockNumberAndIndex
+    getUncleCountByBlockHash getUncleCountByBlockNumber maxPriorityFeePerGas newBlockFilter newFilter
+    newPendingTransactionFilter pendingTransactions resend sendRawTransaction sendRawTransactionSync sendTransaction sign
+    signTransaction simulateV1 subscribe syncing uninstallFilter unsubscribe`,
+  ),
+  ...names('miner', 'setExtra setGasPrice'),
+  ...names('net', 'listening peerCount version'),
+  'rpc_modules',
+  ...names('txpool', 'content contentFrom inspect status'),
+  ...names('web3', 'clientVersion sha3'),
+  ...names(
+    'debug',
+    `accountRange chaindbCompact chaindbProperty dbAncient dbAncients dbGet dumpBlock executionWitness executionWitnessByHash
   getAccessibleState getBadBlocks getModifiedAccountsByHash getModifiedAccountsByNumber getRawBlock getRawHeader
   getRawReceipts getRawTransaction getTrieFlushInterval intermediateRoots preimage printBlock setHead
   setTrieFlushInterval standardTraceBadBlockToFile standardTraceBlockToFile storageRangeAt traceBadBlock traceBlock
@@ -147,7 +178,8 @@ const GETH_DEBUG = names(
   blockProfile cpuProfile freeOSMemory gcStats goTrace memStats mutexProfile setBlockProfileRate setGCPercent
   setMemoryLimit setMutexProfileFraction stacks startCPUProfile startGoTrace stopCPUProfile stopGoTrace verbosity vmodule
   writeBlockProfile writeMemProfile writeMutexProfile`,
-);
+  ),
+];
 
 /** OpenEthereum 3.3: its `trace` module. */
 const OPENETHEREUM_TRACE = names(
@@ -161,9 +193,9 @@ export const PEERS = {
   'Hardhat 2': HARDHAT_2,
   'Hardhat 3': HARDHAT_3,
   Ganache: GANACHE,
-  'Otterscan level 8': OTTERSCAN,
-  'geth debug_': GETH_DEBUG,
-  'OpenEthereum trace_': OPENETHEREUM_TRACE,
+  Otterscan: OTTERSCAN,
+  geth: GETH,
+  OpenEthereum: OPENETHEREUM_TRACE,
 } as const;
 
 /** Names that this node leaves out on purpose, by the reason. */

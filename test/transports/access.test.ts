@@ -84,3 +84,16 @@ it('--rpc-namespaces refuses a name that nothing has', () => {
   expect(status).not.toBe(0);
   expect(stderr).toContain('--rpc-namespaces: there is no namespace nett; there are');
 });
+
+it('rpc.discover tells of the methods that are offered where it is asked', async () => {
+  const { url } = await start('--rpc-namespaces', 'http=eth,rpc;ws=all');
+  for (const method of ['rpc.discover', 'rpc_discover']) {
+    const [, { result }] = (await ask(url, method)) as [
+      number,
+      { result: { methods: { name: string }[]; info: object } },
+    ];
+    const namespaces = new Set(result.methods.map(({ name }) => name.split(/[._]/)[0]));
+    expect([...namespaces].sort()).toEqual(['eth', 'rpc']);
+    expect(result).toMatchObject({ openrpc: '1.3.2', info: { title: 'minichain', version: '0.1.0' } });
+  }
+});

@@ -1,9 +1,9 @@
 import { RPC_CODES, RpcError } from '@minichain/protocol';
 
-/** Names before the underscore of the methods that may be called; left out: all. */
+/** Names before the underscore of the methods that may be called; left out: all. `rpc.discover` has a dot there. */
 export type Namespaces = ReadonlySet<string>;
 
-export const namespaceOf = (method: string): string => method.slice(0, method.indexOf('_'));
+export const namespaceOf = (method: string): string => method.slice(0, method.search(/[._]/));
 
 /** Of some methods, those that are offered. */
 export const offeredOf = (methods: readonly string[], offered: Namespaces | undefined): readonly string[] =>

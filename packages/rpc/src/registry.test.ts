@@ -12,7 +12,7 @@ function schemaParameters(): Map<string, string[]> {
   const tuples = new Map<string, ts.TupleTypeNode>();
   const visit = (node: ts.Node, source: ts.SourceFile): void => {
     if (ts.isTypeAliasDeclaration(node) && ts.isTupleTypeNode(node.type)) tuples.set(node.name.text, node.type);
-    if (ts.isPropertySignature(node) && /^[a-z0-9]+_/.test(node.name.getText(source))) {
+    if (ts.isPropertySignature(node) && /^'?[a-z0-9]+[._]/.test(node.name.getText(source))) {
       const [params] = (node.type as ts.TypeLiteralNode).members;
       const type = (params as ts.PropertySignature).type as ts.TypeNode;
       const tuple = ts.isTupleTypeNode(type) ? type : tuples.get(type.getText(source));
@@ -20,7 +20,7 @@ function schemaParameters(): Map<string, string[]> {
         const label = element as ts.NamedTupleMember;
         return `${label.name.text}${label.questionToken === undefined ? '' : '?'}`;
       });
-      found.set(node.name.getText(source), labels);
+      found.set(node.name.getText(source).replaceAll("'", ''), labels);
     }
     ts.forEachChild(node, (child) => visit(child, source));
   };

@@ -55,7 +55,7 @@ export class Counter {
 }
 
 /** Written out, so that no change of what a new chain begins with changes a hash. */
-const GENESIS: GethGenesis = {
+export const GENESIS: GethGenesis = {
   config: {
     chainId: 31337,
     homesteadBlock: 0,
@@ -150,6 +150,8 @@ export interface Success<N extends RpcMethodName> extends Circumstances {
   readonly params: Readonly<RpcParams<N>>;
   /** Asserted whole; a pattern where the bytes are not ours to choose (compression). */
   readonly result: RpcResult<N> | RegExp;
+  /** What the documentation shows where `result` has patterns in it. The first vector that succeeds is the method's example. */
+  readonly shown?: RpcResult<N>;
 }
 
 export interface Failure extends Circumstances {

@@ -16,8 +16,20 @@ export interface Web3Schema {
   web3_sha3: { params: [data: Data]; result: RpcHash };
 }
 
+/** An OpenRPC document: https://spec.open-rpc.org. */
+export interface RpcOpenRpcDocument {
+  readonly openrpc: string;
+  readonly info: { readonly title: string; readonly version: string; readonly [word: string]: unknown };
+  readonly methods: readonly { readonly name: string; readonly [word: string]: unknown }[];
+  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
+}
+
 /** The `rpc` namespace. */
 export interface RpcModulesSchema {
+  /** Every method that is offered where it is asked, as an OpenRPC 1.3 document: parameters, results, errors, examples. */
+  'rpc.discover': { params: []; result: RpcOpenRpcDocument };
+  /** As `rpc.discover`, for clients that cannot send a dot. */
+  rpc_discover: { params: []; result: RpcOpenRpcDocument };
   /** Namespace → version. */
   rpc_modules: { params: []; result: Readonly<Record<string, string>> };
 }

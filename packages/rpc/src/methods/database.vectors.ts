@@ -10,7 +10,11 @@ const RAW_BLOCK_2 = debugVectors.debug_getRawBlock.succeeds[0].result;
 export const databaseVectors = {
   minichain_prune: {
     succeeds: [
-      { params: [], result: { blocks: 0, branchBlocks: 0, nodes: 0, ...SPACE } },
+      {
+        params: [],
+        result: { blocks: 0, branchBlocks: 0, nodes: 0, ...SPACE },
+        shown: { blocks: 0, branchBlocks: 0, nodes: 0, bytesBefore: 6842, bytesAfter: 6842 },
+      },
       {
         when: 'states are to go',
         params: [{ states: 1 }],
@@ -46,7 +50,10 @@ export const databaseVectors = {
       },
     ],
   },
-  minichain_compact: { succeeds: [{ params: [], result: SPACE }], fails: [UNWANTED] },
+  minichain_compact: {
+    succeeds: [{ params: [], result: SPACE, shown: { bytesBefore: 6842, bytesAfter: 6842 } }],
+    fails: [UNWANTED],
+  },
   minichain_importBlocks: {
     succeeds: [
       {

@@ -36,7 +36,20 @@ const STATUS = {
 export const statusVectors = {
   minichain_status: {
     succeeds: [
-      { params: [], result: STATUS },
+      {
+        params: [],
+        result: STATUS,
+        shown: {
+          ...STATUS,
+          version: '1.2.3',
+          uptimeSeconds: 12.3,
+          head: { ...STATUS.head, ageSeconds: 4.5 },
+          memory: { residentBytes: 98_566_144, heapUsedBytes: 24_117_248, heapTotalBytes: 41_943_040 },
+          eventLoopLag: { meanMs: 0.1, maxMs: 1.2 },
+          storage: { ...STATUS.storage, sizeBytes: 6842 },
+          snapshots: 0,
+        },
+      },
       {
         when: 'the node has something to do',
         before: [

@@ -21,6 +21,18 @@ const byHashing = <const P extends readonly Param<unknown>[]>(name: string, para
     result: (never) => never,
   });
 
+/** Large, and asked for once by those who ask at all: it is loaded then. */
+const discover = method({
+  params: [],
+  run: async (c) => {
+    const { DOCUMENT } = await import('../../openRpc/document.ts');
+    const offered = new Set(offeredOf(c.methodNames(), c.namespaces));
+    const methods = DOCUMENT.methods.filter(({ name }) => offered.has(name));
+    return { ...DOCUMENT, info: { ...DOCUMENT.info, version: c.version }, methods };
+  },
+  result: (document) => document,
+});
+
 /** Node and account questions (execution-apis `client.yaml`). */
 export const client = {
   eth_chainId: method({ params: [], run: (c) => c.chain.chainId(), result: quantity }),
@@ -48,6 +60,8 @@ export const client = {
   net_listening: method({ params: [], run: () => true, result: (value) => value }),
   net_peerCount: method({ params: [], run: () => 0n, result: quantity }),
   web3_clientVersion: method({ params: [], run: (c) => c.clientVersion, result: (value) => value }),
+  'rpc.discover': discover,
+  rpc_discover: discover,
   rpc_modules: method({
     params: [],
     run: (c) => [...new Set(offeredOf(c.methodNames(), c.namespaces).map(namespaceOf))],

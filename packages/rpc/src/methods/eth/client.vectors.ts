@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { ALICE, BLOCK_3, BOB, CAROL, NOWHERE, STRANGER, UNWANTED, type Vectors } from '../../world.vectors.ts';
 import type { client } from './client.ts';
 
@@ -5,6 +6,26 @@ const byHashing = (name: string) => ({
   code: -32004,
   message: `${name} is not supported since the Merge: no block is mined by hashing`,
 });
+
+const discover = {
+  succeeds: [
+    {
+      params: [],
+      result: expect.objectContaining({
+        openrpc: '1.3.2',
+        info: { title: 'minichain', version: expect.any(String), license: { name: 'MIT' } },
+        methods: expect.arrayContaining([expect.objectContaining({ name: 'eth_blockNumber' })]),
+      }),
+      shown: {
+        openrpc: '1.3.2',
+        info: { title: 'minichain', version: '1.2.3' },
+        methods: [{ name: 'anvil_addBalance', paramStructure: 'by-position' }],
+        components: { schemas: {} },
+      },
+    },
+  ],
+  fails: [UNWANTED],
+} as const;
 
 export const clientVectors = {
   eth_chainId: { succeeds: [{ params: [], result: '0x7a69' }], fails: [UNWANTED] },
@@ -128,6 +149,8 @@ export const clientVectors = {
   net_listening: { succeeds: [{ params: [], result: true }], fails: [UNWANTED] },
   net_peerCount: { succeeds: [{ params: [], result: '0x0' }], fails: [UNWANTED] },
   web3_clientVersion: { succeeds: [{ params: [], result: 'anvil/minichain-v1.2.3' }], fails: [UNWANTED] },
+  'rpc.discover': discover,
+  rpc_discover: discover,
   rpc_modules: {
     succeeds: [
       {
