@@ -511,6 +511,13 @@ const traces: readonly AllowedDifference[] = [
     /^-32000 transaction not found: /,
     'a transaction that nobody has did not do nothing',
   ),
+  oneRefuses(
+    /^debug_dbGet$/,
+    undefined,
+    /^-32602 invalid type: sequence, expected a string$/,
+    /^result "0x/,
+    'Anvil wants a string in the place of the list of parameters, which no client sends',
+  ),
   oneRefuses(/^debug_traceBlockByNumber$/, undefined, /^result \[\]$/, /^-32000 genesis is not traceable$/, "geth's"),
   bothRefuse(
     /^debug_traceBlock/,

@@ -1,14 +1,14 @@
 import type { Common } from '@ethereumjs/common';
 import type { Blob4844Tx, TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
+import type { BadBlock } from './blocks/badBlocks.ts';
 import type { BlockRef } from './blocks/blockTag.ts';
 import type { ExecutedBlock } from './blocks/executedBlock.ts';
 import type { LoadedState } from './blocks/loadedState.ts';
 import type { ChainLimits, ResolvedChainOptions } from './chainOptions.ts';
 import type { ChainEvents } from './events.ts';
-import type { AccessListEntry, CallRequest, Overrides, WithdrawalInput } from './execution/request.ts';
-import type { SimulatedBlock, SimulatePayload } from './execution/simulate/simulateTypes.ts';
-import type { ParityCall, ParityWanted, TraceOptions, TraceResult } from './execution/tracing/traceTypes.ts';
+import type { CallRequest, WithdrawalInput } from './execution/request.ts';
+import type { Execution } from './executionContract.ts';
 import type { MiningMode } from './mining/modes.ts';
 import type { PoolOrder } from './pool/order.ts';
 import type { ChainReader, PoolReader, StateReader, StorageReader } from './readers.ts';
@@ -35,6 +35,8 @@ export interface Chain {
   readonly instanceId: () => Uint8Array;
   /** The present chain id; `setChainId` can have changed what the chain started with. */
   readonly chainId: () => bigint;
+  /** The blocks that were refused last, the last one first. */
+  badBlocks(): readonly BadBlock[];
   /** Stops mining, waits for the lane, closes the database. */
   close(): Promise<void>;
 }
@@ -166,50 +168,6 @@ export interface AccountsControl {
   /** @returns whether it was impersonated. */
   stopImpersonating(address: Address): boolean;
   setAutoImpersonate(enabled: boolean): void;
-}
-
-export interface CallResult {
-  readonly returnData: Uint8Array;
-  readonly gasUsed: bigint;
-  readonly consoleLines: readonly string[];
-}
-
-export interface Execution {
-  /** @throws ExecutionError, BlockError. */
-  call(request: CallRequest, at: BlockRef, overrides?: Overrides): Promise<CallResult>;
-  /** @returns gas. @throws ExecutionError, BlockError. */
-  estimateGas(request: CallRequest, at: BlockRef, overrides?: Overrides): Promise<bigint>;
-  /** geth's shape: a failing call is reported in `error`. */
-  createAccessList(
-    request: CallRequest,
-    at: BlockRef,
-    overrides?: Overrides,
-  ): Promise<{ accessList: readonly AccessListEntry[]; gasUsed: bigint; error?: string }>;
-  /** `eth_simulateV1`. @throws ExecutionError SIMULATION_REFUSED, OVERRIDE_INVALID. */
-  simulate(payload: SimulatePayload, at: BlockRef): Promise<readonly SimulatedBlock[]>;
-  /** @throws BlockError TRANSACTION_NOT_FOUND, ExecutionError. */
-  traceTransaction(hash: Uint8Array, options?: TraceOptions): Promise<TraceResult>;
-  /** Slots of a contract after some of a block's transactions, 32 bytes each with their values; none of them zero. */
-  storageAt(place: {
-    readonly executed: ExecutedBlock;
-    readonly index: number;
-    readonly address: Address;
-  }): Promise<readonly (readonly [slot: Uint8Array, value: Uint8Array])[]>;
-  /** `trace_callMany`: each call sees what those before it did. @throws ExecutionError, BlockError. */
-  traceCalls(calls: readonly ParityCall[], at: BlockRef): Promise<readonly TraceResult[]>;
-  /** `trace_rawTransaction`: without a word to the pool. @throws TransactionError, ExecutionError. */
-  traceRaw(raw: Uint8Array, options: { readonly wanted: ParityWanted; readonly at: BlockRef }): Promise<TraceResult>;
-  /** A block as it is encoded, to be traced. @throws BlockError BLOCK_INVALID. */
-  decodeTracedBlock(rlp: Uint8Array): Promise<Pick<ExecutedBlock, 'block' | 'senders' | 'hash'>>;
-  traceCall(
-    request: CallRequest,
-    at: BlockRef,
-    options?: TraceOptions & { overrides?: Overrides },
-  ): Promise<TraceResult>;
-  traceBlock(
-    block: Pick<ExecutedBlock, 'block' | 'senders'>,
-    options?: TraceOptions,
-  ): Promise<readonly { hash: Uint8Array; result: TraceResult }[]>;
 }
 
 export interface SnapshotsControl {

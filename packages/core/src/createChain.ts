@@ -2,6 +2,7 @@ import type { CustomCrypto } from '@ethereumjs/common';
 import { bytesToHex } from '@ethereumjs/util';
 import { Accounts } from './accounts/accounts.ts';
 import { accountsFromMnemonic } from './accounts/mnemonic.ts';
+import { BadBlocks } from './blocks/badBlocks.ts';
 import { BlockStore } from './blocks/blockStore.ts';
 import { openGenesis } from './blocks/genesis.ts';
 import { Chain as ChainOwner } from './chain/chain.ts';
@@ -118,6 +119,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   const ahead = new RunAhead({ blocks, stateStore, database, events, commit, lane: () => lane, chain: () => chain });
   const lane = createCommitLane(database, commit, () => ahead.settled());
   const instance = { id: options.randomBytes(32) };
+  const badBlocks = new BadBlocks();
 
   const chain: ChainOwner = new ChainOwner(
     { ...contents.start, slotsInAnEpoch: options.slotsInAnEpoch },
@@ -135,7 +137,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
       afterForget: (forgotten) => upkeep.blocksForgotten(forgotten),
       execute: (block, parent) =>
         executeBlock(block, parent, {
-          ...{ stateStore, machines },
+          ...{ stateStore, machines, badBlocks },
           blockHash: (number) => chain.ancestorHash(parent, number),
           requireSystemContracts: options.systemContracts,
         }),
@@ -173,6 +175,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
     ...{ pool, miner, clock, fees, accounts, execution, limits, snapshots, events },
     instanceId: () => instance.id,
     chainId: () => hardforks.capture(),
+    badBlocks: () => badBlocks.list(),
     storage: storageReader({ database, kept, lane, pruner }),
     control: {
       ...controlOf({

@@ -93,6 +93,14 @@ export interface StateReader {
   accounts(ref: BlockRef): Promise<AsyncIterable<DumpedAccount>>;
   /** Everything in the state after a block, in order of address. @throws BlockError as {@link ChainReader.require}. */
   dump(ref: BlockRef): Promise<DumpedAccount[]>;
+  /** Whether the state after a block is kept. */
+  isKept(block: ExecutedBlock): boolean;
+  /** Contract code by its hash, of whatever state. */
+  code(hash: Uint8Array): Uint8Array | undefined;
+  /** A trie node by its hash, RLP. */
+  node(hash: Uint8Array): Uint8Array | undefined;
+  /** The address or slot that a key of the tries is the hash of. */
+  preimage(hash: Uint8Array): Uint8Array | undefined;
 }
 
 export interface PoolReader {

@@ -4,6 +4,7 @@ import type { BlockRef } from './blocks/blockTag.ts';
 import type { Chain } from './chain/chain.ts';
 import type { RunAhead } from './mining/runAhead.ts';
 import type { StateReader } from './readers.ts';
+import { codeKey } from './state/codeKey.ts';
 import type { StateStore } from './state/stateStore.ts';
 import type { StateView } from './state/stateView.ts';
 import { unwrittenView } from './state/unwrittenView.ts';
@@ -31,6 +32,14 @@ export function stateReader({ chain, stateStore, blocks, ahead }: StateModules):
     of: (block) => stateStore.view(block.stateRoot),
     accounts: async (ref) => stateStore.accounts((await chain.require(ref)).stateRoot),
     dump: async (ref) => stateStore.dump((await chain.require(ref)).stateRoot),
+    isKept: ({ stateRoot }) =>
+      stateStore.has(stateRoot) || blocks.runs.plan(bytesToUnprefixedHex(stateRoot)) !== undefined,
+    code: (hash) => stateStore.stored(codeKey(hash)),
+    node: (hash) => {
+      const key = bytesToUnprefixedHex(hash);
+      return stateStore.stored(key) ?? stateStore.nodesOf(chain.head.stateRoot).get(key)?.slice();
+    },
+    preimage: (hash) => stateStore.preimage(hash),
   };
 }
 

@@ -3,7 +3,9 @@ export { bytesFromHex, type Data, type Hex, hexFromBytes, isHex, type Quantity, 
 export { RpcError } from './rpcError.ts';
 export type * from './schema/anvil.ts';
 export type * from './schema/block.ts';
+export type * from './schema/bundle.ts';
 export type * from './schema/debug.ts';
+export type * from './schema/debugLookup.ts';
 export type * from './schema/development.ts';
 export type * from './schema/eth.ts';
 export type * from './schema/evm.ts';

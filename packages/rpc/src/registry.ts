@@ -1,7 +1,9 @@
 import type { Method, Serve } from './method.ts';
 import { database } from './methods/database.ts';
 import { debug } from './methods/debug.ts';
+import { debugLookup } from './methods/debugLookup.ts';
 import { debugState } from './methods/debugState.ts';
+import { debugUpkeep } from './methods/debugUpkeep.ts';
 import { checkpoint } from './methods/dev/checkpoint.ts';
 import { control } from './methods/dev/control.ts';
 import { info } from './methods/dev/info.ts';
@@ -9,6 +11,7 @@ import { mining } from './methods/dev/mining.ts';
 import { devState } from './methods/dev/state.ts';
 import { time } from './methods/dev/time.ts';
 import { block } from './methods/eth/block.ts';
+import { bundle } from './methods/eth/bundle.ts';
 import { client } from './methods/eth/client.ts';
 import { execute } from './methods/eth/execute.ts';
 import { feeMarket } from './methods/eth/feeMarket.ts';
@@ -25,6 +28,7 @@ import { personal } from './methods/personal.ts';
 import { status } from './methods/status.ts';
 import { testing } from './methods/testing.ts';
 import { trace } from './methods/trace.ts';
+import { traceOpcodes } from './methods/traceOpcodes.ts';
 import { txpool } from './methods/txpool.ts';
 import { web3 } from './methods/web3.ts';
 
@@ -32,7 +36,9 @@ import { web3 } from './methods/web3.ts';
 const SERVED = {
   ...database,
   ...debug,
+  ...debugLookup,
   ...debugState,
+  ...debugUpkeep,
   ...checkpoint,
   ...control,
   ...info,
@@ -40,6 +46,7 @@ const SERVED = {
   ...devState,
   ...time,
   ...block,
+  ...bundle,
   ...client,
   ...execute,
   ...feeMarket,
@@ -55,6 +62,7 @@ const SERVED = {
   ...subscribe,
   ...testing,
   ...trace,
+  ...traceOpcodes,
   ...transaction,
   ...txpool,
   ...web3,

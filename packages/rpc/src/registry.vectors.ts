@@ -1,7 +1,9 @@
 import type { RpcSchema } from '@minichain/protocol';
 import { databaseVectors } from './methods/database.vectors.ts';
 import { debugVectors } from './methods/debug.vectors.ts';
+import { debugLookupVectors } from './methods/debugLookup.vectors.ts';
 import { debugStateVectors } from './methods/debugState.vectors.ts';
+import { debugUpkeepVectors } from './methods/debugUpkeep.vectors.ts';
 import { checkpointVectors } from './methods/dev/checkpoint.vectors.ts';
 import { controlVectors } from './methods/dev/control.vectors.ts';
 import { infoVectors } from './methods/dev/info.vectors.ts';
@@ -9,6 +11,7 @@ import { miningVectors } from './methods/dev/mining.vectors.ts';
 import { devStateVectors } from './methods/dev/state.vectors.ts';
 import { timeVectors } from './methods/dev/time.vectors.ts';
 import { blockVectors } from './methods/eth/block.vectors.ts';
+import { bundleVectors } from './methods/eth/bundle.vectors.ts';
 import { clientVectors } from './methods/eth/client.vectors.ts';
 import { executeVectors } from './methods/eth/execute.vectors.ts';
 import { feeMarketVectors } from './methods/eth/feeMarket.vectors.ts';
@@ -25,6 +28,7 @@ import { personalVectors } from './methods/personal.vectors.ts';
 import { statusVectors } from './methods/status.vectors.ts';
 import { testingVectors } from './methods/testing.vectors.ts';
 import { traceVectors } from './methods/trace.vectors.ts';
+import { traceOpcodesVectors } from './methods/traceOpcodes.vectors.ts';
 import { txpoolVectors } from './methods/txpool.vectors.ts';
 import { web3Vectors } from './methods/web3.vectors.ts';
 import type { Vectors } from './world.vectors.ts';
@@ -32,12 +36,15 @@ import type { Vectors } from './world.vectors.ts';
 /** Every method's vectors. Does not compile while one of the schema has none. */
 export const VECTORS = {
   ...blockVectors,
+  ...bundleVectors,
   ...checkpointVectors,
   ...clientVectors,
   ...controlVectors,
   ...databaseVectors,
   ...debugVectors,
+  ...debugLookupVectors,
   ...debugStateVectors,
+  ...debugUpkeepVectors,
   ...devStateVectors,
   ...executeVectors,
   ...feeMarketVectors,
@@ -56,6 +63,7 @@ export const VECTORS = {
   ...testingVectors,
   ...timeVectors,
   ...traceVectors,
+  ...traceOpcodesVectors,
   ...transactionVectors,
   ...txpoolVectors,
   ...web3Vectors,

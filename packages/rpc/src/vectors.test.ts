@@ -24,11 +24,13 @@ function* named(): Generator<{ name: string; method: string; vector: Vector }> {
 
 /** All of a vector in one go, so that in a batch it is one batch. */
 async function replay(way: OpenWay, method: string, vector: Vector): Promise<void> {
-  const { before = [], after = [] } = vector;
+  const { refused = [], after = [] } = vector;
+  const before = [...refused, ...(vector.before ?? [])];
   const main = [method, vector.params] as unknown as Step;
   const steps: Step[] = [...before, main, ...after.map(([name, params]): Step => [name, params])];
   const replies = await way.send(steps);
-  for (const reply of replies.slice(0, before.length)) expect(reply).toHaveProperty('result');
+  for (const reply of replies.slice(0, refused.length)) expect(reply).toHaveProperty('error');
+  for (const reply of replies.slice(refused.length, before.length)) expect(reply).toHaveProperty('result');
   const reply = replies[before.length];
   if ('result' in vector && vector.result instanceof RegExp) {
     expect(reply).toEqual({ result: expect.stringMatching(vector.result) });

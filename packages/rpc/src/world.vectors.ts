@@ -138,6 +138,8 @@ interface Circumstances {
   readonly when?: string;
   /** Sent first; each must succeed. */
   readonly before?: readonly Step[];
+  /** Sent before that; each must be refused. */
+  readonly refused?: readonly Step[];
   /** Sent afterwards: what has changed. */
   readonly after?: readonly Check[];
   /** A chain of its own: the vector sees or touches what a snapshot does not keep. Or one from before EIP-1559. */

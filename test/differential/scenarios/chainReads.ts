@@ -1,3 +1,4 @@
+import { keccak256 } from 'viem';
 import { alice, bob } from '../accounts.ts';
 import type { Pair } from '../pair.ts';
 import { deploy, send, write } from '../send.ts';
@@ -73,4 +74,15 @@ export async function stateReads(pair: Pair): Promise<void> {
   const slots = ['0x0', `0x${'02'.padStart(64, '0')}`, '0x77'].map((slot) => `0x${slot.slice(2).padStart(64, '0')}`);
   await pair.ask('eth_getProof', [lab.address, slots, 'latest']);
   await pair.ask('eth_getStorageValues', [{ [lab.address]: slots }, 'latest']);
+}
+
+/** Code by what it is the hash of. */
+export async function codeLookups(pair: Pair): Promise<void> {
+  const lab = await deploy(pair, alice, 'Lab', [1n]);
+  const code = await pair.result<`0x${string}`>('eth_getCode', [lab.address, 'latest']);
+  for (const hash of [keccak256(code), keccak256('0x'), UNKNOWN]) {
+    await pair.ask('debug_codeByHash', [hash]);
+    await pair.ask('debug_codeByHash', [hash, '0x1']);
+  }
+  await pair.ask('debug_dbGet', [`0x63${keccak256(code).slice(2)}`]);
 }

@@ -1,6 +1,7 @@
 import type { Block } from '@ethereumjs/block';
 import { type Common, Hardfork } from '@ethereumjs/common';
 import { bytesToHex } from '@ethereumjs/util';
+import type { BadBlocks } from '../blocks/badBlocks.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import { BlockError, blockError } from '../blocks/faults.ts';
 import type { Machines } from '../execution/engine/createMachines.ts';
@@ -17,6 +18,8 @@ export interface ExecuteModules {
   readonly stateStore: StateStore;
   readonly machines: Machines;
   readonly blockHash: BlockHashLookup;
+  /** Where a block that is refused is noted. */
+  readonly badBlocks?: Pick<BadBlocks, 'note'>;
   /** Whether a block needs the queue contracts of EIP-7002 and EIP-7251; a chain without system contracts does not. */
   readonly requireSystemContracts: boolean;
 }
@@ -36,6 +39,15 @@ export async function executeBlock(
   parent: ExecutedBlock,
   modules: ExecuteModules,
 ): Promise<{ executed: ExecutedBlock; state: OpenState }> {
+  try {
+    return await execute(block, parent, modules);
+  } catch (error) {
+    if (error instanceof BlockError) modules.badBlocks?.note({ block, hash: block.hash(), reason: error.message });
+    throw error;
+  }
+}
+
+async function execute(block: Block, parent: ExecutedBlock, modules: ExecuteModules) {
   verifyHeader(block.header, parent.block.header);
   const { common } = block;
   const { blockHash, machines, requireSystemContracts } = modules;

@@ -1,8 +1,9 @@
 import type { Common } from '@ethereumjs/common';
 import type { Address } from '@ethereumjs/util';
 import { PENDING } from '../blocks/blockTag.ts';
-import type { AccountsControl, Execution, FeeControl, Hardforks } from '../contract.ts';
+import type { AccountsControl, FeeControl, Hardforks } from '../contract.ts';
 import type { CallRequest } from '../execution/request.ts';
+import type { Execution } from '../executionContract.ts';
 import { poolError } from '../pool/faults.ts';
 import type { ChainReader } from '../readers.ts';
 import { transactionError } from '../transactions/faults.ts';

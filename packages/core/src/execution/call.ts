@@ -1,5 +1,5 @@
 import type { BlockRef } from '../blocks/blockTag.ts';
-import type { CallResult } from '../contract.ts';
+import type { CallResult } from '../executionContract.ts';
 import { type ExecutionModules, gasOf, openEnvironment } from './environment.ts';
 import { evmFailure } from './failure.ts';
 import type { CallRequest, Overrides } from './request.ts';

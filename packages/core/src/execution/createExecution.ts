@@ -1,4 +1,4 @@
-import type { Execution } from '../contract.ts';
+import type { Execution } from '../executionContract.ts';
 import { withoutSidecar } from '../transactions/sidecar.ts';
 import { createAccessList } from './accessList.ts';
 import { type AheadModules, runAhead } from './ahead.ts';
@@ -12,6 +12,8 @@ import type { TraceModules } from './tracing/trace.ts';
 /** Needed by few, and not to start. */
 const tracing = () => import('./tracing/trace.ts');
 const parity = () => import('./tracing/parity.ts');
+const within = () => import('./tracing/withinBlock.ts');
+const bundles = () => import('./bundles.ts');
 
 /** The read side that runs code: every function opens its own state and throws it away. */
 export function createExecution(given: TraceModules & AheadModules): Execution {
@@ -38,5 +40,13 @@ export function createExecution(given: TraceModules & AheadModules): Execution {
     traceRaw: async (raw, options) => (await parity()).traceRaw(modules, raw, options),
     decodeTracedBlock: async (rlp) => (await tracing()).decodeTracedBlock(modules, rlp),
     traceBlock: async (block, options) => (await tracing()).traceBlock(modules, block, options),
+    callMany: async (given, options) => {
+      const known = given.map((bundle) => ({ ...bundle, calls: bundle.calls.map(seen) }));
+      return (await bundles()).callMany(modules, known, options);
+    },
+    callBundle: async (bundle) => (await bundles()).callBundle(modules, bundle),
+    accountWithin: async (place, address) => (await within()).accountWithin(modules, place, address),
+    intermediateRoots: async (executed) => (await within()).intermediateRoots(modules, executed),
+    witness: async (executed) => (await import('./tracing/witness.ts')).executionWitness(modules, executed),
   };
 }

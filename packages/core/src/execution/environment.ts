@@ -120,19 +120,28 @@ export async function openEnvironment(
   overrides: Overrides = {},
   pace: Pace = paceOf(modules),
 ): Promise<Environment> {
-  const { executed, header, options } = await findWorld(modules, await modules.chain.require(at), overrides);
+  return openEnvironmentOn(modules, await modules.chain.require(at), overrides, pace);
+}
+
+/** The same for a block that is at hand. */
+export async function openEnvironmentOn(
+  modules: ExecutionModules,
+  block: ExecutedBlock,
+  overrides: Overrides = {},
+  pace: Pace = paceOf(modules),
+): Promise<Environment> {
+  const { executed, header, options } = await findWorld(modules, block, overrides);
   const machine = await openOverridden(modules.machines, { ...options, pace }, overrides.state);
   return { machine, common: options.common, executed, header };
 }
 
 /** The same on EthereumJS, for whoever listens to its opcodes or asks for what only it tells. */
-export async function openLibraryEnvironment(
+export async function openLibraryEnvironmentOn(
   modules: ExecutionModules,
-  at: BlockRef,
+  executed: ExecutedBlock,
   overrides: Overrides = {},
   pace: Pace = paceOf(modules),
 ): Promise<Environment<LibraryMachine>> {
-  const executed = await modules.chain.require(at);
   const { block = {} } = overrides;
   const { header, options } = openWorld(modules, executed, block, commonFor(modules, executed, block));
   const machine = await openLibraryOverridden({ ...options, pace }, overrides.state);

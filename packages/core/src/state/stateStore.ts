@@ -51,6 +51,12 @@ export interface StateStore {
   accounts(root: Uint8Array): AsyncIterable<DumpedAccount>;
   /** The same, all at once. */
   dump(root: Uint8Array): Promise<DumpedAccount[]>;
+  /** Where the state's nodes and all code are found, those that are not stored among them. @throws StateError STATE_NOT_AVAILABLE. */
+  nodesOf(root: Uint8Array): Pick<NodeStore, 'get'>;
+  /** A trie node or code that is stored, by EthereumJS's key in unprefixed hex. */
+  stored(key: string): Uint8Array | undefined;
+  /** What a key of the tries is the hash of: an address or a slot. */
+  preimage(hash: Uint8Array): Uint8Array | undefined;
 }
 
 export interface OpenRings {
@@ -178,11 +184,17 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
   const { preimages } = nodes;
   const readable = openTries(nodes, options);
   const { views, triesOf, triesOn, layers } = readable;
+<<<<<<< HEAD
   const keys = withSmallSlots(preimages);
   const accounts = (root: Uint8Array): AsyncIterable<DumpedAccount> => {
     const unstored = triesOf(root).newNodes();
     const get = (key: string) => unstored.get(key) ?? nodes.get(key) ?? missingIn(root, key);
     return dumpedAccounts(root, { nodes: { get }, preimages: keys });
+=======
+  const nodesOf = (root: Uint8Array): Pick<NodeStore, 'get'> => {
+    const unstored = triesOf(root).newNodes();
+    return { get: (key) => unstored.get(key) ?? nodes.get(key) };
+>>>>>>> db1e8c8 (Answer what geth, reth and Anvil's next version look up in a node and it did not: witnesses, dumps, bundles, opcode prices, bad blocks)
   };
   return {
     open: (root) => openState(root, nodes, readable),
@@ -238,6 +250,9 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
       for await (const account of accounts(root)) all.push(account);
       return all;
     },
+    nodesOf,
+    stored: (key) => nodes.get(key)?.slice(),
+    preimage: (hash) => keys.get(hexFrom(hash))?.slice(),
   };
 }
 

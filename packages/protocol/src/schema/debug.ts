@@ -71,6 +71,5 @@ export interface DebugSchema {
   };
   debug_getModifiedAccountsByHash: { params: [startHash: RpcHash, endHash?: RpcHash]; result: readonly RpcAddress[] };
   debug_getRawTransactions: { params: [block: BlockParameter]; result: readonly Data[] };
-  debug_getBadBlocks: { params: []; result: readonly never[] };
   debug_getRawBlockAccessList: { params: [block: BlockParameter]; result: never };
 }

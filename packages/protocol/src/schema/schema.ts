@@ -1,5 +1,7 @@
 import type { AnvilSchema, TenderlySchema } from './anvil.ts';
+import type { BundleSchema } from './bundle.ts';
 import type { DebugSchema } from './debug.ts';
+import type { DebugLookupSchema } from './debugLookup.ts';
 import type { EthSchema } from './eth.ts';
 import type { EvmSchema } from './evm.ts';
 import type { HardhatSchema } from './hardhat.ts';
@@ -15,6 +17,8 @@ import type { TxpoolSchema } from './txpool.ts';
 /** Every method that the node answers: what it takes and what it gives, as JSON. */
 export interface RpcSchema
   extends AnvilSchema,
+    BundleSchema,
+    DebugLookupSchema,
     DebugSchema,
     ErigonSchema,
     EthSchema,

@@ -29,6 +29,8 @@ export interface RpcTraceOptions {
 export interface RpcTraceCallOptions extends RpcTraceOptions {
   readonly stateOverrides?: RpcStateOverrides | null;
   readonly blockOverrides?: RpcBlockOverrides | null;
+  /** How many of the block's transactions have run before; left out: all. */
+  readonly txIndex?: NumberLike | null;
 }
 
 /** One executed opcode. */

@@ -7,6 +7,7 @@ import { boolean, count, text } from './scalars.ts';
 export interface TraceRequest {
   readonly trace?: TraceOptions;
   readonly overrides?: Overrides;
+  readonly transactionIndex?: number;
 }
 
 type Flags = Record<string, boolean>;
@@ -50,8 +51,10 @@ export const traceOptions: Codec<TraceRequest, RpcTraceCallOptions> = {
       ...(block == null ? {} : { block: decodeAt(callBlockOverrides, block, '.blockOverrides') }),
     };
     const tracer = value['tracer'];
+    const index = value['txIndex'];
     return {
       overrides,
+      ...(index == null ? {} : { transactionIndex: decodeAt(count, index, '.txIndex') }),
       trace: {
         ...flags(value, STRUCT_FLAGS),
         ...(tracer == null || tracer === '' ? {} : { tracer: decodeAt(text, tracer, '.tracer') }),

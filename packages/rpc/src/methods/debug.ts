@@ -1,10 +1,18 @@
-import { type BlockRef, type Chain, type ExecutedBlock, LATEST, type TraceOptions } from '@minichain/core';
-import { hexFromBytes as hex, RPC_CODES, RpcError } from '@minichain/protocol';
+import {
+  type BadBlock,
+  type BlockRef,
+  type Chain,
+  type ExecutedBlock,
+  LATEST,
+  type TraceOptions,
+} from '@minichain/core';
+import { hexFromBytes as hex, RPC_CODES, type RpcBadBlock, RpcError } from '@minichain/protocol';
 import { blockNumberOrTag, blockRef } from '../codecs/blockRef.ts';
 import { callRequest } from '../codecs/callRequest.ts';
 import { data, hash } from '../codecs/scalars.ts';
 import { type TraceRequest, traceOptions } from '../codecs/traceOptions.ts';
 import { method, optional, required, type Serve } from '../method.ts';
+import { blockView } from '../views/block.ts';
 import { consensusReceipts } from '../views/consensus.ts';
 import type { TracePlace } from '../views/flatTrace.ts';
 import { StepText } from '../views/stepText.ts';
@@ -16,6 +24,11 @@ const steps = (of: TraceOptions): StepText => new StepText(of);
 const at = required('block', blockRef);
 
 type TracedBlock = Pick<ExecutedBlock, 'block' | 'senders' | 'hash'>;
+
+const withSenders = ({ block, hash: of }: BadBlock): TracedBlock => ({
+  ...{ block, hash: of },
+  senders: block.transactions.map((tx) => tx.getSenderAddress()),
+});
 
 const same = <T>(value: T): T => value;
 
@@ -40,6 +53,12 @@ async function tracedBlock(chain: Chain, block: TracedBlock, trace: TraceOptions
   return blockTraceView(await chain.execution.traceBlock(block, { ...trace, steps }), block);
 }
 
+function badBlockView(bad: BadBlock): RpcBadBlock {
+  const { block, hash: of, reason } = bad;
+  const executed = { ...withSenders(bad), receipts: [], activity: [], stateRoot: block.header.stateRoot };
+  return { hash: hex(of), block: blockView(executed, { full: true }), rlp: hex(block.serialize()), reason };
+}
+
 /** Traces by replay, and the consensus encodings of blocks. */
 export const debug = {
   debug_traceTransaction: method({
@@ -52,8 +71,8 @@ export const debug = {
   }),
   debug_traceCall: method({
     params: [required('transaction', callRequest), optional('block', blockRef, LATEST), options],
-    run: async (c, request, ref, { trace, overrides }) => {
-      const options = { ...trace, steps, ...(overrides === undefined ? {} : { overrides }) };
+    run: async (c, request, ref, { trace, ...place }) => {
+      const options = { ...trace, steps, ...place };
       return traceView(await c.chain.execution.traceCall(request, ref, options));
     },
     result: same,
@@ -88,8 +107,20 @@ export const debug = {
     run: (c, ref) => c.chain.chain.require(ref),
     result: (block) => consensusReceipts(block).map(hex),
   }),
-  /** A block that is refused is not kept. */
-  debug_getBadBlocks: method({ params: [], run: () => [], result: (blocks) => blocks }),
+  debug_getBadBlocks: method({
+    params: [],
+    run: (c) => c.chain.badBlocks(),
+    result: (blocks) => blocks.map(badBlockView),
+  }),
+  debug_traceBadBlock: method({
+    params: [required('blockHash', hash), options],
+    run: async (c, of, { trace }) => {
+      const bad = c.chain.badBlocks().find((one) => hex(one.hash) === hex(of));
+      if (bad === undefined) throw new RpcError(RPC_CODES.invalidInput, `bad block ${hex(of)} not found`);
+      return tracedBlock(c.chain, withSenders(bad), trace);
+    },
+    result: same,
+  }),
   debug_getRawBlockAccessList: method({
     params: [at],
     run: async (c, ref): Promise<never> => {

@@ -1,5 +1,6 @@
 import {
   ALICE,
+  BLOCK_1,
   BLOCK_2,
   BLOCK_3,
   BOB,
@@ -49,6 +50,10 @@ const storeTrace = {
 
 const RAW_BLOCK_2 =
   '0xf902d1f90261a047e0bf63213bffaf55f9a50e1859ec8813edcf172fc1c60be3717cb996b236a7a01dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347940000000000000000000000000000000000000000a0b705cf43a22f13fbf6671add7f4cc088feb1a6046f021f9e93c5ae152c03669ea0dca4ca0ec6d2b5f758f55fc3ee30748e8c1bca892a39565aac10cbb86deec45ea0a6faaee9a1542374c76f77004f02d5d0c593c9b4de419a538b977f9a9e2f69d1b901000000000000000000000000000000000000000000000000000000000000000000000000000000400000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000010000000000000000000000000000000000000000000000000400000000000000000000000000000000000000000000000000000000000000000000100000000000000000000000000000000010000000000000000000000000002000000000000000000000000000000000000080028401c9c38082553c846553f10280a05e1fd1becaeba17c68d5bf028722fa0ce822c5b8957b45855dbe09503be96bb7880000000000000000842da4d8cda056e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b4218080a00000000000000000000000000000000000000000000000000000000000000000a0e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855f869f86701847735940082c35094000000000000000000000000000000000010a9e08082beef82f4f6a07dad0dd06327f8160f4bd9522ea0f24102c1a7abdb695de8834cd79b47ef46c6a0352054c3e928bcfb75b202d0dec5cc25350914db346b19115217a4120587f776c0c0';
+
+/** Block 2, if a byte of the root of its state were another. */
+const BAD_BLOCK = RAW_BLOCK_2.replace('b705cf43a22f13fb', 'b705cf43a22f13fa') as `0x${string}`;
+const BAD_HASH = '0x25e0132307510e90d831530575581f2bf958d45d82b4d483d34ef6473accac03';
 
 const flatLog = {
   action: { callType: 'call', from: ALICE, gas: '0xc350', value: '0x0', input: '0xbeef', to: LOGGER },
@@ -242,6 +247,20 @@ export const debugVectors = {
         },
       },
       {
+        when: 'it runs before the transactions of the block',
+        params: [{ from: ALICE, to: STORE }, '0x3', { tracer: 'callTracer', txIndex: 0 }],
+        result: {
+          from: ALICE,
+          gas: '0x1c9c380',
+          gasUsed: '0x5a5a',
+          to: STORE,
+          input: '0x',
+          output: ZERO_WORD,
+          value: '0x0',
+          type: 'CALL',
+        },
+      },
+      {
         when: 'code is overridden',
         params: [
           { from: ALICE, to: STRANGER, data: '0x07' },
@@ -276,6 +295,11 @@ export const debugVectors = {
           message:
             'tracer "opTracer" is not known; use callTracer, flatCallTracer, prestateTracer, 4byteTracer, muxTracer, noopTracer, or leave it out for struct logs',
         },
+      },
+      {
+        when: 'the block has fewer transactions',
+        params: [{ to: STORE }, '0x3', { txIndex: 2 }],
+        error: { code: -32000, message: 'transaction index 2 out of range: block 3 has 1' },
       },
       {
         params: [{ to: STORE }, 'latest', { stateOverrides: [] }],
@@ -432,7 +456,85 @@ export const debugVectors = {
       },
     ],
   },
-  debug_getBadBlocks: { succeeds: [{ params: [], result: [] }], fails: [UNWANTED] },
+  debug_getBadBlocks: {
+    succeeds: [
+      { world: 'fresh', params: [], result: [] },
+      {
+        when: 'one was refused',
+        world: 'fresh',
+        refused: [['minichain_importBlocks', [BAD_BLOCK]]],
+        params: [],
+        result: [
+          {
+            hash: BAD_HASH,
+            block: {
+              hash: BAD_HASH,
+              parentHash: BLOCK_1,
+              sha3Uncles: '0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347',
+              miner: '0x0000000000000000000000000000000000000000',
+              stateRoot: '0xb705cf43a22f13faf6671add7f4cc088feb1a6046f021f9e93c5ae152c03669e',
+              transactionsRoot: '0xdca4ca0ec6d2b5f758f55fc3ee30748e8c1bca892a39565aac10cbb86deec45e',
+              receiptsRoot: '0xa6faaee9a1542374c76f77004f02d5d0c593c9b4de419a538b977f9a9e2f69d1',
+              logsBloom:
+                '0x00000000000000000000000000000000000000000000000000000000000000000000000000004000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000100000000000000000000000000000000000000000000000004000000000000000000000000000000000000000000000000000000000000000000001000000000000000000000000000000000100000000000000000000000000020000000000000000000000000000000000000',
+              difficulty: '0x0',
+              number: '0x2',
+              gasLimit: '0x1c9c380',
+              gasUsed: '0x553c',
+              timestamp: '0x6553f102',
+              extraData: '0x',
+              mixHash: '0x5e1fd1becaeba17c68d5bf028722fa0ce822c5b8957b45855dbe09503be96bb7',
+              nonce: '0x0000000000000000',
+              baseFeePerGas: '0x2da4d8cd',
+              withdrawalsRoot: '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421',
+              blobGasUsed: '0x0',
+              excessBlobGas: '0x0',
+              parentBeaconBlockRoot: ZERO_WORD,
+              requestsHash: '0xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+              size: '0x2d4',
+              uncles: [],
+              transactions: [
+                {
+                  type: '0x0',
+                  hash: TX_LOG,
+                  nonce: '0x1',
+                  blockHash: BAD_HASH,
+                  blockNumber: '0x2',
+                  blockTimestamp: '0x6553f102',
+                  transactionIndex: '0x0',
+                  from: ALICE,
+                  to: LOGGER,
+                  value: '0x0',
+                  gas: '0xc350',
+                  input: '0xbeef',
+                  chainId: '0x7a69',
+                  gasPrice: '0x77359400',
+                  v: '0xf4f6',
+                  r: '0x7dad0dd06327f8160f4bd9522ea0f24102c1a7abdb695de8834cd79b47ef46c6',
+                  s: '0x352054c3e928bcfb75b202d0dec5cc25350914db346b19115217a4120587f776',
+                },
+              ],
+              withdrawals: [],
+            },
+            rlp: BAD_BLOCK,
+            reason: 'invalid block: system contract 0x00000961ef480eb55e80d19ad83579a64c007002 has no code',
+          },
+        ],
+      },
+    ],
+    fails: [UNWANTED],
+  },
+  debug_traceBadBlock: {
+    succeeds: [
+      {
+        world: 'fresh',
+        refused: [['minichain_importBlocks', [BAD_BLOCK]]],
+        params: [BAD_HASH, { tracer: 'callTracer', tracerConfig: { withLog: true } }],
+        result: [{ txHash: TX_LOG, result: logCall }],
+      },
+    ],
+    fails: [{ params: [BLOCK_3], error: { code: -32000, message: `bad block ${BLOCK_3} not found` } }],
+  },
   debug_getRawBlockAccessList: {
     succeeds: [],
     fails: [

@@ -19,7 +19,7 @@ function page<T>(keyed: Keyed<T>, start: Uint8Array, most: number): { items: Key
   return { items: rest.slice(0, most), next: rest[most]?.key };
 }
 
-interface RangeOptions {
+export interface RangeOptions {
   readonly ref: BlockRef;
   readonly start: Uint8Array;
   readonly most: number;
@@ -27,7 +27,7 @@ interface RangeOptions {
   readonly hasStorage: boolean;
 }
 
-async function accountRange(chain: Chain, options: RangeOptions): Promise<RpcAccountRange> {
+export async function accountRange(chain: Chain, options: RangeOptions): Promise<RpcAccountRange> {
   const { ref, start, most, hasCode, hasStorage } = options;
   const view = await chain.state.at(ref);
   const { items, next } = page(

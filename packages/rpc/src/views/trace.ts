@@ -58,6 +58,8 @@ async function piecesOf(result: TraceResult, context: Context): Promise<readonly
       return [JSON.stringify(Object.fromEntries(result.counts))];
     case 'nothing':
       return ['{}'];
+    case 'opcodes':
+      return [JSON.stringify(result.opcodes)];
     case 'flat':
       return [JSON.stringify(await mapInTurns(result.traces, (trace) => flatTraceView(trace, place), turns))];
     case 'parity':

@@ -4,14 +4,15 @@ import type { BlockRef } from '../../blocks/blockTag.ts';
 import { decodeBlocks } from '../../blocks/decodeBlocks.ts';
 import type { ExecutedBlock, TransactionLocation } from '../../blocks/executedBlock.ts';
 import { blockError } from '../../blocks/faults.ts';
-import { type ExecutionModules, gasOf, openEnvironment, openLibraryEnvironment } from '../environment.ts';
+import { type ExecutionModules, gasOf, openEnvironmentOn, openLibraryEnvironmentOn } from '../environment.ts';
 import type { CallRequest, Overrides } from '../request.ts';
 import { attemptRequest, runRequest, senderOf, txOfRequest } from '../runRequest.ts';
 import { openReplay, viewOf } from './replay.ts';
 import { TraceBudget } from './traceBudget.ts';
 import type { TraceSubject } from './tracer.ts';
 import { needsOwnState, openTracer } from './tracers.ts';
-import type { TraceOptions, TraceResult } from './traceTypes.ts';
+import type { TraceCallOptions, TraceOptions, TraceResult } from './traceTypes.ts';
+import { blockWithin } from './withinBlock.ts';
 
 export interface TraceModules extends ExecutionModules {
   readonly chain: ExecutionModules['chain'] & {
@@ -117,19 +118,20 @@ export async function decodeTracedBlock(
 
 interface TracedCall {
   readonly request: CallRequest;
-  readonly at: BlockRef;
+  readonly executed: ExecutedBlock;
   readonly onLibrary: boolean;
 }
 
 async function runTracedCall(
   modules: TraceModules,
-  { request, at, onLibrary }: TracedCall,
-  options: TraceOptions & { overrides?: Overrides },
+  { request, executed, onLibrary }: TracedCall,
+  options: TraceCallOptions,
 ): Promise<TraceResult | undefined> {
-  const isOwn = needsOwnState(options);
+  // The state in the middle of a block is nobody else's.
+  const isOwn = needsOwnState(options) || options.transactionIndex !== undefined;
   // A state of its own is one that something is overridden in.
   const overrides: Overrides = isOwn ? { block: {}, ...options.overrides } : (options.overrides ?? {});
-  const environment = await (onLibrary ? openLibraryEnvironment : openEnvironment)(modules, at, overrides);
+  const environment = await (onLibrary ? openLibraryEnvironmentOn : openEnvironmentOn)(modules, executed, overrides);
   const { machine, header, common } = environment;
   try {
     const gasLimit = gasOf(request.gasLimit, header, modules.limits);
@@ -150,13 +152,16 @@ async function runTracedCall(
   }
 }
 
-/** `debug_traceCall`: on the state after the block. @throws ExecutionError, BlockError. */
+/** `debug_traceCall`: on the state after the block, or after some of its transactions. @throws ExecutionError, BlockError. */
 export async function traceCall(
   modules: TraceModules,
   request: CallRequest,
   at: BlockRef,
-  options: TraceOptions & { overrides?: Overrides } = {},
+  options: TraceCallOptions = {},
 ): Promise<TraceResult> {
-  const run = (onLibrary: boolean) => runTracedCall(modules, { request, at, onLibrary }, options);
+  const block = await modules.chain.require(at);
+  const { transactionIndex: index } = options;
+  const executed = index === undefined ? block : await blockWithin(modules, { executed: block, index });
+  const run = (onLibrary: boolean) => runTracedCall(modules, { request, executed, onLibrary }, options);
   return (await run(false)) ?? ((await run(true)) as TraceResult);
 }

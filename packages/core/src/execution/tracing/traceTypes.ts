@@ -1,6 +1,6 @@
-import type { Log } from '../../blocks/executedBlock.ts';
+import type { ExecutedBlock, Log } from '../../blocks/executedBlock.ts';
 import type { MessageTrace } from '../messageTrace.ts';
-import type { CallRequest } from '../request.ts';
+import type { CallRequest, Overrides } from '../request.ts';
 import type { FlatTrace } from './flatTrace.ts';
 import type { StepSink } from './stepSink.ts';
 import type { VmTrace } from './vmTracer.ts';
@@ -29,8 +29,24 @@ export interface TraceOptions {
   readonly limit?: number;
   /** In place of a tracer: what `trace_*` tells. */
   readonly parity?: ParityWanted;
+  /** In place of a tracer: what each opcode cost. */
+  readonly opcodeGas?: boolean;
   /** Where struct logs go, one sink for each transaction. Default: a list in the result. */
   readonly steps?: (options: TraceOptions) => StepSink;
+}
+
+/** What can be said besides of a call that is traced. */
+export interface TraceCallOptions extends TraceOptions {
+  readonly overrides?: Overrides;
+  /** How many of the block's transactions have run before; left out: all, and what the block does after them. */
+  readonly transactionIndex?: number;
+}
+
+/** What the opcodes of one kind have cost together, gas. */
+export interface OpcodeGas {
+  readonly opcode: string;
+  readonly count: number;
+  readonly gasUsed: number;
 }
 
 /** What of OpenEthereum's traces is wanted besides the calls. */
@@ -104,6 +120,7 @@ export type TraceResult =
   | { readonly type: 'call'; readonly frame: CallFrame }
   | { readonly type: 'selectors'; readonly counts: ReadonlyMap<string, number> }
   | { readonly type: 'nothing' }
+  | { readonly type: 'opcodes'; readonly opcodes: readonly OpcodeGas[] }
   | { readonly type: 'flat'; readonly traces: readonly FlatTrace[] }
   | {
       readonly type: 'parity';
@@ -119,3 +136,28 @@ export type TraceResult =
       readonly pre: ReadonlyMap<string, PrestateAccount>;
       readonly post: ReadonlyMap<string, PrestateAccount>;
     };
+
+/** An account as code could see it. Balance in wei. */
+export interface AccountWithin {
+  readonly nonce: bigint;
+  readonly balance: bigint;
+  readonly code: Uint8Array;
+}
+
+/** A place between a block's transactions. */
+export interface PlaceWithin {
+  readonly executed: ExecutedBlock;
+  /** How many of its transactions have run. */
+  readonly index: number;
+}
+
+/** What is needed to execute a block without the state before it. */
+export interface ExecutionWitness {
+  /** Nodes of the tries, RLP. */
+  readonly state: readonly Uint8Array[];
+  readonly codes: readonly Uint8Array[];
+  /** What the tries' keys are hashes of: an account's address, then its slots. */
+  readonly keys: readonly Uint8Array[];
+  /** RLP of the headers from the oldest whose hash was asked for to the parent's, in order. */
+  readonly headers: readonly Uint8Array[];
+}

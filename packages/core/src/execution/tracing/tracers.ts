@@ -1,5 +1,6 @@
 import { executionError } from '../faults.ts';
 import { FrameTracer } from './frameTracer.ts';
+import { OpcodeGasTracer } from './opcodeGas.ts';
 import { ParityTracer } from './parityTracer.ts';
 import { PrestateTracer } from './prestate.ts';
 import { FlatTracer, MuxTracer, NOOP_TRACER, SelectorTracer } from './smallTracers.ts';
@@ -36,7 +37,8 @@ export const needsOwnState = ({ tracer }: TraceOptions): boolean =>
  * @throws ExecutionError TRACER_UNKNOWN.
  */
 export async function openTracer(subject: TraceSubject, options: TraceOptions): Promise<Tracer> {
-  const { tracer, parity } = options;
+  const { tracer, parity, opcodeGas } = options;
+  if (opcodeGas === true) return new OpcodeGasTracer();
   if (parity !== undefined) return ParityTracer.open(subject, parity);
   if (tracer === undefined) return new StructLogger(options, subject.budget);
   const open = Object.hasOwn(TRACERS, tracer) ? TRACERS[tracer] : undefined;
