@@ -168,9 +168,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   const pruner = createPruner({ ...modules, ...contents, database, keptHeads: () => snapshots.keptHeads() });
 
   return {
-    options,
-    hardforks,
-    chain,
+    ...{ options, hardforks, chain },
     state: stateReader({ chain, stateStore, blocks, ahead }),
     ...{ pool, miner, clock, fees, accounts, execution, limits, snapshots, events },
     instanceId: () => instance.id,

@@ -184,17 +184,15 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
   const { preimages } = nodes;
   const readable = openTries(nodes, options);
   const { views, triesOf, triesOn, layers } = readable;
-<<<<<<< HEAD
   const keys = withSmallSlots(preimages);
-  const accounts = (root: Uint8Array): AsyncIterable<DumpedAccount> => {
-    const unstored = triesOf(root).newNodes();
-    const get = (key: string) => unstored.get(key) ?? nodes.get(key) ?? missingIn(root, key);
-    return dumpedAccounts(root, { nodes: { get }, preimages: keys });
-=======
   const nodesOf = (root: Uint8Array): Pick<NodeStore, 'get'> => {
     const unstored = triesOf(root).newNodes();
     return { get: (key) => unstored.get(key) ?? nodes.get(key) };
->>>>>>> db1e8c8 (Answer what geth, reth and Anvil's next version look up in a node and it did not: witnesses, dumps, bundles, opcode prices, bad blocks)
+  };
+  const accounts = (root: Uint8Array): AsyncIterable<DumpedAccount> => {
+    const found = nodesOf(root);
+    const get = (key: string) => found.get(key) ?? missingIn(root, key);
+    return dumpedAccounts(root, { nodes: { get }, preimages: keys });
   };
   return {
     open: (root) => openState(root, nodes, readable),
