@@ -42,7 +42,7 @@ export interface DebugLookupSchema {
   /** Root of the state after each of the block's transactions. */
   debug_intermediateRoots: { params: [blockHash: RpcHash, options?: RpcTraceOptions]; result: readonly RpcHash[] };
   /** For people to read. */
-  debug_printBlock: { params: [number: NumberLike]; result: string };
+  debug_printBlock: { params: [blockNumber: NumberLike]; result: string };
   /** First block from one to another, either way, whose state is kept. */
   debug_getAccessibleState: { params: [from: BlockNumberOrTag, to: BlockNumberOrTag]; result: number };
   /** For stateless execution. Refused where a setter has changed the state before the block, to which no header commits. */
@@ -52,7 +52,7 @@ export interface DebugLookupSchema {
   debug_getBadBlocks: { params: []; result: readonly RpcBadBlock[] };
   debug_traceBadBlock: { params: [blockHash: RpcHash, options?: RpcTraceOptions]; result: RpcBlockTrace };
   /** Takes the blocks above off the chain; they stay readable by hash, and their transactions wait again. */
-  debug_setHead: { params: [number: NumberLike]; result: null };
+  debug_setHead: { params: [blockNumber: NumberLike]; result: null };
   debug_clearTxpool: { params: []; result: null };
   /** Collects garbage. */
   debug_freeOSMemory: { params: []; result: null };

@@ -109,7 +109,7 @@ export const debugLookup = {
     result: (roots) => roots.map(hex),
   }),
   debug_printBlock: method({
-    params: [required('number', looseQuantity)],
+    params: [required('blockNumber', looseQuantity)],
     run: (c, number) => c.chain.chain.require({ number }),
     result: printed,
   }),

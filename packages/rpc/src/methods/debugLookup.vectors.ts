@@ -269,6 +269,7 @@ export const debugLookupVectors = {
       {
         params: ['0x3'],
         result: /^\{\n {2}hash: '0x92ef97833f286d641a8d7fa39f79b112fddaccc553916c0dcf57d59d37a2c1d7',/,
+        shown: '{\n  hash: …,\n  parentHash: …,\n … }',
       },
     ],
     fails: [

@@ -41,7 +41,7 @@ async function propertyOf({ storage }: Chain, name: string | undefined): Promise
 /** What geth's `debug` does to the chain, the pool and the process. */
 export const debugUpkeep = {
   debug_setHead: method({
-    params: [required('number', looseQuantity)],
+    params: [required('blockNumber', looseQuantity)],
     run: (c, number) => setHead(c.chain, number),
     result: answer(null),
   }),

@@ -25,7 +25,7 @@ export const debugUpkeepVectors = {
         error: {
           code: -32602,
           message:
-            'params[0] (number): expected a non-negative number: hex quantity, decimal string or integer, got "latest"',
+            'params[0] (blockNumber): expected a non-negative number: hex quantity, decimal string or integer, got "latest"',
         },
       },
     ],
@@ -51,7 +51,11 @@ export const debugUpkeepVectors = {
   },
   debug_chaindbProperty: {
     succeeds: [
-      { params: [], result: /^kind: memory\nsizeBytes: \d+\n/ },
+      {
+        params: [],
+        result: /^kind: memory\nsizeBytes: \d+\n/,
+        shown: 'kind: memory\nsizeBytes: 1056768\nreads: 174\n…',
+      },
       { when: 'one is named', params: ['kind'], result: 'memory' },
     ],
     fails: [
