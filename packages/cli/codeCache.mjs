@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { cacheOf, MARK_BYTES, runBundle } from './dist/runBundle.js';
+import { keepCode, runBundle } from '../node/dist/runBundle.js';
 
 /**
  * Starts a node, asks it what any client asks first, and keeps the code that V8 made of the bundle for it: the functions
@@ -34,7 +33,7 @@ async function ask(url, method) {
   await reply.text();
 }
 
-const script = runBundle(bundle);
+const { script } = runBundle(bundle);
 while (!existsSync(readyFile)) {
   // The command has said what is wrong.
   if (process.exitCode !== undefined) process.exit(process.exitCode);
@@ -42,6 +41,5 @@ while (!existsSync(readyFile)) {
 }
 const { url } = JSON.parse(readFileSync(readyFile, 'utf8'));
 for (const method of ['eth_chainId', 'web3_clientVersion', 'eth_blockNumber', 'eth_accounts']) await ask(url, method);
-const mark = readFileSync(fileURLToPath(bundle)).subarray(0, MARK_BYTES);
-writeFileSync(fileURLToPath(cacheOf(bundle)), Buffer.concat([mark, script.createCachedData()]));
+keepCode(bundle, script);
 process.exit(0);

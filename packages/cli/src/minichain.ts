@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runBundle } from './runBundle.ts';
+import { runBundle } from '@minichain/node/runBundle';
 
 runBundle(new URL('./minichain.cjs', import.meta.url));

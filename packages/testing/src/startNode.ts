@@ -1,4 +1,5 @@
-import { createNode, type MinichainNode, type NodeOptions } from '@minichain/node';
+import type { MinichainNode, NodeOptions } from '@minichain/node';
+import { createNode } from '@minichain/node/bundled';
 import { createClient, type MinichainClient, minichain } from '@minichain/sdk';
 import type { Address, JsonRpcAccount } from 'viem';
 

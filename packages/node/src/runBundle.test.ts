@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { cacheOf, MARK_BYTES, runBundle } from './runBundle.ts';
+import { cacheOf, keepCode, MARK_BYTES, runBundle } from './runBundle.ts';
 
 const ran = globalThis as { bundleRan?: unknown };
 
@@ -22,33 +22,34 @@ function bundle(letter: string, left: string): URL {
 const markOf = (letter: string): string => `/* ${letter.repeat(MARK_BYTES - 6)} */`;
 
 function write(url: URL, letter: string, left: string): void {
-  const text = `globalThis.bundleRan = [${left}, require('node:path').basename(__filename), typeof __dirname];`;
+  const text = `globalThis.bundleRan = [${left}, require('node:path').basename(__filename), typeof __dirname]; exports.left = ${left};`;
   writeFileSync(url, `${markOf(letter)}${text}`);
 }
 
 it('runs a bundle as CommonJS, cached or not', () => {
   const url = bundle('a', '1');
-  const script = runBundle(url);
+  const { script, exports } = runBundle(url);
+  expect(exports).toEqual({ left: 1 });
   expect(ran.bundleRan).toEqual([1, 'bundle.cjs', 'string']);
   expect(script.cachedDataRejected).toBeUndefined();
-  writeFileSync(cacheOf(url), Buffer.concat([Buffer.from(markOf('a')), script.createCachedData()]));
+  keepCode(url, script);
   delete ran.bundleRan;
-  expect(runBundle(url).cachedDataRejected).toBe(false);
+  expect(runBundle(url).script.cachedDataRejected).toBe(false);
   expect(ran.bundleRan).toEqual([1, 'bundle.cjs', 'string']);
 });
 
 it('does not take the cache of another bundle, however alike they look to V8', () => {
   const url = bundle('a', '1');
-  const script = runBundle(url);
-  writeFileSync(cacheOf(url), Buffer.concat([Buffer.from(markOf('a')), script.createCachedData()]));
+  const { script } = runBundle(url);
+  keepCode(url, script);
   write(url, 'b', '2');
-  expect(runBundle(url).cachedDataRejected).toBeUndefined();
+  expect(runBundle(url).script.cachedDataRejected).toBeUndefined();
   expect(ran.bundleRan).toEqual([2, 'bundle.cjs', 'string']);
 });
 
 it('compiles as usual when V8 cannot use the cache', () => {
   const url = bundle('a', '1');
   writeFileSync(cacheOf(url), `${markOf('a')}not what V8 wrote`);
-  expect(runBundle(url).cachedDataRejected).toBe(true);
+  expect(runBundle(url).script.cachedDataRejected).toBe(true);
   expect(ran.bundleRan).toEqual([1, 'bundle.cjs', 'string']);
 });
