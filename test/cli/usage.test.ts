@@ -44,7 +44,7 @@ describe('help and version', () => {
     const { code, stdout } = await minichain(['node', '--help']);
     expect(code).toBe(0);
     expect(stdout.match(/^[A-Z]\w+:$/gm)).toEqual([
-      ...['Config:', 'Server:', 'Limits:', 'Accounts:', 'Mining:', 'Chain:', 'Storage:', 'EVM:', 'Files:', 'Output:'],
+      ...['Config:', 'Server:', 'Limits:', 'Accounts:', 'Mining:', 'Chain:', 'Storage:', 'State:', 'EVM:', 'Files:', 'Output:'],
     ]);
     expect(stdout).toContain('MINICHAIN_BLOCK_TIME');
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
@@ -75,8 +75,8 @@ describe('mistakes', () => {
     [['node', '--fork-url=http://x'], '2: there is no --fork-url: minichain does not fork other chains'],
     [['node', '-f', 'http://x'], '2: there is no -f: minichain does not fork other chains'],
     [
-      ['node', '--state', 'x.json'],
-      '2: there is no --state: minichain keeps a whole chain, in a directory (--datadir), and no state files',
+      ['node', '--prune-history'],
+      '2: there is no --prune-history: did you mean --prune (states) or --history-blocks (blocks, receipts and states)?',
     ],
     [['node', '-vvv'], '2: there is no -vvv: did you mean --print-traces?'],
     [['node', '--no-mining', '-b', '1'], '2: --no-mining and --block-time exclude each other'],

@@ -37,8 +37,11 @@ export interface Chain {
   readonly chainId: () => bigint;
   /** The blocks that were refused last, the last one first. */
   badBlocks(): readonly BadBlock[];
-  /** Stops mining, waits for the lane, closes the database. */
-  close(): Promise<void>;
+  /**
+   * Stops mining, waits for the lane, closes the database.
+   * @param last what is still to be done once no block is made any more; the chain is closed whether that succeeds or not.
+   */
+  close(last?: () => Promise<void> | undefined): Promise<void>;
 }
 
 export interface Hardforks {

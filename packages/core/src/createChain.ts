@@ -100,15 +100,22 @@ interface OpenParts {
   readonly events: ChainEvents;
 }
 
-async function closeAll({ miner, ahead, pruner, lane, database, commit, events }: OpenParts): Promise<void> {
+async function closeAll(
+  { miner, ahead, pruner, lane, database, commit, events }: OpenParts,
+  last: () => Promise<void> | undefined,
+): Promise<void> {
   miner.stop();
-  ahead.stop();
-  await pruner.stop();
-  await lane.close();
-  // What was set since the last write, by methods that do not write themselves.
-  await commit().finally(() => database.close());
-  events.emit('closed');
-  events.removeAllListeners();
+  try {
+    await last();
+  } finally {
+    ahead.stop();
+    await pruner.stop();
+    await lane.close();
+    // What was set since the last write, by methods that do not write themselves.
+    await commit().finally(() => database.close());
+    events.emit('closed');
+    events.removeAllListeners();
+  }
 }
 
 /** The rooms, wired. */
@@ -183,7 +190,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
       }),
       reset,
     },
-    close: () => closeAll({ miner, ahead, pruner, lane, database, commit, events }),
+    close: (last = async () => {}) => closeAll({ miner, ahead, pruner, lane, database, commit, events }, last),
   };
 }
 

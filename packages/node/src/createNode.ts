@@ -18,6 +18,7 @@ import { type CheckedNodeOptions, checkNodeOptions, type NodeOptions } from './c
 import { importBlocks } from './importBlocks.ts';
 import { observe } from './observation.ts';
 import { InProcessProvider } from './provider.ts';
+import type { StateWriter } from './stateFile.ts';
 import { CLIENT_VERSION, VERSION, withVersion } from './version.ts';
 
 /** Public by design: everybody knows the default mnemonic. */
@@ -69,6 +70,17 @@ function checkNamespaces({ methods }: Rpc, { ipc, server }: CheckedNodeOptions):
   );
 }
 
+/** Starts from a state file, and sees to it that one is written. */
+async function openState(options: CheckedNodeOptions, chain: Chain): Promise<StateWriter | undefined> {
+  const { state, onInternalError = () => {} } = options;
+  if (state === undefined) return undefined;
+  const { loadFrom, StateWriter: Writer } = await import('./stateFile.ts');
+  await loadFrom(chain, state);
+  const path = state.dump ?? state.file;
+  if (path === undefined) return undefined;
+  return new Writer(path, state, { chain, onFailure: (error) => onInternalError(error, 'state file') });
+}
+
 /**
  * Starts a whole node in this process.
  * @throws ListenError, ConfigError, HardforkError, AccountError.
@@ -84,6 +96,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
   let ipc: IpcServer | undefined;
   let metricsServer: PagesServer | undefined;
   let metrics: Metrics | undefined;
+  let writer: StateWriter | undefined;
   const rpc = createRpc({
     ...rpcLimits(options),
     chain,
@@ -104,6 +117,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
   try {
     checkNamespaces(rpc, options);
     await rpc.resume();
+    writer = await openState(options, chain);
     if (options.importBlocks !== undefined) await importBlocks(chain, options.importBlocks);
     if (options.server !== false) {
       server = await startServer(rpc, { port: 0, ...options.server }, observation.pages);
@@ -112,6 +126,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
     await chain.storage.describeHolder(`minichain node${server === undefined ? '' : ` on ${server.url}`}`, server?.url);
     metricsServer = await observation.listen();
   } catch (error) {
+    writer?.stop();
     await server?.close();
     await ipc?.close();
     await chain.close();
@@ -125,7 +140,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
     await ipc?.close();
     await metricsServer?.close();
     provider.close();
-    await chain.close();
+    await chain.close(() => writer?.end());
   };
   return {
     provider,

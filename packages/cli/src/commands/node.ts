@@ -80,7 +80,7 @@ async function run(flags: SettingFlags): Promise<void> {
   };
   process.on('exit', tidy);
   // Before anybody is told that the node is there: who knows of it may end it.
-  stopOnSignals(() => node.close());
+  stopOnSignals(() => node.close(), { writes: (settings.state ?? settings.dumpState) !== undefined });
   const load = () => resolveSettings(flags, env, folder, file);
   reloadSettings({ node, log, loaded, load, close: () => node.close().finally(tidy) });
   try {

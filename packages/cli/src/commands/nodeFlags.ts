@@ -34,7 +34,7 @@ export function addNodeFlags(command: Command): void {
 }
 
 const FORK = 'minichain does not fork other chains';
-const STATE = 'minichain keeps a whole chain, in a directory (--datadir), and no state files';
+const PRUNE = 'did you mean --prune (states) or --history-blocks (blocks, receipts and states)?';
 
 /** Flags of Anvil whose meaning minichain does not have, with what to know about it. */
 const ABSENT: Readonly<Record<string, string>> = {
@@ -52,15 +52,8 @@ const ABSENT: Readonly<Record<string, string>> = {
   '--no-rate-limit': FORK,
   '--no-storage-caching': FORK,
   '--cache-path': FORK,
-  '-s': STATE,
-  '--state': STATE,
-  '--load-state': STATE,
-  '--dump-state': STATE,
-  '--state-interval': STATE,
-  '--preserve-historical-states': STATE,
-  '--prune-history': STATE,
-  '--max-persisted-states': STATE,
-  '--transaction-block-keeper': STATE,
+  '--prune-history': PRUNE,
+  '--transaction-block-keeper': PRUNE,
   '--ipc': 'minichain listens on HTTP and WebSocket only',
   '--number': 'the genesis block of minichain is block 0',
   '--memory-limit': 'minichain sets no limit on EVM memory but gas',

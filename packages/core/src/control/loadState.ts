@@ -10,7 +10,7 @@ import type { Lane } from '../lane.ts';
 import type { Miner } from '../mining/miner.ts';
 import type { DumpedAccount } from '../state/dump.ts';
 import { stateError } from '../state/faults.ts';
-import type { StateStore } from '../state/stateStore.ts';
+import type { OpenState, StateStore } from '../state/stateStore.ts';
 import { createTurns } from '../state/turns.ts';
 import { executedFromDump } from './dumpedBlocks.ts';
 import { putHistoricalStates } from './historicalStates.ts';
@@ -31,47 +31,74 @@ export interface LoadModules {
 
 /** How far the chain grows by empty blocks to reach the height of a dump without blocks. */
 const MAX_BLOCKS = 1_000_000n;
-/** Accounts that are written before the tries are: so that no step takes long. */
+/** Accounts and slots that are written before the tries are. */
 const BATCH = 2_000;
 
 const heightOf = ({ block }: ExecutedBlock): bigint => block.header.number;
 
-/** Stages the head's state with the accounts of a dump in it; slots that the dump does not name stay. @returns its root. */
-async function mergeAccounts(
-  { chain, stateStore }: LoadModules,
-  accounts: readonly DumpedAccount[],
-): Promise<Uint8Array> {
-  const state = stateStore.open(chain.head.stateRoot);
-  const { manager } = state;
-  const turns = createTurns();
-  for (const [i, { address, nonce, balance, code, storage }] of accounts.entries()) {
-    const account = (await manager.getAccount(address)) ?? new Account();
+/** A state that is written in steps: others get their turns, and what was written needs not stay in memory. */
+class StateSteps {
+  readonly #stateStore: StateStore;
+  readonly #turns = createTurns();
+  #state: OpenState;
+  #unflushed = 0;
+
+  constructor(stateStore: StateStore, root: Uint8Array) {
+    this.#stateStore = stateStore;
+    this.#state = stateStore.open(root);
+  }
+
+  async put(dumped: DumpedAccount): Promise<void> {
+    const { address, nonce, balance, code, storage } = dumped;
+    const account = (await this.#state.manager.getAccount(address)) ?? new Account();
     // As Anvil does: a nonce that was used stays used.
     if (nonce > account.nonce) account.nonce = nonce;
     account.balance = balance;
     // EIP-161: what is empty is not in the trie.
     const isNothing = account.isEmpty() && code.length + storage.length === 0;
-    if (isNothing && equalsBytes(account.storageRoot, KECCAK256_RLP)) await manager.deleteAccount(address);
-    else {
-      await manager.putAccount(address, account);
-      await manager.putCode(address, code);
-      for (const [slot, value] of storage) await manager.putStorage(address, slot, value);
+    if (isNothing && equalsBytes(account.storageRoot, KECCAK256_RLP)) {
+      await this.#state.manager.deleteAccount(address);
+    } else {
+      await this.#state.manager.putAccount(address, account);
+      await this.#state.manager.putCode(address, code);
     }
-    if ((i + 1) % BATCH === 0) await state.flush();
-    if (turns.isOver()) await turns.next();
+    await this.#step();
+    for (const [slot, value] of storage) {
+      await this.#state.manager.putStorage(address, slot, value);
+      await this.#step();
+    }
   }
-  return state.flush();
+
+  flush(): Promise<Uint8Array> {
+    return this.#state.flush();
+  }
+
+  async #step(): Promise<void> {
+    if (++this.#unflushed >= BATCH) {
+      this.#state = this.#stateStore.open(await this.#state.flush());
+      this.#unflushed = 0;
+    }
+    if (this.#turns.isOver()) await this.#turns.next();
+  }
 }
 
-/** What is read of a dump; others get their turns between. */
-async function gathered<T, U>(items: Iterable<T>, convert: (item: T) => U): Promise<U[]> {
+/** Stages the head's state with the accounts of a dump in it; slots that the dump does not name stay. @returns its root. */
+async function mergeAccounts(
+  { chain, stateStore }: LoadModules,
+  accounts: Iterable<DumpedAccount>,
+): Promise<Uint8Array> {
+  const steps = new StateSteps(stateStore, chain.head.stateRoot);
+  for (const account of accounts) await steps.put(account);
+  return steps.flush();
+}
+
+/** Reads what is in a dump; others get their turns between. */
+async function eachOf<T>(items: Iterable<T>, take: (item: T) => unknown): Promise<void> {
   const turns = createTurns();
-  const found: U[] = [];
   for (const item of items) {
-    found.push(convert(item));
+    take(item);
     if (turns.isOver()) await turns.next();
   }
-  return found;
 }
 
 /** The blocks of a dump from its lowest to its best, one at each height. @throws BlockError BLOCK_INVALID where one is missing. */
@@ -108,12 +135,14 @@ export class StateLoading {
   /** All of it is read before anything happens. @throws StateError DUMP_TOO_HIGH; BlockError BLOCK_INVALID. */
   async load(state: LoadedState): Promise<void> {
     const { lane, hardforks } = this.#modules;
-    const accounts = await gathered(state.accounts, (account) => account);
-    const blocks = await gathered(state.blocks, (block) => executedFromDump(block, hardforks));
+    // Not kept: there may be very many.
+    await eachOf(state.accounts, () => {});
+    const blocks: ExecutedBlock[] = [];
+    await eachOf(state.blocks, (block) => blocks.push(executedFromDump(block, hardforks)));
     if (blocks.length === 0) {
       await this.#grow(state);
-      await lane.run(() => this.#take(state, accounts));
-    } else await lane.run(() => this.#takeChain(state, accounts, blocks));
+      await lane.run(() => this.#take(state));
+    } else await lane.run(() => this.#takeChain(state, blocks));
   }
 
   /** By empty blocks, to the height and time of a dump that has none. */
@@ -127,7 +156,7 @@ export class StateLoading {
     if (missing > 0n) await miner.mine(isLater ? { timestamp } : {});
   }
 
-  async #take({ instanceId }: LoadedState, accounts: readonly DumpedAccount[]): Promise<void> {
+  async #take({ accounts, instanceId }: LoadedState): Promise<void> {
     const { chain, afterEdit, instance } = this.#modules;
     await chain.editHead(await mergeAccounts(this.#modules, accounts));
     if (instanceId !== undefined) instance.id = instanceId;
@@ -135,8 +164,7 @@ export class StateLoading {
   }
 
   async #takeChain(
-    { number, history, instanceId }: LoadedState,
-    accounts: readonly DumpedAccount[],
+    { number, accounts, history, instanceId }: LoadedState,
     all: readonly ExecutedBlock[],
   ): Promise<void> {
     const { chain, blocks, allOrNothing, afterEdit, clock, instance } = this.#modules;

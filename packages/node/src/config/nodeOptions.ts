@@ -8,6 +8,7 @@ import {
   type StorageOptions,
 } from '@minichain/core';
 import type { RequestRecord, RpcLimits, ServerOptions } from '@minichain/rpc';
+import type { StateFileOptions } from '../stateFile.ts';
 import { ConfigError } from './errors.ts';
 
 /** A number where a bigint will do, and an address as text. */
@@ -28,6 +29,8 @@ export interface NodeOptions extends Readonly<Partial<RpcLimits>> {
   readonly server?: ServerOptions | false;
   /** A Unix socket, or a named pipe of Windows, that serves JSON-RPC as well. `namespaces`: what is offered there; default all. */
   readonly ipc?: { readonly path: string; readonly namespaces?: readonly string[] };
+  /** Files that the state is read from and written to. */
+  readonly state?: StateFileOptions;
   readonly clientVersion?: string;
   /** Whose words errors have; default geth's. */
   readonly errorStyle?: 'geth' | 'hardhat';
@@ -201,10 +204,19 @@ const SERVER = {
   namespaces: shape({ http: names, ws: names }),
 } satisfies Record<keyof ServerOptions, Check>;
 
+const STATE = {
+  file: text,
+  load: text,
+  dump: text,
+  intervalMs: count(1),
+  preserveHistoricalStates: flag,
+} satisfies Record<keyof StateFileOptions, Check>;
+
 const NODE = {
   chain: shape(CHAIN),
   server: (value) => (value === false ? false : shape(SERVER)(value)),
   ipc: shape({ path: text, namespaces: names }),
+  state: shape(STATE),
   clientVersion: text,
   errorStyle: is((value) => value === 'geth' || value === 'hardhat', "'geth' or 'hardhat'"),
   throwOnFailure: flag,

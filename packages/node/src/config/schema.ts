@@ -7,6 +7,7 @@ import { OBSERVATION_SETTINGS } from './observationSettings.ts';
 import { OUTPUT_SETTINGS } from './outputSettings.ts';
 import { SERVER_SETTINGS } from './serverSettings.ts';
 import type { Setting } from './setting.ts';
+import { STATE_SETTINGS } from './stateSettings.ts';
 import { STORAGE_SETTINGS } from './storageSettings.ts';
 
 /** Every setting of `minichain node`. */
@@ -18,6 +19,7 @@ export const SETTINGS = {
   ...ACCOUNT_SETTINGS,
   ...CHAIN_SETTINGS,
   ...STORAGE_SETTINGS,
+  ...STATE_SETTINGS,
   ...EVM_SETTINGS,
   ...OUTPUT_SETTINGS,
 };

@@ -32,6 +32,7 @@ export const GROUPS = [
   'Mining',
   'Chain',
   'Storage',
+  'State',
   'EVM',
   'Files',
   'Output',

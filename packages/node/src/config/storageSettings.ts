@@ -35,6 +35,7 @@ export const STORAGE_SETTINGS = {
     help: 'drop states older than that many blocks; blocks and receipts stay',
     group: 'Storage',
     shownDefault: 'keep all',
+    aliases: ['--max-persisted-states <blocks>'],
   }),
   historyBlocks: define({
     flag: '--history-blocks <blocks>',

@@ -201,6 +201,13 @@ export function liveServerFrom(values: SettingValues): LiveServerOptions {
   };
 }
 
+/** Files of the state. */
+function stateFrom(values: SettingValues): Pick<NodeOptions, 'state'> {
+  const { state: file, loadState: load, dumpState: dump, stateInterval: intervalMs, preserveHistoricalStates } = values;
+  const state = given({ file, load, dump, intervalMs, preserveHistoricalStates });
+  return file === undefined && load === undefined && dump === undefined ? {} : { state };
+}
+
 /**
  * Turns settings into what {@link createNode} takes; reads the files they name.
  * @throws ConfigError for a file that cannot be read or is not what it should be.
@@ -210,6 +217,7 @@ export function nodeOptionsFromSettings(values: SettingValues): NodeOptions {
     chain: chainFrom(values),
     server: serverFrom(values),
     ...ipcFrom(values),
+    ...stateFrom(values),
     ...(values.metrics === undefined ? {} : { metrics: values.metrics }),
     ...(values.metricsPort === undefined ? {} : { metrics: { port: values.metricsPort } }),
     ...(values.readyMaxHeadAge === undefined ? {} : { readyMaxHeadAgeMs: values.readyMaxHeadAge }),

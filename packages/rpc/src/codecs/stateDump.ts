@@ -11,6 +11,8 @@ const MAX_BYTES = 2 ** 28;
 
 type Fields = Record<string, unknown>;
 
+const EXPECTED = 'a state dump as anvil_dumpState makes it: JSON, gzipped or not';
+
 const storage: Codec<DumpedAccount['storage']> = {
   expected: 'an object of slots and 32-byte values',
   decode: (value) => {
@@ -49,7 +51,7 @@ function textOf(bytes: Uint8Array): string {
   try {
     return Buffer.from(isZipped ? gunzipSync(bytes, { maxOutputLength: MAX_BYTES }) : bytes).toString();
   } catch (error) {
-    throw new CodecError(`expected ${stateDump.expected}; it cannot be unpacked: ${(error as Error).message}`);
+    throw new CodecError(`expected ${EXPECTED}; it cannot be unpacked: ${(error as Error).message}`);
   }
 }
 
@@ -62,7 +64,7 @@ function parsed(bytes: Uint8Array): Fields {
   } catch (error) {
     why = (error as Error).message;
   }
-  throw new CodecError(`expected ${stateDump.expected}; ${why}`);
+  throw new CodecError(`expected ${EXPECTED}; ${why}`);
 }
 
 /** A field that is an object where it is there. */
@@ -94,6 +96,6 @@ export function stateFromBytes(bytes: Uint8Array): LoadedState {
 
 /** The same in hex. */
 export const stateDump: Codec<LoadedState, Data> = {
-  expected: 'a state dump as anvil_dumpState makes it: JSON, gzipped or not, in hex',
+  expected: `${EXPECTED}, in hex`,
   decode: (value) => stateFromBytes(data.decode(value)),
 };

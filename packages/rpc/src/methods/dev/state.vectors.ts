@@ -290,7 +290,7 @@ const loadState = {
       error: {
         code: -32602,
         message:
-          'params[0] (state): expected a state dump as anvil_dumpState makes it: JSON, gzipped or not, in hex; Unexpected end of JSON input',
+          'params[0] (state): expected a state dump as anvil_dumpState makes it: JSON, gzipped or not; Unexpected end of JSON input',
       },
     },
     {
@@ -299,7 +299,7 @@ const loadState = {
       error: {
         code: -32602,
         message:
-          'params[0] (state): expected a state dump as anvil_dumpState makes it: JSON, gzipped or not, in hex; it cannot be unpacked: unexpected end of file',
+          'params[0] (state): expected a state dump as anvil_dumpState makes it: JSON, gzipped or not; it cannot be unpacked: unexpected end of file',
       },
     },
     {
