@@ -44,7 +44,19 @@ describe('help and version', () => {
     const { code, stdout } = await minichain(['node', '--help']);
     expect(code).toBe(0);
     expect(stdout.match(/^[A-Z]\w+:$/gm)).toEqual([
-      ...['Config:', 'Server:', 'Limits:', 'Accounts:', 'Mining:', 'Chain:', 'Storage:', 'State:', 'EVM:', 'Files:', 'Output:'],
+      ...[
+        'Config:',
+        'Server:',
+        'Limits:',
+        'Accounts:',
+        'Mining:',
+        'Chain:',
+        'Storage:',
+        'State:',
+        'EVM:',
+        'Files:',
+        'Output:',
+      ],
     ]);
     expect(stdout).toContain('MINICHAIN_BLOCK_TIME');
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);

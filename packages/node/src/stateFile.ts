@@ -3,22 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import type { Chain } from '@minichain/core';
 import { writeStateDump } from '@minichain/rpc';
 import { ConfigError, reasonFromSystem } from './config/errors.ts';
+import type { StateFileOptions } from './config/nodeOptions.ts';
 import { loadStateFile } from './database/importState.ts';
 import { writeWhole } from './database/writeWhole.ts';
-
-/** Where a node's state comes from and goes to: files in the format of `anvil --dump-state`. */
-export interface StateFileOptions {
-  /** File that the node starts from, or folder with a `state.json`. */
-  readonly load?: string;
-  /** File that is written when the node ends and at intervals, or folder for a `state.json`. */
-  readonly dump?: string;
-  /** As {@link load} where it exists, and as {@link dump}. */
-  readonly file?: string;
-  /** Milliseconds between two writes. Default 60,000. */
-  readonly intervalMs?: number;
-  /** Whether states after older blocks are written as well. Default false. */
-  readonly preserveHistoricalStates?: boolean;
-}
 
 const INTERVAL_MS = 60_000;
 const IN_FOLDER = 'state.json';

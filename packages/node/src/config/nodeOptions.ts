@@ -8,7 +8,6 @@ import {
   type StorageOptions,
 } from '@minichain/core';
 import type { RequestRecord, RpcLimits, ServerOptions } from '@minichain/rpc';
-import type { StateFileOptions } from '../stateFile.ts';
 import { ConfigError } from './errors.ts';
 
 /** A number where a bigint will do, and an address as text. */
@@ -21,6 +20,20 @@ export type NodeChainOptions = Omit<AsWritten<ChainOptions>, 'accounts' | 'limit
   readonly accounts?: Partial<AsWritten<GenesisAccounts>>;
   readonly limits?: Partial<AsWritten<ChainLimits>>;
 };
+
+/** Where a node's state comes from and goes to: files in the format of `anvil --dump-state`. */
+export interface StateFileOptions {
+  /** File that the node starts from, or folder with a `state.json`. */
+  readonly load?: string;
+  /** File that is written when the node ends and at intervals, or folder for a `state.json`. */
+  readonly dump?: string;
+  /** As {@link load} where it exists, and as {@link dump}. */
+  readonly file?: string;
+  /** Milliseconds between two writes. Default 60,000. */
+  readonly intervalMs?: number;
+  /** Whether states after older blocks are written as well. Default false. */
+  readonly preserveHistoricalStates?: boolean;
+}
 
 /** Limits on requests that are left out are the defaults. */
 export interface NodeOptions extends Readonly<Partial<RpcLimits>> {
