@@ -1,7 +1,8 @@
 import type { TypedTransaction } from '@ethereumjs/tx';
-import { type Address, bytesToHex } from '@ethereumjs/util';
+import type { Address } from '@ethereumjs/util';
 import type { ChainEvents } from '../events.ts';
 import type { PoolReader } from '../readers.ts';
+import { hexFrom } from '../state/hexFrom.ts';
 import type { StateView } from '../state/stateView.ts';
 import { worstCost } from '../transactions/prices.ts';
 import { poolError } from './faults.ts';
@@ -79,16 +80,16 @@ export class Pool implements PoolReader {
   }
 
   get(hash: Uint8Array): PooledTransaction | undefined {
-    return this.#byHash.get(bytesToHex(hash));
+    return this.#byHash.get(hexFrom(hash));
   }
 
   async nextNonce(address: Address): Promise<bigint> {
-    return this.#senders.get(address.toString())?.next ?? this.#headState().nonce(address);
+    return this.#senders.get(hexFrom(address.bytes))?.next ?? this.#headState().nonce(address);
   }
 
   /** Most that the sender's other transactions can cost, wei; one with the given nonce would be replaced and does not count. */
   expenditure(sender: Address, nonce: bigint): bigint {
-    const queue = this.#senders.get(sender.toString());
+    const queue = this.#senders.get(hexFrom(sender.bytes));
     if (queue === undefined) return 0n;
     const replaced = queue.at(nonce);
     return queue.cost - (replaced === undefined ? 0n : worstCost(replaced.tx));
@@ -96,12 +97,12 @@ export class Pool implements PoolReader {
 
   /** A sender's transactions, ready and queued. */
   of(sender: Address): readonly PooledTransaction[] {
-    const queue = this.#senders.get(sender.toString());
+    const queue = this.#senders.get(hexFrom(sender.bytes));
     return queue === undefined ? [] : [...queue.ready(), ...queue.queued()];
   }
 
   dropReason(hash: Uint8Array): DropRecord | undefined {
-    return this.#drops.get(bytesToHex(hash));
+    return this.#drops.get(hexFrom(hash));
   }
 
   ordered(order: PoolOrder, baseFee: bigint): OrderedTransactions {
@@ -111,8 +112,8 @@ export class Pool implements PoolReader {
 
   /** @throws PoolError ALREADY_KNOWN. */
   requireUnknown(hash: Uint8Array): void {
-    const key = bytesToHex(hash);
-    if (this.#byHash.has(key)) throw poolError({ code: 'ALREADY_KNOWN', hash: key });
+    const key = hexFrom(hash);
+    if (this.#byHash.has(key)) throw poolError({ code: 'ALREADY_KNOWN', hash: `0x${key}` });
   }
 
   /** @throws PoolError ALREADY_KNOWN, REPLACEMENT_UNDERPRICED, POOL_FULL. */
@@ -126,9 +127,9 @@ export class Pool implements PoolReader {
     const pooled: PooledTransaction = { tx, hash, sender, impersonated, order: this.#arrivals++ };
     this.#put(queue, pooled);
     if (previous !== undefined) {
-      this.#byHash.delete(bytesToHex(previous.hash));
+      this.#byHash.delete(hexFrom(previous.hash));
       this.#journal.remove(previous.hash);
-      this.#record({ hash: previous.hash, reason: 'replaced', detail: `replaced by ${bytesToHex(hash)}` });
+      this.#record({ hash: previous.hash, reason: 'replaced', detail: `replaced by 0x${hexFrom(hash)}` });
     }
     this.#events.emit('transactionQueued', pooled);
     return pooled;
@@ -149,7 +150,7 @@ export class Pool implements PoolReader {
 
   /** Remembers why a transaction is no longer to be had, without telling anyone. */
   note(drop: DropRecord): void {
-    this.#drops.set(bytesToHex(drop.hash), drop);
+    this.#drops.set(hexFrom(drop.hash), drop);
     if (this.#drops.size > DROP_RECORDS) this.#drops.delete(this.#drops.keys().next().value as string);
   }
 
@@ -202,9 +203,9 @@ export class Pool implements PoolReader {
 
   /** Puts back exactly what was captured; what came later leaves with a record. */
   async restore(memento: readonly PooledTransaction[]): Promise<void> {
-    const kept = new Set(memento.map(({ hash }) => bytesToHex(hash)));
+    const kept = new Set(memento.map(({ hash }) => hexFrom(hash)));
     for (const pooled of [...this.#byHash.values()]) {
-      if (!kept.has(bytesToHex(pooled.hash))) this.drop(pooled.hash, 'reverted-snapshot', 'sent after the snapshot');
+      if (!kept.has(hexFrom(pooled.hash))) this.drop(pooled.hash, 'reverted-snapshot', 'sent after the snapshot');
     }
     const [senders, byHash, undo] = [new Map(this.#senders), new Map(this.#byHash), [...this.#undo]];
     this.#senders.clear();
@@ -239,7 +240,7 @@ export class Pool implements PoolReader {
   }
 
   async #queueOf(sender: Address): Promise<SenderQueue> {
-    const queue = this.#senders.get(sender.toString());
+    const queue = this.#senders.get(hexFrom(sender.bytes));
     return queue ?? new SenderQueue(sender, await this.#headState().nonce(sender));
   }
 
@@ -255,9 +256,9 @@ export class Pool implements PoolReader {
   }
 
   #hold(queue: SenderQueue, pooled: PooledTransaction): void {
-    const key = bytesToHex(pooled.hash);
+    const key = hexFrom(pooled.hash);
     queue.put(pooled);
-    this.#senders.set(pooled.sender.toString(), queue);
+    this.#senders.set(hexFrom(pooled.sender.bytes), queue);
     this.#byHash.set(key, pooled);
     this.#drops.delete(key);
     this.#version++;
@@ -265,8 +266,8 @@ export class Pool implements PoolReader {
 
   #release(queue: SenderQueue, { hash, sender, tx }: PooledTransaction): void {
     queue.remove(tx.nonce);
-    if (queue.size === 0) this.#senders.delete(sender.toString());
-    this.#byHash.delete(bytesToHex(hash));
+    if (queue.size === 0) this.#senders.delete(hexFrom(sender.bytes));
+    this.#byHash.delete(hexFrom(hash));
     this.#version++;
   }
 
@@ -275,11 +276,11 @@ export class Pool implements PoolReader {
   }
 
   #forget(pooled: PooledTransaction): void {
-    const queue = this.#senders.get(pooled.sender.toString());
+    const queue = this.#senders.get(hexFrom(pooled.sender.bytes));
     if (queue === undefined) return;
     this.#release(queue, pooled);
     this.#noteUndo(() => {
-      const current = this.#senders.get(pooled.sender.toString()) ?? queue;
+      const current = this.#senders.get(hexFrom(pooled.sender.bytes)) ?? queue;
       // A block that was written has used its nonce.
       if (pooled.tx.nonce >= current.nonce) this.#hold(current, pooled);
     });
