@@ -1,7 +1,8 @@
 import { Address, type Chain, createChain } from '@minichain/core';
 import { bytesFromHex, hexFromBytes } from '@minichain/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Filters, queryLogs } from './filters.ts';
+import { Filters } from './filters.ts';
+import { queryLogs } from './logQuery.ts';
 import { type RpcLimits, rpcLimits } from './rpcLimits.ts';
 
 const LOGGER = new Address(bytesFromHex('0x00000000000000000000000000000000000000aa'));
@@ -57,6 +58,28 @@ describe('changes', () => {
     for (let i = 0; i < 3; i++) await send(TOPIC);
     expect(filters.changes(upToTwo)).toHaveLength(2);
     expect(filters.changes(fromTwo)).toHaveLength(2);
+  });
+
+  it('begin with the logs that are there where a start is named, as those of Anvil and Hardhat', async () => {
+    for (let i = 0; i < 3; i++) await send(TOPIC);
+    const starts = [{ tag: 'earliest' }, { number: 2n }, { tag: 'latest' }, { number: 3n }, { number: 9n }] as const;
+    const told = [];
+    for (const from of starts) told.push(filters.changes(await filters.createLogs({ from })).length);
+    told.push(filters.changes(await filters.createLogs({})).length);
+    expect(told).toEqual([3, 2, 0, 0, 0, 0]);
+    const bounded = await filters.createLogs({ from: { number: 1n }, to: { number: 2n } });
+    const open = await filters.createLogs({ from: { number: 1n }, to: { number: 99n } });
+    await send(TOPIC);
+    expect([filters.changes(bounded), filters.changes(open), filters.changes(open)].map((of) => of.length)).toEqual([
+      ...[2, 4, 0],
+    ]);
+  });
+
+  it('are not begun by a filter that would begin with too many logs', async () => {
+    for (let i = 0; i < 3; i++) await send(TOPIC);
+    Object.assign(limits, { maxLogs: 2 });
+    await expect(filters.createLogs({ from: { number: 1n } })).rejects.toMatchObject({ code: -32005 });
+    expect(filters.counts().logs).toBe(0);
   });
 
   it('take back the logs of a block that is no more', async () => {

@@ -1,4 +1,4 @@
-import type { BlockRef, Chain, ExecutedBlock, LocatedLog, PooledTransaction } from '@minichain/core';
+import type { Chain, ExecutedBlock, LocatedLog, PooledTransaction } from '@minichain/core';
 import {
   type Hex,
   hexFromBytes as hex,
@@ -10,6 +10,7 @@ import {
   type RpcTransaction,
 } from '@minichain/protocol';
 import type { LogFilter } from './codecs/filter.ts';
+import { limited, pastLogs, queryLogs } from './logQuery.ts';
 import type { RpcLimits } from './rpcLimits.ts';
 import { logView } from './views/receipt.ts';
 import { transactionView } from './views/transaction.ts';
@@ -50,73 +51,6 @@ interface KeptFilter {
 const IDLE_MS = 5 * 60_000;
 /** The most that a filter tells at once; what nobody fetches is forgotten, oldest first. */
 const MAX_PENDING = 100_000;
-
-async function heightOf(chain: Chain, ref: BlockRef | undefined): Promise<bigint> {
-  const head = chain.chain.head.block.header.number;
-  if (ref === undefined) return head;
-  if ('number' in ref) return ref.number;
-  if ('tag' in ref && ref.tag === 'pending') return head;
-  return (await chain.chain.require(ref)).block.header.number;
-}
-
-/** geth's two refusals of a range that names its ends by number; a range that tags make empty holds no logs. */
-function checkRange(chain: Chain, from: BlockRef | undefined, to: BlockRef | undefined): void {
-  const head = chain.chain.head.block.header.number;
-  if (to === undefined || !('number' in to)) return;
-  if (from !== undefined && 'number' in from && from.number > to.number) {
-    const detail = `fromBlock ${from.number} is after toBlock ${to.number}`;
-    throw new RpcError(RPC_CODES.invalidParams, `invalid block range params: ${detail}`);
-  }
-  if (to.number > head) {
-    const detail = `toBlock ${to.number}, head ${head}`;
-    throw new RpcError(RPC_CODES.invalidParams, `block range extends beyond current head block: ${detail}`);
-  }
-}
-
-type LogLimits = Readonly<Pick<RpcLimits, 'maxLogs' | 'maxLogRange'>>;
-
-const limited = (detail: string): RpcError => new RpcError(RPC_CODES.limitExceeded, detail);
-const tryRange = (from: bigint, to: bigint): string =>
-  `Try with this block range [${quantityFromBigInt(from)}, ${quantityFromBigInt(to)}].`;
-
-function checkWidth(from: bigint, to: bigint, { maxLogRange: most }: LogLimits): void {
-  const blocks = to - from + 1n;
-  if (most === 0 || blocks <= BigInt(most)) return;
-  const fits = tryRange(from, from + BigInt(most) - 1n);
-  throw limited(`query exceeds max block range: ${blocks} blocks, at most ${most} (--max-log-range). ${fits}`);
-}
-
-/** Refuses more logs than may be found, naming the range that would fit, in the words that clients of hosted nodes read. */
-function checkCount(found: readonly LocatedLog[], from: bigint, { maxLogs: most }: LogLimits): void {
-  const over = found[most];
-  if (most === 0 || over === undefined) return;
-  const { number } = over.block.block.header;
-  const many = `query returned more than ${most} results`;
-  if (from < number) throw limited(`${many}. ${tryRange(from, number - 1n)}`);
-  throw limited(`${many} in block ${number} alone: narrow it by address or topics, or raise the node's --max-logs`);
-}
-
-/**
- * Logs that a filter matches now.
- * @throws RpcError when the range runs backwards or beyond the head, the named block is unknown, or too much is asked for.
- */
-export async function queryLogs(chain: Chain, filter: LogFilter, limits: LogLimits): Promise<LocatedLog[]> {
-  const { blockHash, from: first, to: last, ...match } = filter;
-  if (blockHash !== undefined) {
-    const block = await chain.chain.get({ hash: blockHash });
-    if (block === undefined) throw new RpcError(RPC_CODES.invalidInput, 'unknown block');
-    const found = chain.chain.logsOf(block, match);
-    checkCount(found, block.block.header.number, limits);
-    return found;
-  }
-  checkRange(chain, first, last);
-  const [from, to] = [await heightOf(chain, first), await heightOf(chain, last)];
-  checkWidth(from, to, limits);
-  const enough = limits.maxLogs === 0 ? {} : { enough: limits.maxLogs + 1 };
-  const found = await chain.chain.logs({ from, to, ...match, ...enough });
-  checkCount(found, from, limits);
-  return found;
-}
 
 /** What the chain took in and gave up since a block was its head; nothing when that block is forgotten. */
 async function blocksSince(chain: Chain, hash: Uint8Array) {
@@ -200,6 +134,26 @@ export class Filters {
     const id = quantityFromBigInt(BigInt(hex(this.#chain.options.randomBytes(16))));
     this.#filters.set(id, { kind, pending: [], lastUsedMs: this.#now(), cursor: this.#cursor() });
     return id;
+  }
+
+  /**
+   * A filter of logs; one that names a start begins with those that are there.
+   * @returns its id, a quantity. @throws RpcError when there are too many, of filters or of logs.
+   */
+  async createLogs(wanted: LogFilter): Promise<Hex> {
+    // Made first and looked back from the same head: no block comes between what was and what will be.
+    const id = this.create({ type: 'logs', filter: wanted });
+    try {
+      const past = await pastLogs(this.#chain, wanted, this.#limits);
+      const [filter, first] = [this.#filters.get(id), past[0]];
+      if (filter === undefined || first === undefined) return id;
+      filter.pending = [...past.map((log) => logView(log)), ...filter.pending];
+      filter.cursor = { ...filter.cursor, hash: first.block.block.header.parentHash };
+      return id;
+    } catch (error) {
+      this.#filters.delete(id);
+      throw error;
+    }
   }
 
   /** @throws RpcError `filter not found`. */

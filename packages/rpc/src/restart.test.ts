@@ -62,6 +62,16 @@ describe('filters', () => {
     expect(await third.request('eth_getFilterChanges', [blocks])).toEqual([]);
   });
 
+  it('tell after a restart the logs that were there before they were made', async () => {
+    const first = await start();
+    await first.request('anvil_setCode', [TO, '0x60015f5fa1']);
+    for (let i = 0; i < 3; i++) await send(first);
+    const filter = await first.request('eth_newFilter', [{ address: TO, fromBlock: '0x2' }]);
+    const second = await start();
+    expect(await second.request('eth_getFilterChanges', [filter])).toHaveLength(2);
+    expect(await second.request('eth_getFilterChanges', [filter])).toEqual([]);
+  });
+
   it('tell logs that were taken back while nobody polled', async () => {
     const first = await start();
     await first.request('anvil_setCode', [TO, '0x60015f5fa1']);

@@ -51,6 +51,25 @@ describe('what the caller leaves open', () => {
     expect(await chain.control.fill({ to: TO, ...fields })).toMatchObject(expected);
   });
 
+  it('follows what it replaces: a tip that nobody named rises with the cap', async () => {
+    const chain = await start({ suggestedTip: GWEI, mining: { type: 'manual' } });
+    const from = account(chain).address;
+    const first = { from, to: TO, nonce: 0n, maxFeePerGas: 10n * GWEI };
+    await chain.control.submit(first);
+    const second = await chain.control.fill({ ...first, maxFeePerGas: 20n * GWEI });
+    expect(second).toMatchObject({ maxFeePerGas: 20n * GWEI, maxPriorityFeePerGas: 1_100_000_000n });
+    await chain.control.submit({ ...first, to: from, maxFeePerGas: 20n * GWEI });
+    expect(chain.pool.ready).toHaveLength(1);
+    // A cap that is not high enough, a tip that is named, and another nonce are the caller's to decide.
+    expect(await faultOf(chain.control.submit({ ...first, maxFeePerGas: 21n * GWEI }))).toMatchObject({
+      code: 'REPLACEMENT_UNDERPRICED',
+      needed: 22n * GWEI,
+    });
+    const named = { ...first, maxFeePerGas: 40n * GWEI, maxPriorityFeePerGas: GWEI };
+    expect(await faultOf(chain.control.submit(named))).toMatchObject({ code: 'REPLACEMENT_UNDERPRICED', got: GWEI });
+    expect(await chain.control.fill({ ...first, nonce: 1n })).toMatchObject({ maxPriorityFeePerGas: GWEI });
+  });
+
   it('is legacy before EIP-1559', async () => {
     const chain = await start({ hardfork: 'berlin' });
     expect(await chain.control.fill({ to: TO })).toMatchObject({ type: 0, gasPrice: GWEI });

@@ -1,10 +1,13 @@
 import type { Common } from '@ethereumjs/common';
+import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
 import { PENDING } from '../blocks/blockTag.ts';
 import type { AccountsControl, FeeControl, Hardforks } from '../contract.ts';
 import type { CallRequest } from '../execution/request.ts';
 import type { Execution } from '../executionContract.ts';
 import { poolError } from '../pool/faults.ts';
+import type { Pool } from '../pool/pool.ts';
+import { tipToReplace } from '../pool/replace.ts';
 import type { ChainReader } from '../readers.ts';
 import { transactionError } from '../transactions/faults.ts';
 import { withoutSidecar, withSidecar } from '../transactions/sidecar.ts';
@@ -17,6 +20,7 @@ export interface FillModules {
   readonly fees: FeeControl;
   readonly hardforks: Hardforks;
   readonly nextTimestamp: () => bigint;
+  readonly pool: Pick<Pool, 'of'>;
 }
 
 /** A request with everything but the nonce decided. */
@@ -48,13 +52,25 @@ function checkConflicts(request: CallRequest, common: Common): void {
   if (hasBlobs && isCreate) throw invalid('a blob transaction cannot create a contract (EIP-4844): "to" is missing');
 }
 
-function filledFees(request: CallRequest, type: number, fees: FeeControl): Partial<CallRequest> {
+/** What waits with the nonce that the caller names, which the new transaction is to replace. */
+function replacedBy({ nonce }: CallRequest, from: Address, { pool }: FillModules): TypedTransaction | undefined {
+  return nonce === undefined ? undefined : pool.of(from).find(({ tx }) => tx.nonce === nonce)?.tx;
+}
+
+function filledFees(
+  request: CallRequest,
+  type: number,
+  fees: FeeControl,
+  replaced: TypedTransaction | undefined,
+): Partial<CallRequest> {
   if (type < 2) return { gasPrice: request.gasPrice ?? fees.gasPrice() };
   if (request.gasPrice !== undefined) {
     return { maxFeePerGas: request.gasPrice, maxPriorityFeePerGas: request.gasPrice };
   }
   const cap = request.maxFeePerGas;
-  const suggested = fees.suggestedTip();
+  // Who raises the cap means to replace: a tip that nobody named must not be what stands in the way.
+  const least = cap === undefined || replaced === undefined ? 0n : tipToReplace(replaced);
+  const suggested = least > fees.suggestedTip() ? least : fees.suggestedTip();
   const tip = request.maxPriorityFeePerGas ?? (cap !== undefined && cap < suggested ? cap : suggested);
   // Twice the base fee, so that the transaction survives six full blocks; never lower than its own tip.
   const maxFeePerGas = cap ?? 2n * (fees.nextBaseFee() ?? 0n) + tip;
@@ -88,7 +104,7 @@ export async function fillRequest(request: CallRequest, modules: FillModules): P
   const type = typeFromRequest(request, common);
   requireType(type, common);
   const complete = withSidecar(request, common);
-  const priced = { ...complete, from, type, ...filledFees(request, type, fees) };
+  const priced = { ...complete, from, type, ...filledFees(request, type, fees, replacedBy(request, from, modules)) };
   if (type > 1) delete (priced as { gasPrice?: bigint }).gasPrice;
   // Prices stay out of the estimate: whether the sender can pay is for the pool to say, in the pool's words.
   const { gasPrice: _1, maxFeePerGas: _2, maxPriorityFeePerGas: _3, maxFeePerBlobGas: _4, ...unpriced } = priced;

@@ -45,6 +45,22 @@ describe('eth_estimateGas', () => {
     expect(await chain.execution.estimateGas({ ...request, gasPrice: 100n * GWEI }, LATEST)).toBe(21_000n);
   });
 
+  it('asks for no money of a sender that nobody named, but of one that is', async () => {
+    const chain = await start();
+    const request = { to: address('aa'), value: 1n };
+    expect(await chain.execution.estimateGas(request, LATEST)).toBe(21_000n);
+    const refused = chain.execution.estimateGas({ ...request, from: address('dead') }, LATEST);
+    expect(await faultOf(refused)).toMatchObject({ code: 'CALL_FUNDS_INSUFFICIENT' });
+  });
+
+  it('does not depend on a tip without a cap', async () => {
+    const chain = await start();
+    await place(chain, CODE, '0x60015f5500');
+    const request = { from: account(chain).address, to: CODE };
+    const plain = await chain.execution.estimateGas(request, LATEST);
+    expect(await chain.execution.estimateGas({ ...request, maxPriorityFeePerGas: GWEI }, LATEST)).toBe(plain);
+  });
+
   it('counts the floor of calldata (EIP-7623)', async () => {
     const chain = await start();
     const data = new Uint8Array(100).fill(1);

@@ -5,7 +5,7 @@ import { type Environment, type ExecutionModules, gasOf, openEnvironment } from 
 import { evmFailure } from './failure.ts';
 import { executionError } from './faults.ts';
 import type { CallRequest, Overrides } from './request.ts';
-import { attemptRequest, fieldsOfRequest, minimumGas, senderOf } from './runRequest.ts';
+import { attemptRequest, fieldsOfRequest, isFree, minimumGas, senderOf } from './runRequest.ts';
 
 const succeeded = (result: TransactionResult): boolean => result.halt === undefined;
 
@@ -80,6 +80,13 @@ async function runWithAll(
   throw failure;
 }
 
+/** A tip without a cap says nothing of what may be paid, and no gas depends on it. */
+function withoutLoneTip(request: CallRequest): CallRequest {
+  if (request.maxPriorityFeePerGas === undefined || request.maxFeePerGas !== undefined) return request;
+  const { maxPriorityFeePerGas: _, ...rest } = request;
+  return rest;
+}
+
 async function leastGas(environment: Environment, request: CallRequest, modules: ExecutionModules): Promise<bigint> {
   const { common, header } = environment;
   const most = gasOf(request.gasLimit, header, modules.limits);
@@ -87,6 +94,8 @@ async function leastGas(environment: Environment, request: CallRequest, modules:
   const minimum = minimumGas(fieldsOfRequest(request, allowance, common), common);
   if (allowance < minimum) throw executionError({ code: 'GAS_ALLOWANCE_EXCEEDED', allowance });
   if (await isPlainTransfer(environment, request)) {
+    // Whether an unnamed sender has the money nobody asks.
+    if (request.from === undefined && isFree(request)) return minimum;
     if (succeeded(await attemptRequest(environment, request, { gasLimit: minimum }))) return minimum;
   }
   const { gasBeforeRefund: used } = await runWithAll(environment, request, allowance, modules);
@@ -109,7 +118,7 @@ export async function estimateGas(
 ): Promise<bigint> {
   const environment = await openEnvironment(modules, at, overrides);
   try {
-    return await leastGas(environment, request, modules);
+    return await leastGas(environment, withoutLoneTip(request), modules);
   } finally {
     environment.machine.close();
   }

@@ -2,7 +2,7 @@ import { type Quantity, quantityFromBigInt } from '@minichain/protocol';
 import { type Codec, mismatch } from '../../codecs/codec.ts';
 import { logFilter } from '../../codecs/filter.ts';
 import { boolean, quantity } from '../../codecs/scalars.ts';
-import { queryLogs } from '../../filters.ts';
+import { queryLogs } from '../../logQuery.ts';
 import { method, optional, required, type Serve } from '../../method.ts';
 import { logsView } from '../../views/logs.ts';
 
@@ -26,7 +26,7 @@ export const filter = {
   }),
   eth_newFilter: method({
     params: [required('filter', logFilter)],
-    run: (c, wanted) => c.filters.create({ type: 'logs', filter: wanted }),
+    run: (c, wanted) => c.filters.createLogs(wanted),
     result: same,
   }),
   eth_newBlockFilter: method({ params: [], run: (c) => c.filters.create({ type: 'blocks' }), result: same }),
