@@ -12,6 +12,7 @@ import type { Execution } from './executionContract.ts';
 import type { MiningMode } from './mining/modes.ts';
 import type { PoolOrder } from './pool/order.ts';
 import type { ChainReader, PoolReader, StateReader, StorageReader } from './readers.ts';
+import type { AccountDifference } from './state/stateDifference.ts';
 
 /** A running chain: a record of owners (no god object). All prices in wei per gas, all times in seconds unless named `…Ms`. */
 export interface Chain {
@@ -187,6 +188,19 @@ export interface SnapshotsControl {
   /** @returns whether it was there. */
   removeCheckpoint(name: string): Promise<boolean>;
   checkpoints(): readonly { readonly name: string; readonly head: ExecutedBlock }[];
+  /**
+   * What is not the same in the states of two checkpoints.
+   * @param to left out: in the state as it is now. @throws SnapshotError CHECKPOINT_UNKNOWN.
+   */
+  difference(from: string, to?: string): Promise<CheckpointDifference>;
+}
+
+/** Accounts that differ between two moments, and the blocks that were the heads. */
+export interface CheckpointDifference {
+  readonly from: ExecutedBlock;
+  readonly to: ExecutedBlock;
+  /** In order of address. */
+  readonly accounts: readonly AccountDifference[];
 }
 
 /** What a block is to be built from without becoming part of the chain. */

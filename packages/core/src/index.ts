@@ -37,6 +37,7 @@ export type * from './execution/tracing/traceTypes.ts';
 export type { VmOp, VmTrace } from './execution/tracing/vmTracer.ts';
 export type * from './executionContract.ts';
 export { HardforkError, type HardforkFault } from './hardforks/faults.ts';
+export { gethConfigOf } from './hardforks/gethConfig.ts';
 export { HARDFORK_NAMES, hardforkFromName } from './hardforks/schedule.ts';
 export { type CheckResult, checkChain } from './inspection/checkChain.ts';
 export { type BlockRange, exportBlocks, resolveRange } from './inspection/exportBlocks.ts';
@@ -57,6 +58,7 @@ export type * from './readers.ts';
 export { chainLimits } from './resolveOptions.ts';
 export type { DumpedAccount } from './state/dump.ts';
 export { StateError, type StateFault } from './state/faults.ts';
+export type { AccountDifference, Change } from './state/stateDifference.ts';
 export type * from './state/stateView.ts';
 export { backupDatabase } from './storage/backup/backupDatabase.ts';
 export {

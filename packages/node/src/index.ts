@@ -17,7 +17,7 @@ export { createNode, type DevAccount, type MinichainNode } from './createNode.ts
 export { type BackupReport, backUpDirectory, restoreDirectory } from './database/backUpDirectory.ts';
 export { type CheckReport, checkDirectory } from './database/checkDirectory.ts';
 export { compactDirectory, type PruneReport, pruneDirectory, type SpaceReport } from './database/compactDirectory.ts';
-export { type ExportReport, exportFile, exportState } from './database/exportFile.ts';
+export { type ExportReport, exportFile, exportGenesis, exportState } from './database/exportFile.ts';
 export { importFile } from './database/importFile.ts';
 export { importState } from './database/importState.ts';
 export type { NodeProgress } from './database/runningNode.ts';

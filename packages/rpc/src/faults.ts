@@ -60,6 +60,7 @@ const CODES = {
   HARDFORK_UNKNOWN: invalidInput,
   LANE_CLOSED: invalidInput,
   CHECKPOINT_NAME_INVALID: invalidParams,
+  CHECKPOINT_UNKNOWN: notFound,
   DATABASE_LOCKED: invalidInput,
   DATABASE_FOREIGN: invalidInput,
   DATABASE_NEWER: invalidInput,

@@ -21,5 +21,6 @@ export {
   startServer,
 } from './transports/server.ts';
 export { checksumAddress } from './views/checksumAddress.ts';
+export { type GenesisSource, genesisText } from './views/genesis.ts';
 export { type DumpOptions, type DumpSource, stateDumpText, writeStateDump } from './views/stateDump.ts';
 export type { EventLoopLag } from './vitals.ts';

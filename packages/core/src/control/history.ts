@@ -8,6 +8,7 @@ import type { Miner } from '../mining/miner.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { PooledTransaction } from '../pool/pooledTransaction.ts';
 import { decodePooled, encodePooled } from '../pool/poolJournal.ts';
+import type { StateStore } from '../state/stateStore.ts';
 import type { Database } from '../storage/database.ts';
 import type { Fees } from '../transactions/fees.ts';
 import { createReset } from './reset.ts';
@@ -24,6 +25,7 @@ interface HistoryModules {
   readonly pool: Pool;
   readonly lane: Lane;
   readonly database: Database;
+  readonly stateStore: StateStore;
   /** Makes all that was staged one write. */
   readonly commit: () => Promise<void>;
   /** Blocks that are yet to be worked out. */
@@ -68,7 +70,15 @@ export function createHistory(modules: HistoryModules, afterReset: () => void) {
     owner('miner', miner),
   ];
   const owners = [...settings, owner('clock', clock), owner('pool', pool, poolCodec(modules))];
-  const snapshots = new Snapshots(owners, { lane, chain, blocks, database, commit, ahead });
+  const snapshots = new Snapshots(owners, {
+    lane,
+    chain,
+    blocks,
+    database,
+    stateStore: modules.stateStore,
+    commit,
+    ahead,
+  });
   const reset = createReset({
     ...{ owners: settings, chain, blocks, pool, snapshots, lane },
     afterReset: () => {

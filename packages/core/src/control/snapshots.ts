@@ -1,8 +1,10 @@
 import type { BlockStore } from '../blocks/blockStore.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { Chain, ChainMemento } from '../chain/chain.ts';
-import type { SnapshotsControl } from '../contract.ts';
+import type { CheckpointDifference, SnapshotsControl } from '../contract.ts';
 import type { Lane } from '../lane.ts';
+import { stateDifference } from '../state/stateDifference.ts';
+import type { StateStore } from '../state/stateStore.ts';
 import type { Database } from '../storage/database.ts';
 import { keyOf, namePart, numberPart, rangeOf } from '../storage/keys.ts';
 import { bytesFromPlain, plainFromBytes } from '../storage/plain.ts';
@@ -28,6 +30,7 @@ interface SnapshotModules {
   readonly chain: Chain;
   readonly blocks: BlockStore;
   readonly database: Database;
+  readonly stateStore: StateStore;
   /** Makes all that was staged one write. */
   readonly commit: () => Promise<void>;
   /** Blocks that are yet to be worked out, on the head: who goes back need not wait for them. */
@@ -130,6 +133,22 @@ export class Snapshots implements SnapshotsControl {
       const head = this.#headOf(memento);
       return head === undefined ? [] : [{ name, head }];
     });
+  }
+
+  async difference(from: string, to?: string): Promise<CheckpointDifference> {
+    const { lane, stateStore } = this.#modules;
+    const [before, after] = await lane.run(() => [this.#namedHead(from), this.#namedHead(to)] as const);
+    const accounts = await stateDifference(stateStore, [before.stateRoot, after.stateRoot]);
+    return { from: before, to: after, accounts };
+  }
+
+  /** The present one where no name is given. @throws SnapshotError CHECKPOINT_UNKNOWN. */
+  #namedHead(name: string | undefined): ExecutedBlock {
+    if (name === undefined) return this.#modules.chain.head;
+    const memento = this.#named.get(name);
+    const head = memento && this.#headOf(memento);
+    if (head === undefined) throw snapshotError({ code: 'CHECKPOINT_UNKNOWN', name, known: [...this.#named.keys()] });
+    return head;
   }
 
   /** Heads that must stay, with their states. */

@@ -55,7 +55,7 @@ export function scheduleFromName(hardfork: string): ForkActivation[] {
 }
 
 /** geth's config key of each fork (params.ChainConfig). */
-const GETH_KEYS: readonly (readonly [fork: string, key: string])[] = [
+export const GETH_KEYS: readonly (readonly [fork: string, key: string])[] = [
   ['homestead', 'homesteadBlock'],
   ['dao', 'daoForkBlock'],
   ['tangerineWhistle', 'eip150Block'],

@@ -1,6 +1,7 @@
 import {
   type BlockRange,
   type DumpedAccount,
+  type ExecutedBlock,
   exportBlocks,
   type KeptChain,
   requireCanonical,
@@ -8,7 +9,7 @@ import {
   resolveRange,
   withKeptChain,
 } from '@minichain/core';
-import { type DumpSource, stateDumpText } from '@minichain/rpc';
+import { type DumpSource, genesisText, stateDumpText } from '@minichain/rpc';
 import { writeWhole } from './writeWhole.ts';
 
 /** What was written. */
@@ -79,24 +80,47 @@ const sourceOf = (chain: KeptChain): Pick<DumpSource, 'chain'> => ({
   },
 });
 
-/**
- * Writes the head's state as `anvil --dump-state` does: JSON with every account, the blocks and what became of their
- * transactions.
- * @throws StorageError; StateError.
- * @example await exportState('./chain', 'state.json')
- */
-export function exportState(path: string, file: string): Promise<{ accounts: number; number: number }> {
+interface StateReport {
+  readonly accounts: number;
+  /** Height of the block after which the state is. */
+  readonly number: number;
+}
+
+/** Has the head's state written, in some form. */
+function writeState(
+  path: string,
+  file: string,
+  form: (head: ExecutedBlock, chain: KeptChain, state: DumpSource['state']) => AsyncIterable<string>,
+): Promise<StateReport> {
   return withKeptChain(path, async (chain) => {
     const head = requireHead(chain);
     let accounts = 0;
-    const source = sourceOf(chain);
     const counted = async function* (): AsyncGenerator<DumpedAccount> {
       for await (const account of chain.stateStore.accounts(head.stateRoot)) {
         accounts++;
         yield account;
       }
     };
-    await writeWhole(file, stateDumpText(head, { ...source, state: { accounts: async () => counted() } }));
+    await writeWhole(file, form(head, chain, { accounts: async () => counted() }));
     return { accounts, number: Number(head.block.header.number) };
   });
 }
+
+/**
+ * Writes the head's state as `anvil --dump-state` does: JSON with every account, the blocks and what became of their
+ * transactions.
+ * @throws StorageError; StateError.
+ * @example await exportState('./chain', 'state.json')
+ */
+export const exportState = (path: string, file: string): Promise<StateReport> =>
+  writeState(path, file, (head, chain, state) => stateDumpText(head, { ...sourceOf(chain), state }));
+
+/**
+ * Writes the head as a geth genesis, with which another chain begins: with `--init`, or by `geth init`.
+ * @throws StorageError; StateError.
+ * @example await exportGenesis('./chain', 'genesis.json')
+ */
+export const exportGenesis = (path: string, file: string): Promise<StateReport> =>
+  writeState(path, file, (head, { hardforks, options }, state) =>
+    genesisText(head, { hardforks, options, chainId: options.chainId, state }),
+  );

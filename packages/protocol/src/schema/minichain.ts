@@ -1,5 +1,5 @@
 import type { Data, Quantity } from '../hex.ts';
-import type { NumberLike, RpcHash } from './values.ts';
+import type { NumberLike, RpcAddress, RpcHash } from './values.ts';
 
 /** Why an accepted transaction is no longer waiting although it was not mined. */
 export interface RpcDropReason {
@@ -50,12 +50,44 @@ export interface RpcCheckpoint {
   readonly hash: RpcHash;
 }
 
+/** What something was, and what it is. */
+export interface RpcChange<T> {
+  readonly from: T;
+  readonly to: T;
+}
+
+/** An account that two states do not share; only what differs is there. One that a state lacks is empty in it. */
+export interface RpcAccountDifference {
+  readonly address: RpcAddress;
+  readonly balance?: RpcChange<Quantity>;
+  readonly nonce?: RpcChange<Quantity>;
+  readonly code?: RpcChange<Data>;
+  /** By slot, 32 bytes each. */
+  readonly storage?: Readonly<Record<string, RpcChange<Data>>>;
+}
+
+/** Two moments, and what changed from one to the other. */
+export interface RpcCheckpointDifference {
+  readonly from: RpcCheckpoint;
+  /** The name is null where it is compared with how the node is now. */
+  readonly to: Omit<RpcCheckpoint, 'name'> & { readonly name: string | null };
+  /** In order of address. */
+  readonly accounts: readonly RpcAccountDifference[];
+}
+
 /** What stays when a chain is pruned, in blocks before the head; left out: as the node was started. */
 export interface RpcPruneLimits {
   /** Older states go; blocks and receipts stay. */
   readonly states?: NumberLike;
   /** Older blocks go, with their receipts, indexes and states. */
   readonly historyBlocks?: NumberLike;
+}
+
+/** A geth genesis: with `geth init` or `--init` another chain begins with its state. */
+export interface RpcGenesis {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly alloc: Readonly<Record<string, unknown>>;
+  readonly [field: string]: unknown;
 }
 
 /** What the database takes, on disk or in memory. */
@@ -90,8 +122,12 @@ export interface MinichainSchema {
   /** Whether it was there. */
   minichain_removeCheckpoint: { params: [name: string]; result: boolean };
   minichain_listCheckpoints: { params: []; result: readonly RpcCheckpoint[] };
+  /** Accounts, slots and code that differ between two checkpoints; without the second between the first and now. */
+  minichain_diffCheckpoints: { params: [from: string, to?: string | null]; result: RpcCheckpointDifference };
   /** Null for one that waits, was mined, or was never heard of. */
   minichain_getDropReason: { params: [transactionHash: RpcHash]; result: RpcDropReason | null };
+  /** The head as a geth genesis: its state, the rules of the chain, its time and prices. */
+  minichain_exportGenesis: { params: []; result: RpcGenesis };
   /** How the node is: numbers, not hex. */
   minichain_status: { params: []; result: RpcStatus };
   /** Takes away what is older, beside the chain, and answers when it is done; snapshots and checkpoints hold what they need. */

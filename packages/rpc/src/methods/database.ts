@@ -1,16 +1,25 @@
 import { importBlocks } from '@minichain/core';
-import { hexFromBytes, RpcError } from '@minichain/protocol';
+import { hexFromBytes, RpcError, type RpcGenesis } from '@minichain/protocol';
 import { pruneLimits } from '../codecs/pruneLimits.ts';
 import { data } from '../codecs/scalars.ts';
 import type { MethodContext } from '../context.ts';
 import { rpcErrorFromFault } from '../faults.ts';
 import { method, optional, required, type Serve } from '../method.ts';
+import { genesisText } from '../views/genesis.ts';
 
 /** What a database takes before and after some work on it, bytes. */
 async function measured<T>({ chain }: MethodContext, work: () => Promise<T>) {
   const bytesBefore = await chain.storage.sizeBytes();
   const done = await work();
   return { ...done, bytesBefore, bytesAfter: await chain.storage.sizeBytes() };
+}
+
+async function genesisOf({ chain }: MethodContext): Promise<RpcGenesis> {
+  const head = await chain.control.settledHead();
+  const { state, hardforks, options } = chain;
+  let text = '';
+  for await (const piece of genesisText(head, { state, hardforks, options, chainId: chain.chainId() })) text += piece;
+  return JSON.parse(text) as RpcGenesis;
 }
 
 async function takeIn({ chain }: MethodContext, rlp: Uint8Array) {
@@ -33,6 +42,7 @@ async function takeIn({ chain }: MethodContext, rlp: Uint8Array) {
 
 /** What is done to the database of a node that runs: `minichain db` asks for it. */
 export const database = {
+  minichain_exportGenesis: method({ params: [], run: genesisOf, result: (genesis) => genesis }),
   minichain_prune: method({
     params: [optional('limits', pruneLimits)],
     run: (c, limits) => measured(c, () => c.chain.storage.prune(limits)),

@@ -1,5 +1,6 @@
+import type { RpcGenesis } from '@minichain/protocol';
 import { expect } from 'vitest';
-import { BLOCK_3, UNWANTED, type Vectors } from '../world.vectors.ts';
+import { BLOCK_3, BOB, UNWANTED, type Vectors } from '../world.vectors.ts';
 import type { database } from './database.ts';
 import { debugVectors } from './debug.vectors.ts';
 
@@ -7,7 +8,29 @@ const number: number = expect.any(Number);
 const SPACE = { bytesBefore: number, bytesAfter: number };
 const RAW_BLOCK_2 = debugVectors.debug_getRawBlock.succeeds[0].result;
 
+const GENESIS: RpcGenesis = expect.objectContaining({
+  config: expect.objectContaining({ chainId: 31337, londonBlock: 0, pragueTime: 0 }),
+  alloc: expect.objectContaining({ [BOB]: { balance: expect.any(String), nonce: '0x1' } }),
+  gasLimit: '0x1c9c380',
+});
+
 export const databaseVectors = {
+  minichain_exportGenesis: {
+    succeeds: [
+      {
+        params: [],
+        result: GENESIS,
+        shown: {
+          config: { chainId: 31337, homesteadBlock: 0, pragueTime: 0, osakaTime: 0, terminalTotalDifficulty: 0 },
+          timestamp: '0x6553f100',
+          gasLimit: '0x1c9c380',
+          baseFeePerGas: '0x3b9aca00',
+          alloc: { [BOB]: { nonce: '0x1', balance: '0x21e19e0c9bab2400000' } },
+        },
+      },
+    ],
+    fails: [UNWANTED],
+  },
   minichain_prune: {
     succeeds: [
       {

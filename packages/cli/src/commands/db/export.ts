@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { exportFile, exportState } from '@minichain/node';
+import { exportFile, exportGenesis, exportState } from '@minichain/node';
 import { Command } from 'commander';
 import { CliError } from '../../cliError.ts';
 import { blockNumber, blockRange, type RangeFlags } from './blockRange.ts';
@@ -7,7 +7,7 @@ import { addDirectoryFlags, type DirectoryFlags, dataDirectory, printResult } fr
 import { withProgress } from './progress.ts';
 import { byteText, counted } from './units.ts';
 
-type ExportFlags = DirectoryFlags & RangeFlags & { readonly state?: true };
+type ExportFlags = DirectoryFlags & RangeFlags & { readonly state?: true; readonly genesis?: true };
 
 const NOTES = `
 Blocks are written one after the other as RLP, the format of "geth export", from
@@ -18,16 +18,22 @@ them: what is to be kept of such a chain is a backup.`;
 
 const USAGE = 2;
 
+function checkHeadOnly({ from, to, state, genesis }: ExportFlags): void {
+  if (state === true && genesis === true) throw new CliError('--state and --genesis exclude each other', USAGE);
+  if (from === undefined && to === undefined) return;
+  const flag = state === true ? '--state' : '--genesis';
+  throw new CliError(`${flag} writes the state of the head: leave out --from and --to`, USAGE);
+}
+
 async function run(given: string, { from, to, ...flags }: ExportFlags): Promise<void> {
   const file = resolve(given);
   const path = await dataDirectory(flags);
-  if (flags.state === true) {
-    if (from !== undefined || to !== undefined) {
-      throw new CliError('--state writes the state of the head: leave out --from and --to', USAGE);
-    }
-    const report = await exportState(path, file);
+  if (flags.state === true || flags.genesis === true) {
+    checkHeadOnly({ from, to, ...flags });
+    const report = await (flags.genesis === true ? exportGenesis : exportState)(path, file);
+    const what = flags.genesis === true ? 'a genesis with the state' : 'the state';
     printResult(flags, { path, file, ...report }, [
-      `wrote the state of block ${report.number} to ${file}: ${counted(report.accounts, 'account')}`,
+      `wrote ${what} of block ${report.number} to ${file}: ${counted(report.accounts, 'account')}`,
     ]);
     return;
   }
@@ -54,5 +60,6 @@ export const exportCommand = (): Command =>
     .option('--from <block>', 'first block (default: the oldest)', blockNumber)
     .option('--to <block>', 'last block (default: the head)', blockNumber)
     .option('--state', "the head's state instead, as JSON that anvil --load-state reads")
+    .option('--genesis', 'the head as a geth genesis, with which --init or "geth init" begins another chain')
     .addHelpText('after', NOTES)
     .action(run);

@@ -1,8 +1,16 @@
+import type { ExecutedBlock } from '@minichain/core';
 import { hexFromBytes as hex, quantityFromBigInt as quantity } from '@minichain/protocol';
 import { text } from '../../codecs/scalars.ts';
-import { answer, method, required, type Serve } from '../../method.ts';
+import { answer, method, optional, required, type Serve } from '../../method.ts';
+import { accountDifferenceView } from '../../views/stateDifference.ts';
 
 const name = required('name', text);
+
+const checkpointView = <N>(of: N, { block, hash }: ExecutedBlock) => ({
+  name: of,
+  number: quantity(block.header.number),
+  hash: hex(hash),
+});
 
 /** Named states of the node, which stay until they are removed; on disk also when the node ends. */
 export const checkpoint = {
@@ -24,7 +32,18 @@ export const checkpoint = {
   minichain_listCheckpoints: method({
     params: [],
     run: (c) => c.chain.snapshots.checkpoints(),
-    result: (all) =>
-      all.map(({ name: of, head }) => ({ name: of, number: quantity(head.block.header.number), hash: hex(head.hash) })),
+    result: (all) => all.map(({ name: of, head }) => checkpointView(of, head)),
+  }),
+  minichain_diffCheckpoints: method({
+    params: [required('from', text), optional('to', text)],
+    run: async (c, from, to) => ({
+      names: { from, to: to ?? null },
+      ...(await c.chain.snapshots.difference(from, to)),
+    }),
+    result: ({ names, from, to, accounts }) => ({
+      from: checkpointView(names.from, from),
+      to: checkpointView(names.to, to),
+      accounts: accounts.map(accountDifferenceView),
+    }),
   }),
 } satisfies Partial<Serve>;

@@ -1,4 +1,4 @@
-import { BLOCK_3, UNWANTED, type Vectors } from '../../world.vectors.ts';
+import { BLOCK_3, STRANGER, UNWANTED, type Vectors, WORD_7, ZERO_WORD } from '../../world.vectors.ts';
 import type { checkpoint } from './checkpoint.ts';
 
 const NAME_MISSING = {
@@ -71,5 +71,65 @@ export const checkpointVectors = {
       },
     ],
     fails: [UNWANTED],
+  },
+  minichain_diffCheckpoints: {
+    succeeds: [
+      {
+        before: [
+          ['minichain_removeCheckpoint', ['before the upgrade']],
+          ['minichain_saveCheckpoint', ['a']],
+          ['hardhat_setBalance', [STRANGER, '0x7']],
+          ['hardhat_setStorageAt', [STRANGER, '0x1', WORD_7]],
+          ['minichain_saveCheckpoint', ['b']],
+        ],
+        params: ['a', 'b'],
+        result: {
+          from: { name: 'a', number: '0x3', hash: BLOCK_3 },
+          to: { name: 'b', number: '0x3', hash: BLOCK_3 },
+          accounts: [
+            {
+              address: STRANGER,
+              balance: { from: '0x0', to: '0x7' },
+              storage: {
+                '0x0000000000000000000000000000000000000000000000000000000000000001': { from: ZERO_WORD, to: WORD_7 },
+              },
+            },
+          ],
+        },
+        after: [['minichain_removeCheckpoint', ['b'], true]],
+      },
+      {
+        when: 'with the state as it is now',
+        before: [
+          ['minichain_saveCheckpoint', ['a']],
+          ['hardhat_setCode', [STRANGER, '0x00']],
+          ['hardhat_setNonce', [STRANGER, '0x5']],
+        ],
+        params: ['a'],
+        result: {
+          from: { name: 'a', number: '0x3', hash: BLOCK_3 },
+          to: { name: null, number: '0x3', hash: BLOCK_3 },
+          accounts: [{ address: STRANGER, nonce: { from: '0x0', to: '0x5' }, code: { from: '0x', to: '0x00' } }],
+        },
+      },
+    ],
+    fails: [
+      {
+        params: [],
+        error: {
+          code: -32602,
+          message: 'missing value for required argument 0: params[0] (from): expected a string',
+        },
+      },
+      {
+        before: [
+          ['minichain_removeCheckpoint', ['before the upgrade']],
+          ['minichain_removeCheckpoint', ['b']],
+          ['minichain_saveCheckpoint', ['a']],
+        ],
+        params: ['a', 'nobody'],
+        error: { code: -32001, message: 'there is no checkpoint "nobody"; there are "a"' },
+      },
+    ],
   },
 } as const satisfies Vectors<keyof typeof checkpoint>;
