@@ -43,9 +43,9 @@ export interface AnvilSchema {
   anvil_setNonce: { params: [address: RpcAddress, nonce: NumberLike]; result: null };
   anvil_setCode: { params: [address: RpcAddress, code: Data]; result: null };
   anvil_setStorageAt: { params: [address: RpcAddress, slot: NumberLike, value: RpcHash]; result: true };
-  /** Accounts and headers, in Anvil's form: gzipped JSON. */
+  /** The whole chain in Anvil's form, gzipped JSON: accounts, blocks, transactions and receipts; with the states after older blocks when asked for. */
   anvil_dumpState: { params: [preserveHistoricalStates?: boolean]; result: Data };
-  /** Adds a dump's accounts, at the dump's height. */
+  /** Makes the blocks of a dump, of any version of Anvil, the chain, and adds its accounts to the state. All of it, or nothing. */
   anvil_loadState: { params: [state: Data]; result: true };
   anvil_impersonateAccount: { params: [address: RpcAddress]; result: null };
   anvil_stopImpersonatingAccount: { params: [address: RpcAddress]; result: null };

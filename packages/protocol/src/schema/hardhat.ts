@@ -15,9 +15,9 @@ export interface HardhatSchema {
   hardhat_setNonce: { params: [address: RpcAddress, nonce: NumberLike]; result: true };
   hardhat_setCode: { params: [address: RpcAddress, code: Data]; result: true };
   hardhat_setStorageAt: { params: [address: RpcAddress, slot: NumberLike, value: RpcHash]; result: true };
-  /** Accounts and headers, in Anvil's form: gzipped JSON. */
+  /** The whole chain in Anvil's form, gzipped JSON: accounts, blocks, transactions and receipts; with the states after older blocks when asked for. */
   hardhat_dumpState: { params: [preserveHistoricalStates?: boolean]; result: Data };
-  /** Adds a dump's accounts, at the dump's height. */
+  /** Makes the blocks of a dump, of any version of Anvil, the chain, and adds its accounts to the state. All of it, or nothing. */
   hardhat_loadState: { params: [state: Data]; result: true };
   hardhat_impersonateAccount: { params: [address: RpcAddress]; result: true };
   /** Whether it was impersonated. */
