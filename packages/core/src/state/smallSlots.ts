@@ -19,15 +19,21 @@ function smallSlot(number: number): Uint8Array {
   return slot;
 }
 
-/** Knows the hashes of the smallest numbers as well, which takes some milliseconds once one is not kept. */
+/** One for all chains of a process: a test worker makes many, and it takes longer than most of what they do. */
+let numbers: Map<string, number> | undefined;
+
+function numberOf(hash: string): number | undefined {
+  numbers ??= new Map(Array.from({ length: SMALL }, (_, number) => [hexFrom(keccak256(smallSlot(number))), number]));
+  return numbers.get(hash);
+}
+
+/** Knows the hashes of the smallest numbers as well, which takes some milliseconds once in a process. */
 export function withSmallSlots(kept: Pick<Preimages, 'get'>): Pick<Preimages, 'get'> {
-  let small: Map<string, number> | undefined;
   return {
     get: (hash) => {
       const known = kept.get(hash);
       if (known !== undefined) return known;
-      small ??= new Map(Array.from({ length: SMALL }, (_, number) => [hexFrom(keccak256(smallSlot(number))), number]));
-      const number = small.get(hash);
+      const number = numberOf(hash);
       return number === undefined ? undefined : smallSlot(number);
     },
   };
