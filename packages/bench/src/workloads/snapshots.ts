@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { receiptOf } from '../receipts.ts';
 import { medianOf } from '../report.ts';
 import type { Metric, Session, Workload } from '../workload.ts';
-import { fillState, prepareFiller } from './growth.ts';
+import { fillState, prepareFiller } from './filler.ts';
 
 const PAIR: Metric = { name: 'snapshot, 2 transactions, revert in a large state', unit: 'ms', better: 'lower' };
 const AFTER_REVERT_MS = 3;
