@@ -29,20 +29,22 @@ function dumpOf(addresses: readonly string[], slots: readonly string[]): string 
     storage: Object.fromEntries(slots.map((slot) => [slot, `0x${'1'.padStart(64, '0')}`])),
   };
   const accounts = { ...Object.fromEntries(addresses.map((one) => [one, empty])), [TOKEN]: holder };
-  return `0x${gzipSync(JSON.stringify({ accounts }), { level: 1 }).toString('hex')}`;
+  return `0x${gzipSync(JSON.stringify({ block: null, accounts, best_block_number: null }), { level: 1 }).toString('hex')}`;
 }
 
 /**
  * Writes accounts, and as many slots of the token's contract, from number `start` to before `end`, some thousands with each
  * step, as a dump that is taken in: through transactions it would take hours to have a million.
  */
-export function* bulkSteps(connection: Connection, start: number, end: number): Generator<() => Promise<void>> {
+export function bulkSteps(start: number, end: number): (connection: Connection) => Iterable<() => Promise<void>> {
   const addresses = inTrieOrder(start, end, 20);
   const slots = inTrieOrder(start, end, 32);
-  for (let at = 0; at < addresses.length; at += ENTRIES_A_CALL) {
-    const to = at + ENTRIES_A_CALL;
-    yield async () => {
-      await connection.call('anvil_loadState', [dumpOf(addresses.slice(at, to), slots.slice(at, to))]);
-    };
-  }
+  return function* steps(connection) {
+    for (let at = 0; at < addresses.length; at += ENTRIES_A_CALL) {
+      const to = at + ENTRIES_A_CALL;
+      yield async () => {
+        await connection.call('anvil_loadState', [dumpOf(addresses.slice(at, to), slots.slice(at, to))]);
+      };
+    }
+  };
 }

@@ -1,3 +1,4 @@
+import type { Connection } from '../connection.ts';
 import type { Metric, Sample, Session, Workload } from '../workload.ts';
 import { bulkSteps } from './bulkState.ts';
 import { send } from './filler.ts';
@@ -24,8 +25,9 @@ async function medianMs(run: () => Promise<unknown>): Promise<number> {
 type Add = (name: string, unit: Metric['unit'], value: number) => void;
 
 /** What a block costs and how much memory the node takes, as it is now. */
-async function probe(session: Session, from: string, add: Add): Promise<void> {
+async function probe(session: Session, add: Add): Promise<void> {
   const { connection, target } = session;
+  const [from] = await connection.call<[string]>('eth_accounts');
   const holder = () => `0x${(seen++).toString(16).padStart(40, '7')}`;
   add('empty block', 'ms', await medianMs(() => connection.call('evm_mine')));
   const transfer = () => send(session, { from, to: TOKEN, data: transferOf(holder(), 1), gas: '0x20000' });
@@ -39,27 +41,48 @@ let seen = 1;
 
 interface Stage {
   readonly what: string;
-  /** Goes on from the stage before, step by step. */
-  readonly steps: Iterable<() => Promise<void>>;
+  /** Goes on from the stage before, step by step; whatever takes the client long is done before there is a connection. */
+  readonly prepare: () => (connection: Connection) => Iterable<() => Promise<void>>;
+}
+
+/** @returns undefined when the time is up before the last step. */
+async function measureStage(
+  session: Session,
+  { what, prepare }: Stage,
+  deadline: number,
+): Promise<Sample[] | undefined> {
+  const steps = prepare();
+  // A target closes a connection that was silent for seconds.
+  const connection = await session.target.connect();
+  try {
+    for (const step of steps(connection)) {
+      await step();
+      if (performance.now() > deadline) return undefined;
+    }
+    const samples: Sample[] = [];
+    await probe({ ...session, connection }, (name, unit, value) =>
+      samples.push({ metric: { name: `${name}, ${what}`, unit, better: 'lower' }, value }),
+    );
+    return samples;
+  } finally {
+    connection.close();
+  }
 }
 
 /** Measures stage after stage until the time is up; what a target does not reach is reported. */
 async function measureStages(session: Session, stages: Iterable<Stage>): Promise<Sample[]> {
-  const { connection, sizes } = session;
-  const [from] = await connection.call<[string]>('eth_accounts');
+  const { growthMs } = session.sizes;
   await openToken(session);
   const samples: Sample[] = [];
-  const deadline = performance.now() + sizes.growthMs;
-  for (const { what, steps } of stages) {
-    for (const step of steps) {
-      await step();
-      if (performance.now() < deadline) continue;
-      session.failed(`${what} are not reached within ${sizes.growthMs / 1000} s`);
+  const deadline = performance.now() + growthMs;
+  for (const stage of stages) {
+    const measured = await measureStage(session, stage, deadline).catch((error: Error) => error);
+    if (Array.isArray(measured)) samples.push(...measured);
+    else {
+      const late = `not reached within ${growthMs / 1000} s`;
+      session.failed(`${stage.what}: ${measured?.message ?? late}`);
       return samples;
     }
-    await probe(session, from, (name, unit, value) =>
-      samples.push({ metric: { name: `${name}, ${what}`, unit, better: 'lower' }, value }),
-    );
   }
   return samples;
 }
@@ -73,13 +96,13 @@ export const growth: Workload = {
   async run(session) {
     const stages = session.sizes.growthSlots.map((slots, index) => ({
       what: `${thousands(slots)} slots and accounts`,
-      steps: bulkSteps(session.connection, session.sizes.growthSlots[index - 1] ?? 0, slots),
+      prepare: () => bulkSteps(session.sizes.growthSlots[index - 1] ?? 0, slots),
     }));
     return measureStages(session, stages);
   },
 };
 
-function* mineSteps({ connection }: Session, start: number, end: number): Generator<() => Promise<void>> {
+function* mineSteps(connection: Connection, start: number, end: number): Generator<() => Promise<void>> {
   for (let height = start; height < end; height += BLOCKS_A_CALL) {
     yield async () => {
       const head = Number(await connection.call<string>('eth_blockNumber'));
@@ -99,7 +122,7 @@ export const height: Workload = {
     const { growthBlocks } = session.sizes;
     const stages = growthBlocks.map((blocks, index) => ({
       what: `${thousands(blocks)} blocks`,
-      steps: mineSteps(session, growthBlocks[index - 1] ?? 0, blocks),
+      prepare: () => (connection: Connection) => mineSteps(connection, growthBlocks[index - 1] ?? 0, blocks),
     }));
     return measureStages(session, stages);
   },

@@ -5,7 +5,7 @@ import { Account, type Address, equalsBytes, KECCAK256_NULL, KECCAK256_RLP, unpa
 import type { StateChanges } from '@minichain/evm';
 import { keccak256 } from '../crypto/keccak.ts';
 import { encodeRlp } from '../encoding/rlp.ts';
-import { decodeAccount, encodeAccount } from './accountCodec.ts';
+import { encodeAccount } from './accountCodec.ts';
 import {
   type AccountNow,
   accountWith,
@@ -19,7 +19,8 @@ import {
 } from './accountEntry.ts';
 import { codeKey } from './codeKey.ts';
 import { bytesFrom, hexFrom } from './hexFrom.ts';
-import type { JournaledStateModules, StateTries, WrittenTries } from './stateTries.ts';
+import type { JournaledStateModules, PastState, StateTries, WrittenTries } from './stateTries.ts';
+import { storedAccount } from './storedAccount.ts';
 import type { Trie } from './trie/trie.ts';
 
 const EMPTY = new Uint8Array();
@@ -32,6 +33,8 @@ export class JournaledState implements StateManagerInterface {
   readonly originalStorageCache = new OriginalStorageCache((address, key) => this.getStorage(address, key));
   readonly #tries: StateTries;
   #trie: Trie;
+  /** Stands for the trie as it was at first, which is what entries are made of. */
+  #past: PastState | undefined;
   readonly #writes: JournaledStateModules['writes'];
   readonly #entries = new Map<string, Entry>();
   readonly #codes = new Map<string, Uint8Array>();
@@ -44,6 +47,7 @@ export class JournaledState implements StateManagerInterface {
   constructor({ root, tries, writes }: JournaledStateModules) {
     this.#tries = tries;
     this.#trie = tries.open(root);
+    this.#past = tries.pastAt(root);
     this.#writes = writes;
   }
 
@@ -80,9 +84,7 @@ export class JournaledState implements StateManagerInterface {
     return current === undefined ? EMPTY : this.codeNow(current.codeHash);
   }
 
-  async getCodeSize(address: Address): Promise<number> {
-    return (await this.getCode(address)).length;
-  }
+  getCodeSize = async (address: Address): Promise<number> => (await this.getCode(address)).length;
 
   async getStorage(address: Address, key: Uint8Array): Promise<Uint8Array> {
     return this.slotNow(address.bytes, key);
@@ -172,11 +174,10 @@ export class JournaledState implements StateManagerInterface {
   async setStateRoot(root: Uint8Array): Promise<void> {
     this.clearCaches();
     this.#trie = this.#tries.open(root);
+    this.#past = this.#tries.pastAt(root);
   }
 
-  async hasStateRoot(root: Uint8Array): Promise<boolean> {
-    return this.#tries.has(root);
-  }
+  hasStateRoot = async (root: Uint8Array): Promise<boolean> => this.#tries.has(root);
 
   clearCaches(): void {
     this.#writes.forget();
@@ -202,8 +203,7 @@ export class JournaledState implements StateManagerInterface {
     const key = hexFrom(address);
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
-    const rlp = this.#trie.get(keccak256(address));
-    const stored = rlp && decodeAccount(rlp);
+    const stored = storedAccount(address, this.#trie, this.#past);
     const entry: Entry = {
       address,
       stored,
@@ -263,7 +263,9 @@ export class JournaledState implements StateManagerInterface {
 
   #storedSlot(entry: Entry, key: Uint8Array): Uint8Array {
     if (storedRoot(entry) === KECCAK256_RLP) return EMPTY;
-    const value = this.#storageTrie(entry).get(keccak256(key));
+    // A storage that was opened may have been written.
+    const isPast = this.#past !== undefined && entry.storage === undefined;
+    const value = isPast ? this.#past?.slot(entry.address, key) : this.#storageTrie(entry).get(keccak256(key));
     return value === undefined ? EMPTY : (RLP.decode(value) as Uint8Array);
   }
 
@@ -284,8 +286,8 @@ export class JournaledState implements StateManagerInterface {
   #write(entry: Entry): void {
     if (this.#isJournaled) this.#undo.push(rememberWritten(entry, this.#changed));
     const { stored, current } = entry;
-    this.#writes.note(entry, !this.#isJournaled);
     const next = current && accountWith(current, this.#writeSlots(entry));
+    this.#writes.note(entry, next, !this.#isJournaled);
     if (!isSame(stored, next)) {
       const key = keccak256(entry.address);
       if (next === undefined) this.#trie.delete(key);

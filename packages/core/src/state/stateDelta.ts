@@ -1,9 +1,11 @@
 import { RLP } from '@ethereumjs/rlp';
 import {
+  type Account,
   bigIntToUnpaddedBytes,
   bytesToBigInt,
   equalsBytes,
   KECCAK256_NULL,
+  KECCAK256_RLP,
   setLengthLeft,
   unpadBytes,
 } from '@ethereumjs/util';
@@ -12,12 +14,17 @@ import type { Entry } from './accountEntry.ts';
 import { bytesFrom, hexFrom } from './hexFrom.ts';
 
 const HASH_BYTES = 32;
+const ADDRESS_BYTES = 20;
+/** The first byte of a list in RLP, of no length. */
+const SHORT_LIST = 0xc0;
+/** The first byte of a long list says by how much more than this how many bytes its length has. */
+const LONG_LIST = 0xf7;
 const NONE = new Uint8Array();
 const YES = Uint8Array.of(1);
 /** In place of a code hash: the account has the code that it had before. */
 const SAME_CODE = YES;
 
-interface DeltaAccount {
+export interface DeltaAccount {
   readonly address: Uint8Array;
   /** As it is now; undefined when it is gone. Without a code hash it has the code that it had before. */
   readonly account:
@@ -25,24 +32,50 @@ interface DeltaAccount {
     | undefined;
   /** Nothing of the storage that was there before is left. */
   readonly isStorageCleared: boolean;
+  /** As it is now; undefined where the storage is what it was before. */
+  readonly storageRoot: Uint8Array | undefined;
   /** By key in hex. */
   readonly slots: Map<string, Uint8Array>;
 }
 
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array) => Buffer.from(buffer, byteOffset, byteLength);
+
+/** @returns undefined when it is what it was, and something. */
+function sameOrNew(now: Uint8Array, before: Uint8Array | undefined, none: Uint8Array): Uint8Array | undefined {
+  if (equalsBytes(now, none)) return none;
+  return before !== undefined && equalsBytes(now, before) ? undefined : now;
+}
+
+/** Where the item of RLP that begins somewhere has its contents; it is a list. */
+function listAt(encoded: Uint8Array, at: number): { readonly from: number; readonly end: number } {
+  const first = encoded[at] as number;
+  if (first <= LONG_LIST) return { from: at + 1, end: at + 1 + first - SHORT_LIST };
+  const from = at + 1 + first - LONG_LIST;
+  let length = 0;
+  for (let i = at + 1; i < from; i++) length = length * 256 + (encoded[i] as number);
+  return { from, end: from + length };
+}
+
 type Fields = readonly (Uint8Array | readonly Uint8Array[])[];
 
-function encodeOne({ address, account, isStorageCleared, slots }: DeltaAccount): Fields {
+function encodeOne({ address, account, isStorageCleared, storageRoot, slots }: DeltaAccount): Fields {
   if (account === undefined) return [address];
   const { nonce, balance, codeHash } = account;
   const code = codeHash === undefined ? SAME_CODE : equalsBytes(codeHash, KECCAK256_NULL) ? NONE : codeHash;
   const written = [...slots].flatMap(([key, value]) => [unpadBytes(bytesFrom(key)), value]);
   const numbers = [bigIntToUnpaddedBytes(nonce), bigIntToUnpaddedBytes(balance)];
-  return [address, ...numbers, code, isStorageCleared ? YES : NONE, written];
+  const last = storageRoot === undefined ? [] : [equalsBytes(storageRoot, KECCAK256_RLP) ? NONE : storageRoot];
+  return [address, ...numbers, code, isStorageCleared ? YES : NONE, written, ...last];
 }
 
-function decodeOne([address, nonce, balance, code, cleared, written]: Fields): DeltaAccount {
+const gone = (address: Uint8Array): DeltaAccount => ({
+  ...{ address, account: undefined, isStorageCleared: true, storageRoot: undefined },
+  slots: new Map(),
+});
+
+function decodeOne([address, nonce, balance, code, cleared, written, storageRoot]: Fields): DeltaAccount {
+  if (nonce === undefined) return gone(address as Uint8Array);
   const slots = new Map<string, Uint8Array>();
-  if (nonce === undefined) return { address: address as Uint8Array, account: undefined, isStorageCleared: true, slots };
   const pairs = written as Uint8Array[];
   for (let i = 0; i < pairs.length; i += 2) {
     slots.set(hexFrom(setLengthLeft(pairs[i] as Uint8Array, HASH_BYTES)), pairs[i + 1] as Uint8Array);
@@ -53,6 +86,7 @@ function decodeOne([address, nonce, balance, code, cleared, written]: Fields): D
     address: address as Uint8Array,
     account: { nonce: bytesToBigInt(nonce as Uint8Array), balance: bytesToBigInt(balance as Uint8Array), codeHash },
     isStorageCleared: (cleared as Uint8Array).length > 0,
+    storageRoot: storageRoot?.length === 0 ? KECCAK256_RLP : (storageRoot as Uint8Array | undefined),
     slots,
   };
 }
@@ -75,21 +109,23 @@ export class StateDelta {
     this.#accounts.clear();
   }
 
-  /** Notes an account that is about to be written into the tries. */
-  note(entry: Entry): void {
-    const { address, stored, current, isCleared, written } = entry;
-    if (current === undefined) {
-      this.#add({ address, account: undefined, isStorageCleared: true, slots: new Map() });
+  /** Notes an account that is about to be written into the tries. @param next as it will be there. */
+  note(entry: Entry, next: Account | undefined): void {
+    const { address, stored, isCleared, written } = entry;
+    if (next === undefined) {
+      this.#add(gone(address));
       return;
     }
-    const { nonce, balance } = current;
-    const codeHash = stored && equalsBytes(stored.codeHash, current.codeHash) ? undefined : current.codeHash;
+    const { nonce, balance } = next;
+    // That there is none is as short, and nobody has to look further back for it.
+    const codeHash = sameOrNew(next.codeHash, stored?.codeHash, KECCAK256_NULL);
+    const storageRoot = sameOrNew(next.storageRoot, stored?.storageRoot, KECCAK256_RLP);
     const slots = new Map<string, Uint8Array>();
     for (const slot of written) {
       const value = entry.slots.get(slot);
       if (value !== undefined) slots.set(slot, value);
     }
-    this.#add({ address, account: { nonce, balance, codeHash }, isStorageCleared: isCleared, slots });
+    this.#add({ address, account: { nonce, balance, codeHash }, isStorageCleared: isCleared, storageRoot, slots });
   }
 
   /** @param parent root of the state that it is applied to. */
@@ -99,7 +135,22 @@ export class StateDelta {
 
   /** Root of the state that an encoded delta is applied to. */
   static parentOf(encoded: Uint8Array): Uint8Array {
-    return (RLP.decode(encoded) as Uint8Array[])[0] as Uint8Array;
+    const at = listAt(encoded, 0).from + 1;
+    return encoded.subarray(at, at + HASH_BYTES);
+  }
+
+  /** What an encoded delta says of an account; undefined when that is nothing. */
+  static accountIn(encoded: Uint8Array, address: Uint8Array): DeltaAccount | undefined {
+    // Most say nothing of it, and that is seen without decoding them.
+    if (!asBuffer(encoded).includes(asBuffer(address))) return undefined;
+    const { from, end } = listAt(encoded, 0);
+    for (let at = from + 1 + HASH_BYTES; at < end; ) {
+      const account = listAt(encoded, at);
+      const found = encoded.subarray(account.from + 1, account.from + 1 + ADDRESS_BYTES);
+      if (equalsBytes(found, address)) return decodeOne(RLP.decode(encoded.subarray(at, account.end)) as Fields);
+      at = account.end;
+    }
+    return undefined;
   }
 
   /** Adds one that was encoded and is applied after what is here. */
@@ -126,7 +177,7 @@ export class StateDelta {
       this.#accounts.set(key, later);
       return;
     }
-    const { account, isStorageCleared } = later;
+    const { account, isStorageCleared, storageRoot } = later;
     // Grown in place: a contract in which every block leaves something comes a thousand times.
     const slots = isStorageCleared ? later.slots : before.slots;
     if (slots !== later.slots) for (const [slot, value] of later.slots) slots.set(slot, value);
@@ -134,6 +185,7 @@ export class StateDelta {
       address: later.address,
       account: { ...account, codeHash: account.codeHash ?? before.account?.codeHash },
       isStorageCleared: isStorageCleared || before.isStorageCleared,
+      storageRoot: storageRoot ?? before.storageRoot,
       slots,
     });
   }

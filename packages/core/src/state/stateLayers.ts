@@ -1,11 +1,12 @@
-import { equalsBytes, KECCAK256_NULL, KECCAK256_RLP } from '@ethereumjs/util';
+import { bytesToHex, equalsBytes, KECCAK256_NULL, KECCAK256_RLP } from '@ethereumjs/util';
 import { LRUCache } from 'lru-cache';
 import type { StateRecords } from '../storage/nodeStore.ts';
-import { StateError } from './faults.ts';
+import { stateError } from './faults.ts';
 import { hexFrom } from './hexFrom.ts';
 import { JournaledState } from './journaledState.ts';
+import { openPastState } from './pastState.ts';
 import { StateDelta } from './stateDelta.ts';
-import type { Layer, ResidentTries, StateTries, WriteNotes, WrittenTries } from './stateTries.ts';
+import type { Layer, PastState, ResidentTries, StateTries, WriteNotes, WrittenTries } from './stateTries.ts';
 import type { Trie } from './trie/trie.ts';
 import { type Child, TrieNode } from './trie/trieNode.ts';
 
@@ -20,6 +21,8 @@ const MOST_TRIES = 512;
 const LATEST_LAYERS = 8;
 /** And of states that were asked for later, as a snapshot is that one goes back to again and again. */
 const ASKED_LAYERS = 16;
+/** States that were read without their nodes: which records each is made of. */
+const PAST_STATES = 16;
 /** What a record costs to read, in changes. */
 const RECORD_CHANGES = 4;
 
@@ -57,6 +60,12 @@ interface WrittenState {
   readonly delta: StateDelta;
 }
 
+/** A state that others are worked out from. */
+interface Base {
+  readonly root: Uint8Array;
+  readonly layer: Layer | undefined;
+}
+
 const NO_NOTES: WriteNotes = { note: () => {}, forget: () => {} };
 
 /**
@@ -68,7 +77,7 @@ export class StateLayers {
   /** By root in hex, those used last at the end. */
   readonly #latest = new LRUCache<string, Layer>({ max: LATEST_LAYERS });
   readonly #asked = new LRUCache<string, Layer>({ max: ASKED_LAYERS });
-
+  readonly #past = new LRUCache<string, PastState>({ max: PAST_STATES });
   /** Root of the state that was noted last. */
   #head = '';
 
@@ -80,38 +89,49 @@ export class StateLayers {
   clear(): void {
     this.#latest.clear();
     this.#asked.clear();
+    this.#past.clear();
   }
 
   has(root: Uint8Array): boolean {
     return this.#modules.records.get(hexFrom(root)) !== undefined;
   }
 
-  /** @returns undefined when the state is stored, or not known. */
+  /** Of a state that was used lately. */
   of(root: Uint8Array): Layer | undefined {
     const { resident, records } = this.#modules;
     const key = hexFrom(root);
     const known = this.#known(key);
     // Checked each time: what is pruned is not to be read, though its layer is still here.
-    if (known !== undefined && (records.get(key) !== undefined || resident.has(key))) {
-      // The head is asked for all the time.
-      if (key !== this.#head) this.#asked.set(key, known);
-      return known;
-    }
+    if (known === undefined || (records.get(key) === undefined && !resident.has(key))) return undefined;
+    // The head is asked for all the time.
+    if (key !== this.#head) this.#asked.set(key, known);
+    return known;
+  }
+
+  /** A state to be worked out as far as somebody needs it. @returns undefined when it is stored, or not known. */
+  past(root: Uint8Array): PastState | undefined {
+    const { resident, records, triesOn } = this.#modules;
+    const key = hexFrom(root);
+    if (resident.has(key) || records.get(key) === undefined) return undefined;
+    const known = this.#past.get(key);
+    if (known !== undefined) return known;
     const path: Uint8Array[] = [];
-    for (let at = key; !resident.has(at) && (at === key || this.#known(at) === undefined); ) {
+    let from = root;
+    for (let at = key; !resident.has(at) && this.#known(at) === undefined; at = hexFrom(from)) {
       const record = records.get(at);
+      // What it would follow from was pruned.
       if (record === undefined) return undefined;
       path.push(record);
-      at = hexFrom(StateDelta.parentOf(record));
+      from = StateDelta.parentOf(record);
     }
-    if (path.length === 0) return undefined;
-    try {
-      return this.#workOut(root, path);
-    } catch (error) {
-      // What it would follow from was pruned.
-      if (error instanceof StateError) return undefined;
-      throw error;
-    }
+    const base = { root: from, layer: this.#known(hexFrom(from)) };
+    const past = openPastState({
+      ...{ root, records: path },
+      base: { root: from, tries: triesOn(from, base.layer) },
+      layer: () => this.#known(key) ?? this.#workOut(root, path, base),
+    });
+    this.#past.set(key, past);
+    return past;
   }
 
   /** Notes what a state has changed. @returns its layer; undefined when it has to be stored. */
@@ -140,16 +160,15 @@ export class StateLayers {
    * @param path records of the state and those before it, back to one that can be read.
    * @throws StateError STATE_NOT_AVAILABLE.
    */
-  #workOut(root: Uint8Array, path: readonly Uint8Array[]): Layer | undefined {
+  #workOut(root: Uint8Array, path: readonly Uint8Array[], base: Base): Layer {
     const delta = new StateDelta();
     for (const record of [...path].reverse()) delta.absorb(record);
-    const from = StateDelta.parentOf(path.at(-1) as Uint8Array);
-    const base = this.#known(hexFrom(from));
-    const tries = this.#modules.triesOn(from, base);
-    const state = new JournaledState({ root: from, tries, writes: NO_NOTES });
+    const tries = this.#modules.triesOn(base.root, base.layer);
+    const state = new JournaledState({ root: base.root, tries, writes: NO_NOTES });
     state.apply(delta.changes((address) => state.accountNow(address)?.codeHash ?? KECCAK256_NULL));
-    if (!equalsBytes(state.writeTries(), root)) return undefined;
-    const layer = layerOn(base, state.writtenTries(), delta.size + RECORD_CHANGES * path.length);
+    if (!equalsBytes(state.writeTries(), root))
+      throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
+    const layer = layerOn(base.layer, state.writtenTries(), delta.size + RECORD_CHANGES * path.length);
     this.#asked.set(hexFrom(root), layer);
     return layer;
   }

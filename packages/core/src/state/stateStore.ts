@@ -133,7 +133,8 @@ function openTries(nodes: StateStoreModules, options: StateStoreOptions) {
     if (resident.isFull) forget();
     const key = hexFrom(root);
     const base = layers?.of(root) ?? published.find((one) => one.root === key);
-    const tries = triesOn(root, base);
+    const past = base === undefined ? layers?.past(root) : undefined;
+    const tries = new StateTries(resident, { others, root, base, past });
     // Checked each time: a state that was published may be gone, though its view is still here.
     if (tries.has(root)) return tries;
     const plan = planOf?.(key);
@@ -209,7 +210,7 @@ export function createStateStore(nodes: StateStoreModules, options: StateStoreOp
     has: (root) => layers?.has(root) === true || triesOn(root).has(root),
     keepWhole: (roots) => {
       for (const root of layers === undefined ? [] : roots) {
-        const layer = layers?.of(root);
+        const layer = layers?.of(root) ?? layers?.past(root)?.layer();
         if (layer !== undefined) nodes.write(triesOn(root, layer).takeNew([]));
       }
     },

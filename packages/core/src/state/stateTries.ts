@@ -1,11 +1,11 @@
-import { bytesToHex, KECCAK256_RLP } from '@ethereumjs/util';
+import { type Account, bytesToHex, equalsBytes, KECCAK256_RLP } from '@ethereumjs/util';
 import type { NodeStore } from '../storage/nodeStore.ts';
 import type { Entry } from './accountEntry.ts';
 import { stateError } from './faults.ts';
 import { bytesFrom, hexFrom } from './hexFrom.ts';
 import { decodeNode } from './trie/nodeCodec.ts';
 import { type NodeSource, Trie } from './trie/trie.ts';
-import type { Child } from './trie/trieNode.ts';
+import type { Child, TrieNode } from './trie/trieNode.ts';
 
 /** Roots whose tries stay in memory as far as they were read: of the last states, and of all contracts that are in use. */
 const KEPT_ROOTS = 1024;
@@ -88,6 +88,17 @@ export interface Layer extends Unstored {
   readonly changes: number;
 }
 
+/** A state that is known by what was changed since one whose nodes are there: read without its nodes, as long as that is enough. */
+export interface PastState {
+  readonly root: Uint8Array;
+  /** As its trie has it. */
+  account(address: Uint8Array): Account | undefined;
+  /** As its trie has it: RLP. @param key 32 bytes. */
+  slot(address: Uint8Array, key: Uint8Array): Uint8Array | undefined;
+  /** Its nodes, worked out. @throws StateError STATE_NOT_AVAILABLE. */
+  layer(): Layer;
+}
+
 interface StateTriesOptions {
   /** States that are not stored and may be built on. */
   readonly others: () => Iterable<Unstored>;
@@ -95,6 +106,8 @@ interface StateTriesOptions {
   readonly root: Uint8Array;
   /** What is not stored of the state itself. */
   readonly base?: Layer | undefined;
+  /** The state itself, where its nodes are yet to be worked out. */
+  readonly past?: PastState | undefined;
 }
 
 /** How one state finds the tries and the code that it consists of: its own, those of published states, stored ones. */
@@ -104,20 +117,27 @@ export class StateTries {
   readonly #source: NodeSource;
   readonly #tops = new Map<string, Child>();
   readonly #codes = new Map<string, Uint8Array>();
+  readonly #past: PastState | undefined;
   /** What is not stored of the state that it began with, or that was flushed last. */
   base: Layer | undefined;
 
-  constructor(resident: ResidentTries, { others, root, base }: StateTriesOptions) {
+  constructor(resident: ResidentTries, { others, root, base, past }: StateTriesOptions) {
     this.#resident = resident;
     this.#others = others;
+    this.#past = past;
     this.base = base;
     this.#source = {
       get: (hash) => {
-        const node = resident.read(hash);
+        const node = resident.read(hash) ?? this.#workedOut(hash);
         if (node === undefined) throw stateError({ code: 'STATE_NOT_AVAILABLE', root: bytesToHex(root) });
         return node;
       },
     };
+  }
+
+  /** Answers for the tries of a state, when that is the one it began with and nobody has worked it out. */
+  pastAt(root: Uint8Array): PastState | undefined {
+    return this.#past !== undefined && equalsBytes(root, this.#past.root) ? this.#past : undefined;
   }
 
   /** What it has made since it began, or was flushed. */
@@ -133,7 +153,8 @@ export class StateTries {
 
   has(root: Uint8Array): boolean {
     const key = hexFrom(root);
-    return key === EMPTY_ROOT || this.#unstoredTop(key) !== undefined || this.#resident.has(key);
+    if (key === EMPTY_ROOT || this.pastAt(root) !== undefined) return true;
+    return this.#unstoredTop(key) !== undefined || this.#resident.has(key);
   }
 
   /** Makes a trie findable by its root, which is returned. */
@@ -185,13 +206,22 @@ export class StateTries {
     this.#tops.clear();
   }
 
-  /** Nodes of the state that are not stored, by hash. */
+  /** Nodes of the state that are not stored, by hash. @throws StateError STATE_NOT_AVAILABLE. */
   newNodes(): Map<string, Uint8Array> {
+    this.base ??= this.#past?.layer();
     const nodes = new Map<string, Uint8Array>();
     for (const top of this.base?.tops.values() ?? []) {
       new Trie(this.#source, top).eachNew((hash, encoded) => nodes.set(hash, encoded));
     }
     return nodes;
+  }
+
+  /** Once nodes are asked for that can only be of the state it began with. */
+  #workedOut(hash: string): TrieNode | undefined {
+    if (this.#past === undefined) return undefined;
+    const layer = this.#past.layer();
+    this.base ??= layer;
+    return layer.tops.get(hash) as TrieNode | undefined;
   }
 
   #unstoredTop(root: string): Child | undefined {
@@ -214,8 +244,8 @@ export interface WrittenTries {
 
 /** Is told what is written into the tries. */
 export interface WriteNotes {
-  /** An account as it is about to be written, with its slots. @param isFinal whether that will not be taken back. */
-  note(entry: Entry, isFinal: boolean): void;
+  /** An account with its slots, and as it is about to be written. @param isFinal whether that will not be taken back. */
+  note(entry: Entry, next: Account | undefined, isFinal: boolean): void;
   /** What was written is not what the tries are now. */
   forget(): void;
 }

@@ -1,3 +1,4 @@
+import type { Account } from '@ethereumjs/util';
 import { keccak256 } from '../crypto/keccak.ts';
 import type { Preimages } from '../storage/nodeStore.ts';
 import type { Entry } from './accountEntry.ts';
@@ -22,11 +23,11 @@ export class StateWrites implements WriteNotes {
   /** Whether the delta says all that was written, and nothing else. */
   isExact = true;
 
-  note(entry: Entry, isFinal: boolean): void {
-    const { address, stored, current, written } = entry;
-    if (stored === undefined && current !== undefined) this.#keys.set(hexFrom(address), address);
+  note(entry: Entry, next: Account | undefined, isFinal: boolean): void {
+    const { address, stored, written } = entry;
+    if (stored === undefined && next !== undefined) this.#keys.set(hexFrom(address), address);
     for (const slot of written) this.#keys.set(slot, bytesFrom(slot));
-    if (isFinal) this.delta.note(entry);
+    if (isFinal) this.delta.note(entry, next);
     else this.isExact = false;
   }
 

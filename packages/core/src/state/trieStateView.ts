@@ -1,10 +1,17 @@
 import { RLP } from '@ethereumjs/rlp';
-import { type Address, bytesToBigInt, KECCAK256_NULL, KECCAK256_RLP, setLengthLeft } from '@ethereumjs/util';
+import {
+  type Account,
+  type Address,
+  bytesToBigInt,
+  KECCAK256_NULL,
+  KECCAK256_RLP,
+  setLengthLeft,
+} from '@ethereumjs/util';
 import { keccak256 } from '../crypto/keccak.ts';
-import { decodeAccount } from './accountCodec.ts';
 import { codeKey } from './codeKey.ts';
-import type { StateTries } from './stateTries.ts';
+import type { PastState, StateTries } from './stateTries.ts';
 import type { AccountInfo, AccountProof, StateView, StorageProofEntry } from './stateView.ts';
+import { storedAccount } from './storedAccount.ts';
 import type { Trie } from './trie/trie.ts';
 
 const NO_ACCOUNT: AccountInfo = {
@@ -18,16 +25,16 @@ const NO_ACCOUNT: AccountInfo = {
 /** How many accounts a view remembers. */
 const REMEMBERED = 1024;
 
-function infoFromRlp(rlp: Uint8Array): AccountInfo {
-  const { nonce, balance, codeHash, storageRoot } = decodeAccount(rlp);
-  return { exists: true, nonce, balance, codeHash, storageRoot };
-}
+const infoOf = ({ nonce, balance, codeHash, storageRoot }: Account): AccountInfo => ({
+  ...{ exists: true, nonce, balance, codeHash, storageRoot },
+});
 
 /** Reads straight from the trie at one root, without a state manager's caches and journal. */
 export class TrieStateView implements StateView {
   readonly root: Uint8Array;
   readonly #tries: StateTries;
   readonly #trie: Trie;
+  readonly #past: PastState | undefined;
   /** Accounts that were read: a sender's is looked at again for each of its transactions. */
   readonly #accounts = new Map<string, AccountInfo>();
 
@@ -35,14 +42,15 @@ export class TrieStateView implements StateView {
     this.root = root;
     this.#tries = tries;
     this.#trie = tries.open(root);
+    this.#past = tries.pastAt(root);
   }
 
   async account(address: Address): Promise<AccountInfo> {
     const key = address.toString();
     const known = this.#accounts.get(key);
     if (known !== undefined) return known;
-    const rlp = this.#trie.get(keccak256(address.bytes));
-    const account = rlp === undefined ? NO_ACCOUNT : infoFromRlp(rlp);
+    const stored = storedAccount(address.bytes, this.#trie, this.#past);
+    const account = stored === undefined ? NO_ACCOUNT : infoOf(stored);
     if (this.#accounts.size >= REMEMBERED) this.#accounts.clear();
     this.#accounts.set(key, account);
     return account;
@@ -63,7 +71,10 @@ export class TrieStateView implements StateView {
 
   async storage(address: Address, slot: Uint8Array): Promise<Uint8Array> {
     const { storageRoot } = await this.account(address);
-    const value = this.#tries.open(storageRoot).get(keccak256(slot));
+    const value =
+      this.#past === undefined
+        ? this.#tries.open(storageRoot).get(keccak256(slot))
+        : this.#past.slot(address.bytes, slot);
     return value === undefined ? new Uint8Array(32) : setLengthLeft(RLP.decode(value) as Uint8Array, 32);
   }
 

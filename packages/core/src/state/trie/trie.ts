@@ -15,8 +15,8 @@ import {
 
 /** Where nodes are read from. */
 export interface NodeSource {
-  /** @param hash unprefixed hex. @returns bytes that stay as they are. @throws when there is no such node. */
-  get(hash: string): Uint8Array;
+  /** @param hash unprefixed hex. @returns bytes that stay as they are, or a node. @throws when there is no such node. */
+  get(hash: string): Child;
 }
 
 /** Takes a node that is to be stored. @param hash unprefixed hex. */
@@ -170,7 +170,8 @@ export class Trie {
   }
 
   #load(hash: Uint8Array): TrieNode {
-    return decodeNode(this.#source.get(hexFrom(hash)), hash);
+    const found = this.#source.get(hexFrom(hash));
+    return found instanceof TrieNode ? found : decodeNode(found, hash);
   }
 
   /** A child, which from now on need not be read again. */
