@@ -65,17 +65,3 @@ it('--throw-on-failure answers it with the error and the hash; the transaction i
   expect(ethers).toMatchObject({ code: 'UNKNOWN_ERROR', error: { message: 'execution reverted: why' } });
   provider.destroy();
 });
-
-it('--error-style hardhat words failures as Hardhat', async () => {
-  const { rpc } = await start('--error-style', 'hardhat', '--throw-on-failure');
-  const message = "VM Exception while processing transaction: reverted with reason string 'why'";
-  for (const method of ['eth_sendTransaction', 'eth_call', 'eth_estimateGas']) {
-    expect((await rpc.send(method, [SEND])).error).toEqual({ code: 3, message, data: `0x${REASON}` });
-  }
-  const refused = { code: -32004, message: 'Method eth_fooBar is not supported' };
-  expect((await rpc.send('eth_fooBar')).error).toEqual({ ...refused, data: { message: refused.message } });
-  const nonce = await rpc.send('eth_sendTransaction', [{ ...SEND, nonce: '0x0' }]);
-  const words =
-    "Nonce too low. Expected nonce to be 1 but got 0. Note that transactions can't be queued when automining.";
-  expect(nonce.error).toEqual({ code: -32000, message: words, data: { message: words } });
-});

@@ -73,6 +73,8 @@ export interface ChainOptions {
   readonly onePerBlock?: boolean;
   /** Whether a sender must be able to pay for a transaction when it is sent, not only when it is mined. Default true. */
   readonly poolBalanceChecks?: boolean;
+  /** Whether a nonce that leaves a gap is refused where transactions are mined at once, as Hardhat does. Default false: it waits. */
+  readonly strictNonce?: boolean;
   /** Priority fee that wallets are told to offer, wei per gas. Default 1 gwei. */
   readonly suggestedTip?: bigint;
   /** Bytes of deployed code; default 24576 (EIP-170); Infinity switches the check off. */

@@ -31,6 +31,24 @@ describe('maxTransactions', () => {
   });
 });
 
+describe('strictNonce', () => {
+  const send = (chain: Chain, nonce: bigint) => chain.control.submit({ to: TO, nonce, gasLimit: 21_000n });
+
+  it('refuses a gap where transactions are mined at once', async () => {
+    const chain = await start({ strictNonce: true });
+    await expect(send(chain, 1n)).rejects.toMatchObject({ fault: { code: 'NONCE_TOO_HIGH', expected: 0n, got: 1n } });
+    await send(chain, 0n);
+    await send(chain, 1n);
+    expect(chain.chain.head.block.header.number).toBe(2n);
+  });
+
+  it('lets it wait where they are not', async () => {
+    const chain = await start({ strictNonce: true, mining: { type: 'manual' } });
+    await send(chain, 1n);
+    expect(chain.pool.queued).toHaveLength(1);
+  });
+});
+
 describe('poolBalanceChecks', () => {
   const send = (chain: Chain) => {
     chain.accounts.impersonate(POOR);

@@ -98,10 +98,14 @@ const hardforks: Table<HardforkFault> = {
 
 const pool: Table<PoolFault> = {
   NONCE_TOO_LOW: [{ sender: '0xaa', expected: 3n, got: 1n }, 'nonce too low: next nonce 3, tx nonce 1'],
+  NONCE_TOO_HIGH: [
+    { sender: '0xaa', expected: 3n, got: 5n },
+    'nonce too high: next nonce 3, tx nonce 5 (start without --strict-nonce to have it wait)',
+  ],
   NONCE_MAX: [{ sender: '0xaa' }, 'nonce has max value: address 0xaa'],
   ALREADY_KNOWN: [{ hash: '0xaa' }, 'already known: 0xaa'],
   REPLACEMENT_UNDERPRICED: [
-    { needed: 11n, got: 10n },
+    { nonce: 4n, needed: 11n, got: 10n },
     'replacement transaction underpriced: needs at least 11 wei per gas, got 10',
   ],
   FUNDS_INSUFFICIENT: [

@@ -60,6 +60,7 @@ const DEFAULTS = {
   maxTransactions: Number.POSITIVE_INFINITY,
   onePerBlock: false,
   poolBalanceChecks: true,
+  strictNonce: false,
   suggestedTip: GWEI,
   transactionGasCap: true,
   allowSameTimestamp: false,

@@ -4,7 +4,7 @@ import jayson from 'jayson/promise/index.js';
 import { CodecError } from './codecs/codec.ts';
 import type { MethodContext } from './context.ts';
 import { rpcErrorFromFault } from './faults.ts';
-import { type ErrorStyle, hardhatError, hardhatUnknownMethod } from './hardhatErrors.ts';
+import { type ErrorStyle, hardhatError } from './hardhatErrors.ts';
 import { jsonSize } from './jsonSize.ts';
 import { JsonText } from './jsonText.ts';
 import { isKnownAhead } from './knownAhead.ts';
@@ -210,7 +210,6 @@ export class Dispatcher {
   async #run(call: Call, params: unknown): Promise<unknown> {
     try {
       const method = this.#methods.get(call.method);
-      if (method === undefined && this.#options.errorStyle === 'hardhat') throw hardhatUnknownMethod(call.method);
       if (method === undefined) throw unknownMethod(call.method, offeredOf([...this.#methods.keys()], call.namespaces));
       const refused = notOffered(call.method, call.namespaces);
       if (refused !== undefined) throw refused;
@@ -228,7 +227,12 @@ export class Dispatcher {
       return result === undefined ? null : result;
     } catch (error) {
       call.error =
-        this.#inStyle(error) ??
+        hardhatError(error, {
+          style: this.#options.errorStyle,
+          method: call.method,
+          params,
+          chain: call.chain,
+        }) ??
         rpcErrorFromFault(error) ??
         paramError(error) ??
         this.internalError(call.method, error, call.requestId);
@@ -251,11 +255,6 @@ export class Dispatcher {
       await storage?.ready();
       return method.invoke(call, params);
     }
-  }
-
-  /** In another client's words, where those are wanted and it has some. */
-  #inStyle(error: unknown): RpcError | undefined {
-    return this.#options.errorStyle === 'hardhat' ? hardhatError(error) : undefined;
   }
 
   #tooLarge(): string {

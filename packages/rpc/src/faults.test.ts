@@ -31,6 +31,7 @@ type Codes<F extends { readonly code: string }> = { readonly [C in F['code']]: n
 
 const pool: Codes<PoolFault> = {
   NONCE_TOO_LOW: -32000,
+  NONCE_TOO_HIGH: -32000,
   NONCE_MAX: -32000,
   ALREADY_KNOWN: -32000,
   REPLACEMENT_UNDERPRICED: -32000,

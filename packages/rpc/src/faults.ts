@@ -89,6 +89,7 @@ const CODES = {
   TRACE_TOO_LARGE: limitExceeded,
   ENGINES_DIFFER: invalidInput,
   NONCE_TOO_LOW: invalidInput,
+  NONCE_TOO_HIGH: invalidInput,
   NONCE_MAX: invalidInput,
   ALREADY_KNOWN: invalidInput,
   REPLACEMENT_UNDERPRICED: invalidInput,

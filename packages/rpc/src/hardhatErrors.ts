@@ -4,10 +4,31 @@ import type { KnownFault } from './faults.ts';
 import { SendFailure } from './sendFailure.ts';
 import { checksumAddress } from './views/checksumAddress.ts';
 
-/** Whose words errors have. */
-export type ErrorStyle = 'geth' | 'hardhat';
+/** Whose words errors have: geth's, those of Hardhat 3, or those of Hardhat 2. */
+export type ErrorStyle = 'geth' | 'hardhat' | 'hardhat2';
 
-const { invalidInput, invalidParams, reverted } = RPC_CODES;
+/** What an error is an answer to. */
+export interface Asked {
+  readonly style: ErrorStyle | undefined;
+  readonly method: string;
+  readonly params: unknown;
+  readonly chain: { readonly miner: { readonly mode: { readonly type: string } } };
+}
+
+/** What Hardhat says, before either version puts it into a reply. */
+interface Saying {
+  readonly code: number;
+  readonly text: string;
+  /** What a call or a transaction returned that failed; undefined where none ran. */
+  readonly returned?: string;
+  /** Of a transaction that failed. */
+  readonly hash?: string | undefined;
+  /** What Hardhat 2 repeats of the request. */
+  readonly request?: object;
+}
+
+const { invalidInput, invalidParams, internal, methodNotFound, reverted } = RPC_CODES;
+const UNSUPPORTED = -32004;
 
 const ERROR_SELECTOR = '0x08c379a0';
 const PANIC_SELECTOR = '0x4e487b71';
@@ -41,75 +62,164 @@ function revertText(data: Uint8Array, reason: string | undefined): string {
   return `${FAILED} reverted with an unrecognized custom error (return data: ${hex(data)})`;
 }
 
-/** In its own words, where Hardhat has some. Its `data` repeats them. */
-function refusalText(fault: KnownFault): string | undefined {
-  switch (fault.code) {
-    case 'NONCE_TOO_LOW':
-      return `Nonce too low. Expected nonce to be ${fault.expected} but got ${fault.got}. Note that transactions can't be queued when automining.`;
-    case 'ALREADY_KNOWN':
-      return `Known transaction: ${fault.hash}`;
-    case 'FUNDS_INSUFFICIENT':
-    case 'CALL_FUNDS_INSUFFICIENT':
-      return `Sender doesn't have enough funds to send tx. The max upfront cost is: ${fault.want} and the sender's balance is: ${fault.have}.`;
-    case 'ACCOUNT_UNKNOWN':
-      return `Unknown account ${checksumAddress(fault.address)}`;
-    case 'INTRINSIC_GAS_LOW':
-    case 'INTRINSIC_GAS_TOO_LOW':
-    case 'FLOOR_GAS_LOW':
-      return `Transaction requires at least ${fault.needed} gas but got ${fault.gasLimit}`;
-    case 'GAS_LIMIT_ABOVE_CAP':
-      return `Transaction gas limit is ${fault.gasLimit} and exceeds transaction gas cap of ${fault.cap}`;
-    case 'GAS_LIMIT_ABOVE_BLOCK':
-      return `Transaction gas limit is ${fault.gasLimit} and exceeds block gas limit of ${fault.blockGasLimit}`;
-    case 'FEE_CAP_BELOW_BASE_FEE':
-    case 'CALL_FEE_CAP_BELOW_BASE_FEE':
-      return `Transaction maxFeePerGas (${fault.feeCap}) is too low for the next block, which has a baseFeePerGas of ${fault.baseFee}`;
-    case 'TRANSACTION_NOT_FOUND':
-      return `Unable to find a block containing transaction ${fault.hash}`;
-    case 'BLOCK_NOT_FOUND': {
-      const number = /^number (\d+)$/.exec(fault.wanted)?.[1];
-      return number === undefined
-        ? undefined
-        : `Received invalid block tag ${number}. Latest block number is ${fault.head}`;
-    }
-    default:
-      return undefined;
-  }
+type Sentences = {
+  readonly [C in KnownFault['code']]?: (fault: Extract<KnownFault, { code: C }>, asked: Asked) => string;
+};
+
+interface TooLittleGas {
+  readonly needed: bigint;
+  readonly gasLimit: bigint;
+}
+const gas = ({ needed, gasLimit }: TooLittleGas): string =>
+  `Transaction requires at least ${needed} gas but got ${gasLimit}`;
+const floor = ({ needed, gasLimit }: TooLittleGas): string =>
+  `Transaction requires gas floor of ${needed} but got limit of ${gasLimit}`;
+const funds = ({ want, have }: { want: bigint; have: bigint }): string =>
+  `Sender doesn't have enough funds to send tx. The max upfront cost is: ${want} and the sender's balance is: ${have}.`;
+const tip = (fault: { tip: bigint; feeCap: bigint }): string =>
+  `maxPriorityFeePerGas (${fault.tip}) is bigger than maxFeePerGas (${fault.feeCap})`;
+const AUTOMINING = ['instant', 'mixed'];
+const QUEUE = "Note that transactions can't be queued when automining.";
+
+/** Refusals with code -32000, by what is wrong. */
+const REFUSALS: Sentences = {
+  NONCE_TOO_LOW: ({ expected, got }, { chain }) =>
+    AUTOMINING.includes(chain.miner.mode.type)
+      ? `Nonce too low. Expected nonce to be ${expected} but got ${got}. ${QUEUE}`
+      : `Transaction nonce too low. Expected nonce to be at least ${expected} but got ${got}.`,
+  NONCE_TOO_HIGH: ({ expected, got }) => `Nonce too high. Expected nonce to be ${expected} but got ${got}. ${QUEUE}`,
+  ALREADY_KNOWN: ({ hash }) => `Known transaction: ${hash}`,
+  REPLACEMENT_UNDERPRICED: ({ needed, nonce }) =>
+    `Replacement transaction underpriced. A gasPrice/maxFeePerGas of at least ${needed} is necessary to replace the existing transaction with nonce ${nonce}.`,
+  FUNDS_INSUFFICIENT: funds,
+  CALL_FUNDS_INSUFFICIENT: funds,
+  ACCOUNT_UNKNOWN: ({ address }) => `Unknown account ${checksumAddress(address)}`,
+  KEY_UNKNOWN: ({ address }) => `Unknown account ${checksumAddress(address)}`,
+  INTRINSIC_GAS_LOW: gas,
+  INTRINSIC_GAS_TOO_LOW: (fault) => (fault.isFloor === true ? floor(fault) : gas(fault)),
+  FLOOR_GAS_LOW: floor,
+  GAS_LIMIT_ABOVE_CAP: ({ gasLimit, cap }) =>
+    `Transaction gas limit is ${gasLimit} and exceeds transaction gas cap of ${cap}`,
+  GAS_LIMIT_ABOVE_BLOCK: ({ gasLimit, blockGasLimit }) =>
+    `Transaction gas limit is ${gasLimit} and exceeds block gas limit of ${blockGasLimit}`,
+  FEE_CAP_BELOW_BASE_FEE: ({ feeCap, baseFee, isGasPrice }) =>
+    `Transaction ${isGasPrice === true ? 'gasPrice' : 'maxFeePerGas'} (${feeCap}) is too low for the next block, which has a baseFeePerGas of ${baseFee}`,
+  CALL_FEE_CAP_BELOW_BASE_FEE: ({ feeCap, baseFee }) =>
+    `Transaction maxFeePerGas (${feeCap}) is too low for the next block, which has a baseFeePerGas of ${baseFee}`,
+  TIP_ABOVE_FEE_CAP: tip,
+  CALL_TIP_ABOVE_FEE_CAP: tip,
+  TRANSACTION_NOT_FOUND: ({ hash }) => `Unable to find a block containing transaction ${hash}`,
+  TIMESTAMP_NOT_AFTER_HEAD: ({ timestamp, head }) =>
+    `Timestamp ${timestamp} is lower than the previous block's timestamp ${head}`,
+  BLOCK_NOT_FOUND: ({ wanted, head }) =>
+    `Received invalid block tag ${wanted.replace(/^\w+ /, '')}. Latest block number is ${head}`,
+};
+
+/** The same with code -32602. */
+const WRONG_PARAMS: Sentences = {
+  CHAIN_ID_MISMATCH: ({ got, expected, isLegacy }, { method }) => {
+    if (isLegacy === true) return 'Trying to send an incompatible EIP-155 transaction, signed for another chain.';
+    return method.startsWith('eth_sendRaw')
+      ? `Trying to send a raw transaction with an invalid chainId. The expected chainId is ${expected}`
+      : `Invalid chainId ${got} provided, expected ${expected} instead.`;
+  },
+  TRANSACTION_MALFORMED: () => 'input too short',
+  TYPE_NOT_SUPPORTED: ({ type }) => `Invalid transaction type ${type}.`,
+};
+
+function refusal(fault: KnownFault, asked: Asked): Saying | undefined {
+  const say = (sentences: Sentences): string | undefined =>
+    (sentences[fault.code] as ((fault: KnownFault, asked: Asked) => string) | undefined)?.(fault, asked);
+  const text = say(REFUSALS);
+  if (text !== undefined) return { code: invalidInput, text };
+  const wrong = say(WRONG_PARAMS);
+  return wrong === undefined ? undefined : { code: invalidParams, text: wrong };
 }
 
-const withMessage = (code: number, message: string, more: object, cause: unknown): RpcError =>
-  new RpcError(code, message, { message, ...more }, { cause });
+/** Halts that Hardhat has words for; of the others it says what it says of a revert without a reason. */
+function haltText(halt: string): string {
+  if (halt === 'InvalidFEOpcode' || halt === 'InvalidOpcode') return `${FAILED} invalid opcode`;
+  if (halt === 'CreateContractSizeLimit')
+    return 'Transaction reverted: trying to deploy a contract whose code is too large';
+  return 'Transaction reverted without a reason string';
+}
 
 /** @param hash of the transaction that failed; a call and an estimate have none. */
-function executionError(fault: KnownFault, hash: { txHash?: string }, cause: unknown): RpcError | undefined {
+function execution(fault: KnownFault, hash?: string): Saying | undefined {
   if (fault.code === 'REVERTED') {
-    return new RpcError(reverted, revertText(fault.data, fault.reason), hex(fault.data), { cause });
+    return { code: reverted, text: revertText(fault.data, fault.reason), returned: hex(fault.data), hash };
   }
   if (fault.code !== 'HALTED') return undefined;
   if (fault.halt === 'OutOfGas')
-    return withMessage(invalidInput, 'Transaction ran out of gas', { ...hash, data: '0x' }, cause);
-  const text = fault.halt === 'InvalidFEOpcode' ? `${FAILED} invalid opcode` : `${FAILED} ${fault.detail}`;
-  return new RpcError(reverted, text, '0x', { cause });
+    return { code: invalidInput, text: 'Transaction ran out of gas', returned: '0x', hash };
+  return { code: reverted, text: haltText(fault.halt), returned: '0x', hash };
+}
+
+/** Method → what is refused → Hardhat's words for it. */
+const IN_WORDS: readonly [method: RegExp, ours: RegExp, code: number, theirs: string][] = [
+  [/_setMinGasPrice$/, /EIP-1559 is active/, invalidInput, '$method is not supported when EIP-1559 is active'],
+  [/_setBlockGasLimit$/, /got 0$/, invalidInput, 'Block gas limit must be greater than 0'],
+  [/_dropTransaction$/, /Transaction 0x\w+ cannot be dropped because it's already mined/, invalidParams, '$&'],
+  [/^eth_/, /both gasPrice and \(max/, invalidInput, 'Cannot send both gasPrice and maxFeePerGas params'],
+  [
+    /^eth_send/,
+    /max initcode size exceeded: code size (\d+), limit (\d+)$/,
+    invalidParams,
+    `
+Trying to send a deployment transaction whose init code length is $1. The max length allowed by EIP-3860 is $2.
+
+Enable the 'allowUnlimitedContractSize' option to allow init codes of any length.`,
+  ],
+];
+
+/** What has a sentence and no facts: what a method, a decoder or the library refused. */
+function sentence(message: string, { method }: Asked): Saying | undefined {
+  for (const [methods, ours, code, theirs] of IN_WORDS) {
+    const found = methods.test(method) ? ours.exec(message) : null;
+    if (found !== null) return { code, text: found[0].replace(ours, theirs.replace('$method', method)) };
+  }
+  return undefined;
+}
+
+function sayingOf(error: unknown, asked: Asked): Saying | undefined {
+  if (error instanceof SendFailure) return execution(error.error.fault, error.hash);
+  if (error instanceof RpcError) {
+    if (error.code !== methodNotFound) return sentence(error.message, asked);
+    const { method, params } = asked;
+    return { code: UNSUPPORTED, text: `Method ${method} is not supported`, request: { method, params } };
+  }
+  if (!(error instanceof CoreError)) return undefined;
+  const fault = error.fault as KnownFault;
+  // Hardhat says of an estimate what it says of a call.
+  if (fault.code === 'GAS_ALLOWANCE_EXCEEDED') return sayingOf(error.cause, asked);
+  return refusal(fault, asked) ?? execution(fault) ?? sentence(error.message, asked);
+}
+
+function hardhat3({ code, text, returned, hash }: Saying, cause: unknown): RpcError {
+  const data =
+    returned === undefined
+      ? { message: text }
+      : { message: text, ...(hash === undefined ? {} : { txHash: hash }), data: returned };
+  return new RpcError(code, text, code === reverted ? returned : data, { cause });
+}
+
+function hardhat2({ code, text, returned, hash, request }: Saying, cause: unknown): RpcError {
+  if (returned === undefined) return new RpcError(code, text, { message: text, data: request ?? null }, { cause });
+  const isReverted = code === reverted;
+  const message = isReverted ? `Error: ${text}` : text;
+  const txHash = hash ?? (isReverted ? undefined : null);
+  const data = { message, ...(txHash === undefined ? {} : { txHash }), data: returned };
+  return new RpcError(isReverted ? internal : code, message, data, { cause });
 }
 
 /**
- * An error as Hardhat 3 words it, for tools that look for its texts (`--error-style hardhat`).
- * @returns undefined where Hardhat has no words of its own.
- * @example hardhatError(executionError({ code: 'REVERTED', data: new Uint8Array(), reason: undefined }))
+ * An error as Hardhat 3 or 2 words it, for tools that look for its texts (`--error-style hardhat`, `hardhat2`).
+ * @returns undefined where Hardhat has no words of its own, or nobody wants them.
+ * @example hardhatError(error, { style: 'hardhat', method: 'eth_call', params: [], chain })
  */
-export function hardhatError(error: unknown): RpcError | undefined {
-  if (error instanceof SendFailure) return executionError(error.error.fault, { txHash: error.hash }, error);
-  if (error instanceof RpcError) return undefined;
-  if (!(error instanceof CoreError)) return undefined;
-  const fault = error.fault as KnownFault;
-  if (fault.code === 'CHAIN_ID_MISMATCH') {
-    const text = `Trying to send a raw transaction with an invalid chainId. The expected chainId is ${fault.expected}`;
-    return withMessage(invalidParams, text, {}, error);
-  }
-  const text = refusalText(fault);
-  return text === undefined ? executionError(fault, {}, error) : withMessage(invalidInput, text, {}, error);
+export function hardhatError(error: unknown, asked: Asked): RpcError | undefined {
+  if (asked.style === undefined || asked.style === 'geth') return undefined;
+  const saying = sayingOf(error, asked);
+  if (saying === undefined) return undefined;
+  return asked.style === 'hardhat' ? hardhat3(saying, error) : hardhat2(saying, error);
 }
-
-/** Hardhat's words for a method that nobody has. */
-export const hardhatUnknownMethod = (method: string): RpcError =>
-  withMessage(-32004, `Method ${method} is not supported`, {}, undefined);

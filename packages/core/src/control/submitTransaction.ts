@@ -10,7 +10,14 @@ import type { Hardforks } from '../contract.ts';
 import type { CallRequest } from '../execution/request.ts';
 import type { Lane } from '../lane.ts';
 import type { Miner } from '../mining/miner.ts';
-import { type AdmitRules, checkNonce, checkRoom, checkSenderCode, checkTransaction } from '../pool/admit.ts';
+import {
+  type AdmitRules,
+  checkNoGap,
+  checkNonce,
+  checkRoom,
+  checkSenderCode,
+  checkTransaction,
+} from '../pool/admit.ts';
 import { poolError } from '../pool/faults.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { StateStore } from '../state/stateStore.ts';
@@ -45,10 +52,12 @@ interface Admission {
 /** How a transaction gets in: read or made, checked, pooled, and in instant mode mined before the hash is returned. */
 export class TransactionSubmitter {
   readonly #checkFunds: boolean;
+  readonly #strictNonce: boolean;
   readonly #modules: SubmitModules;
 
-  constructor(options: { poolBalanceChecks: boolean }, modules: SubmitModules) {
+  constructor(options: { poolBalanceChecks: boolean; strictNonce: boolean }, modules: SubmitModules) {
     this.#checkFunds = options.poolBalanceChecks;
+    this.#strictNonce = options.strictNonce;
     this.#modules = modules;
   }
 
@@ -179,6 +188,7 @@ export class TransactionSubmitter {
     const hasCode = !equalsBytes(account.codeHash, KECCAK256_NULL);
     if (hasCode && !impersonated) checkSenderCode(sender, await state.code(sender));
     checkNonce(tx, sender, account.nonce);
+    if (this.#strictNonce && miner.minesAtOnce) checkNoGap(tx, sender, await pool.nextNonce(sender));
     const { accountTransactionLimit: most } = limits;
     if (most > 0) checkRoom(tx, sender, pool.of(sender), most);
     const want = pool.expenditure(sender, tx.nonce) + worstCost(tx);

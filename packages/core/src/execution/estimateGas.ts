@@ -5,7 +5,14 @@ import { type Environment, type ExecutionModules, gasOf, openEnvironment } from 
 import { evmFailure } from './failure.ts';
 import { executionError } from './faults.ts';
 import type { CallRequest, Overrides } from './request.ts';
-import { attemptRequest, fieldsOfRequest, isFree, minimumGas, senderOf } from './runRequest.ts';
+import {
+  attemptRequest,
+  fieldsOfRequest,
+  isFree,
+  minimumGas,
+  requireMinimumGas,
+  senderOf,
+} from './runRequest.ts';
 
 const succeeded = (result: TransactionResult): boolean => result.halt === undefined;
 
@@ -75,7 +82,7 @@ async function runWithAll(
   if (consoleLines.length > 0) modules.events.emit('consoleLogged', consoleLines);
   const { fault } = failure;
   if (fault.code === 'HALTED' && fault.halt === 'OutOfGas') {
-    throw executionError({ code: 'GAS_ALLOWANCE_EXCEEDED', allowance });
+    throw executionError({ code: 'GAS_ALLOWANCE_EXCEEDED', allowance }, { cause: failure });
   }
   throw failure;
 }
@@ -91,8 +98,13 @@ async function leastGas(environment: Environment, request: CallRequest, modules:
   const { common, header } = environment;
   const most = gasOf(request.gasLimit, header, modules.limits);
   const allowance = await gasAllowance(environment, request, most, capFor(environment, modules));
-  const minimum = minimumGas(fieldsOfRequest(request, allowance, common), common);
-  if (allowance < minimum) throw executionError({ code: 'GAS_ALLOWANCE_EXCEEDED', allowance });
+  const fields = fieldsOfRequest(request, allowance, common);
+  try {
+    requireMinimumGas(fields, common);
+  } catch (cause) {
+    throw executionError({ code: 'GAS_ALLOWANCE_EXCEEDED', allowance }, { cause });
+  }
+  const minimum = minimumGas(fields, common);
   if (await isPlainTransfer(environment, request)) {
     // Whether an unnamed sender has the money nobody asks.
     if (request.from === undefined && isFree(request)) return minimum;

@@ -5,7 +5,14 @@ export type ExecutionFault =
   | { readonly code: 'REVERTED'; readonly data: Uint8Array; readonly reason: string | undefined }
   /** Any exceptional halt that is not a revert. `halt` is a name like `OutOfGas`, `InvalidFEOpcode`, `StackUnderflow`. */
   | { readonly code: 'HALTED'; readonly halt: string; readonly detail: string }
-  | { readonly code: 'INTRINSIC_GAS_TOO_LOW'; readonly gasLimit: bigint; readonly needed: bigint }
+  | {
+      readonly code: 'INTRINSIC_GAS_TOO_LOW';
+      readonly gasLimit: bigint;
+      readonly needed: bigint;
+      /** Of EIP-7623. */
+      readonly isFloor?: true;
+    }
+  /** Its cause says why it needs more. */
   | { readonly code: 'GAS_ALLOWANCE_EXCEEDED'; readonly allowance: bigint }
   | { readonly code: 'CALL_FUNDS_INSUFFICIENT'; readonly sender: string; readonly have: bigint; readonly want: bigint }
   | { readonly code: 'CALL_FEE_CAP_BELOW_BASE_FEE'; readonly feeCap: bigint; readonly baseFee: bigint }

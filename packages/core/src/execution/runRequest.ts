@@ -82,12 +82,23 @@ export function fieldsOfRequest(request: CallRequest, gasLimit: bigint, common: 
   };
 }
 
+function bounds(fields: TransactionFields | TypedTransaction, common: Common): { intrinsic: bigint; floor: bigint } {
+  const { floor, intrinsic } = gasBounds(fields, forkRules(common));
+  return { floor, intrinsic: 'getIntrinsicGas' in fields ? fields.getIntrinsicGas() : intrinsic };
+}
+
 /** Gas that the transaction costs before its first opcode, floor included (EIP-7623). */
 export function minimumGas(fields: TransactionFields | TypedTransaction, common: Common): bigint {
-  const bounds = gasBounds(fields, forkRules(common));
-  const { floor } = bounds;
-  const intrinsic = 'getIntrinsicGas' in fields ? fields.getIntrinsicGas() : bounds.intrinsic;
+  const { intrinsic, floor } = bounds(fields, common);
   return intrinsic > floor ? intrinsic : floor;
+}
+
+/** @throws ExecutionError INTRINSIC_GAS_TOO_LOW. */
+export function requireMinimumGas(fields: TransactionFields, common: Common): void {
+  const { gasLimit } = fields;
+  const { intrinsic, floor } = bounds(fields, common);
+  if (gasLimit < intrinsic) throw executionError({ code: 'INTRINSIC_GAS_TOO_LOW', gasLimit, needed: intrinsic });
+  if (gasLimit < floor) throw executionError({ code: 'INTRINSIC_GAS_TOO_LOW', gasLimit, needed: floor, isFloor: true });
 }
 
 function checkPrices(fields: TransactionFields, header: BlockHeader): void {
@@ -106,9 +117,7 @@ async function checkRunnable(
   sender: Address,
   { machine, common }: Environment,
 ): Promise<void> {
-  const { gasLimit } = fields;
-  const needed = minimumGas(fields, common);
-  if (gasLimit < needed) throw executionError({ code: 'INTRINSIC_GAS_TOO_LOW', gasLimit, needed });
+  requireMinimumGas(fields, common);
   const want = worstCost(fields);
   if (want === 0n) return;
   const have = (await machine.account(sender))?.balance ?? 0n;

@@ -37,7 +37,9 @@ function checkGas(tx: TypedTransaction, { common, gasLimit }: AdmitRules): void 
 function checkPrices(tx: TypedTransaction, { baseFee, blobBaseFee }: AdmitRules): void {
   const [feeCap, tip] = [feeCapOf(tx), tipCapOf(tx)];
   if (tip > feeCap) throw poolError({ code: 'TIP_ABOVE_FEE_CAP', tip, feeCap });
-  if (baseFee !== undefined && feeCap < baseFee) throw poolError({ code: 'FEE_CAP_BELOW_BASE_FEE', feeCap, baseFee });
+  if (baseFee !== undefined && feeCap < baseFee) {
+    throw poolError({ code: 'FEE_CAP_BELOW_BASE_FEE', feeCap, baseFee, ...(tx.type < 2 ? { isGasPrice: true } : {}) });
+  }
   if (isBlob4844Tx(tx) && blobBaseFee !== undefined && tx.maxFeePerBlobGas < blobBaseFee) {
     throw poolError({ code: 'BLOB_FEE_CAP_TOO_LOW', feeCap: tx.maxFeePerBlobGas, blobBaseFee });
   }
@@ -82,4 +84,10 @@ export function checkNonce(tx: TypedTransaction, sender: Address, accountNonce: 
     throw poolError({ code: 'NONCE_TOO_LOW', sender: sender.toString(), expected: accountNonce, got: tx.nonce });
   }
   if (tx.nonce >= MAX_NONCE) throw poolError({ code: 'NONCE_MAX', sender: sender.toString() });
+}
+
+/** @throws PoolError NONCE_TOO_HIGH. */
+export function checkNoGap(tx: TypedTransaction, sender: Address, next: bigint): void {
+  if (tx.nonce <= next) return;
+  throw poolError({ code: 'NONCE_TOO_HIGH', sender: sender.toString(), expected: next, got: tx.nonce });
 }

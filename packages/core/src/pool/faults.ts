@@ -3,15 +3,22 @@ import { CoreError } from '../errors.ts';
 /** Why the pool refuses a transaction. The words are those that client libraries match. */
 export type PoolFault =
   | { readonly code: 'NONCE_TOO_LOW'; readonly sender: string; readonly expected: bigint; readonly got: bigint }
+  | { readonly code: 'NONCE_TOO_HIGH'; readonly sender: string; readonly expected: bigint; readonly got: bigint }
   | { readonly code: 'NONCE_MAX'; readonly sender: string }
   | { readonly code: 'ALREADY_KNOWN'; readonly hash: string }
-  | { readonly code: 'REPLACEMENT_UNDERPRICED'; readonly needed: bigint; readonly got: bigint }
+  | { readonly code: 'REPLACEMENT_UNDERPRICED'; readonly nonce: bigint; readonly needed: bigint; readonly got: bigint }
   | { readonly code: 'FUNDS_INSUFFICIENT'; readonly sender: string; readonly have: bigint; readonly want: bigint }
   | { readonly code: 'INTRINSIC_GAS_LOW'; readonly gasLimit: bigint; readonly needed: bigint }
   | { readonly code: 'FLOOR_GAS_LOW'; readonly gasLimit: bigint; readonly needed: bigint }
   | { readonly code: 'GAS_LIMIT_ABOVE_BLOCK'; readonly gasLimit: bigint; readonly blockGasLimit: bigint }
   | { readonly code: 'GAS_LIMIT_ABOVE_CAP'; readonly gasLimit: bigint; readonly cap: bigint }
-  | { readonly code: 'FEE_CAP_BELOW_BASE_FEE'; readonly feeCap: bigint; readonly baseFee: bigint }
+  | {
+      readonly code: 'FEE_CAP_BELOW_BASE_FEE';
+      readonly feeCap: bigint;
+      readonly baseFee: bigint;
+      /** Of a transaction that has one price. */
+      readonly isGasPrice?: true;
+    }
   | { readonly code: 'TIP_ABOVE_FEE_CAP'; readonly tip: bigint; readonly feeCap: bigint }
   | { readonly code: 'BLOB_FEE_CAP_TOO_LOW'; readonly feeCap: bigint; readonly blobBaseFee: bigint }
   | { readonly code: 'INITCODE_TOO_LARGE'; readonly size: number; readonly limit: number }
@@ -23,6 +30,8 @@ export class PoolError extends CoreError<PoolFault> {}
 
 const SENTENCES: { [C in PoolFault['code']]: (fault: Extract<PoolFault, { code: C }>) => string } = {
   NONCE_TOO_LOW: ({ expected, got }) => `nonce too low: next nonce ${expected}, tx nonce ${got}`,
+  NONCE_TOO_HIGH: ({ expected, got }) =>
+    `nonce too high: next nonce ${expected}, tx nonce ${got} (start without --strict-nonce to have it wait)`,
   NONCE_MAX: ({ sender }) => `nonce has max value: address ${sender}`,
   ALREADY_KNOWN: ({ hash }) => `already known: ${hash}`,
   REPLACEMENT_UNDERPRICED: ({ needed, got }) =>

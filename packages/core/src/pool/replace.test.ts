@@ -46,7 +46,7 @@ describe('checkReplacement', () => {
     ['blobs by a transfer', () => [blob(10n, 10n), fees(20n, 20n)], { needed: 20n, got: 0n }],
   ])('refuses %s', (_, pair, facts) => {
     expect(() => checkReplacement(...pair())).toThrow(
-      expect.objectContaining({ fault: { code: 'REPLACEMENT_UNDERPRICED', ...facts } }),
+      expect.objectContaining({ fault: { code: 'REPLACEMENT_UNDERPRICED', nonce: expect.any(BigInt), ...facts } }),
     );
   });
 });

@@ -29,6 +29,6 @@ export function checkReplacement(previous: TypedTransaction, next: TypedTransact
   if (isBlob4844Tx(previous)) prices.push([previous.maxFeePerBlobGas, isBlob4844Tx(next) ? next.maxFeePerBlobGas : 0n]);
   for (const [before, got] of prices) {
     const needed = bumped(before, bump);
-    if (got < needed) throw poolError({ code: 'REPLACEMENT_UNDERPRICED', needed, got });
+    if (got < needed) throw poolError({ code: 'REPLACEMENT_UNDERPRICED', nonce: next.nonce, needed, got });
   }
 }

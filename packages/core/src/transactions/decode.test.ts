@@ -115,7 +115,10 @@ describe('decodeTransaction', () => {
     hardforks.setChainId(5n);
     const fields = type === 0 ? { type, gasPrice: 1n } : { type };
     const raw = signed(KEY, fields as TypedTxData, hardforks.commonAt(0n, 0n)).serialize();
-    expect(await faultOf(raw)).toEqual({ code: 'CHAIN_ID_MISMATCH', got: 5n, expected: 31337n });
+    expect(await faultOf(raw)).toEqual({
+      ...{ code: 'CHAIN_ID_MISMATCH', got: 5n, expected: 31337n },
+      ...(type === 0 ? { isLegacy: true } : {}),
+    });
   });
 
   it('refuses one that is not signed, or by no possible key', async () => {

@@ -35,8 +35,8 @@ function signedChainId({ fields }: Wire, isTyped: boolean): bigint | undefined {
 function requireChain(raw: Uint8Array, common: Common): Wire | undefined {
   let chainId: bigint | undefined;
   let wire: Wire | undefined;
+  const isTyped = (raw[0] as number) < 0xc0;
   try {
-    const isTyped = (raw[0] as number) < 0xc0;
     wire = wireOf(raw, isTyped);
     // A blob transaction comes in a list with its sidecar.
     const inner = wire?.fields[0];
@@ -46,7 +46,8 @@ function requireChain(raw: Uint8Array, common: Common): Wire | undefined {
     // Whoever reads the rest says what is wrong with it.
   }
   if (chainId !== undefined && chainId !== common.chainId()) {
-    throw transactionError({ code: 'CHAIN_ID_MISMATCH', got: chainId, expected: common.chainId() });
+    const fault = { code: 'CHAIN_ID_MISMATCH', got: chainId, expected: common.chainId() } as const;
+    throw transactionError(isTyped ? fault : { ...fault, isLegacy: true });
   }
   return wire;
 }

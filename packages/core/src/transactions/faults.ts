@@ -4,7 +4,13 @@ import { CoreError } from '../errors.ts';
 export type TransactionFault =
   | { readonly code: 'TRANSACTION_MALFORMED'; readonly detail: string }
   | { readonly code: 'TYPE_NOT_SUPPORTED'; readonly type: number; readonly hardfork: string }
-  | { readonly code: 'CHAIN_ID_MISMATCH'; readonly got: bigint; readonly expected: bigint }
+  | {
+      readonly code: 'CHAIN_ID_MISMATCH';
+      readonly got: bigint;
+      readonly expected: bigint;
+      /** Signed as EIP-155 says. */
+      readonly isLegacy?: true;
+    }
   | { readonly code: 'SIGNATURE_INVALID'; readonly detail: string }
   | { readonly code: 'BLOB_INVALID'; readonly detail: string }
   | { readonly code: 'REQUEST_INVALID'; readonly detail: string };

@@ -77,6 +77,13 @@ export const EVM_SETTINGS = {
     help: 'take transactions whose sender cannot pay yet; they are dropped when mined unpaid',
     group: 'EVM',
   }),
+  strictNonce: define({
+    flag: '--strict-nonce',
+    env: 'STRICT_NONCE',
+    parse: yesNo,
+    help: 'refuse a nonce that leaves a gap where transactions are mined at once, as Hardhat; else it waits',
+    group: 'EVM',
+  }),
   codeSizeLimit: define({
     flag: '--code-size-limit <bytes>',
     env: 'CODE_SIZE_LIMIT',

@@ -46,7 +46,7 @@ export interface NodeOptions extends Readonly<Partial<RpcLimits>> {
   readonly state?: StateFileOptions;
   readonly clientVersion?: string;
   /** Whose words errors have; default geth's. */
-  readonly errorStyle?: 'geth' | 'hardhat';
+  readonly errorStyle?: 'geth' | 'hardhat' | 'hardhat2';
   /** Whether a send is answered with the error and the hash when its transaction was mined at once and failed. */
   readonly throwOnFailure?: boolean;
   /** File of concatenated RLP blocks to execute before the node answers. */
@@ -190,6 +190,7 @@ const CHAIN = {
   maxTransactions: count(1),
   onePerBlock: flag,
   poolBalanceChecks: flag,
+  strictNonce: flag,
   suggestedTip: quantity(0n),
   codeSizeLimit: size,
   transactionGasCap: flag,
@@ -231,7 +232,10 @@ const NODE = {
   ipc: shape({ path: text, namespaces: names }),
   state: shape(STATE),
   clientVersion: text,
-  errorStyle: is((value) => value === 'geth' || value === 'hardhat', "'geth' or 'hardhat'"),
+  errorStyle: is(
+    (value) => ['geth', 'hardhat', 'hardhat2'].includes(value as string),
+    "'geth', 'hardhat' or 'hardhat2'",
+  ),
   throwOnFailure: flag,
   maxBatch: count(1),
   maxResponseBytes: size,

@@ -78,8 +78,8 @@ export const SERVER_SETTINGS = {
   errorStyle: define({
     flag: '--error-style <style>',
     env: 'ERROR_STYLE',
-    parse: oneOf('geth', 'hardhat'),
-    help: 'whose words errors have: geth, which client libraries recognise, or hardhat',
+    parse: oneOf('geth', 'hardhat', 'hardhat2'),
+    help: 'whose words errors have: geth, which client libraries recognise, hardhat (3), or hardhat2',
     group: 'Server',
     shownDefault: 'geth',
   }),

@@ -92,6 +92,7 @@ const SAME_NAME = [
   'maxTransactions',
   'onePerBlock',
   'codeSizeLimit',
+  'strictNonce',
   'autoImpersonate',
   'slotsInAnEpoch',
 ] as const;

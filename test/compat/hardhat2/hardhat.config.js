@@ -1,0 +1,2 @@
+/** Hardhat takes an empty object for a mistake. */
+module.exports = { paths: {} };
