@@ -1,6 +1,11 @@
+import { verifyMerkleProof } from '@ethereumjs/mpt';
+import { RLP } from '@ethereumjs/rlp';
+import { hexToBytes } from '@ethereumjs/util';
 import { createNode, type MinichainNode } from '@minichain/node';
+import { keccak256 } from 'viem';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createJsonRpc, type JsonRpc } from '../support/jsonRpc.ts';
+import { LEFT_OUT, OUTSTANDING, PEERS } from '../support/peerMethods.ts';
 
 /** What separates this node from Anvil 1.7.1, by the numbers of the list; each was seen to be otherwise there. */
 
@@ -179,6 +184,64 @@ it('A16: sends work after the chain id was changed', async () => {
   expect(await rpc.call('eth_getTransactionReceipt', [hash])).toMatchObject({ status: '0x1' });
 });
 
+interface Proof {
+  readonly balance: string;
+  readonly nonce: string;
+  readonly storageHash: string;
+  readonly codeHash: string;
+  readonly accountProof: readonly `0x${string}`[];
+  readonly storageProof: readonly { readonly value: string; readonly proof: readonly `0x${string}`[] }[];
+}
+
+/** @returns what a proof proves under a root: the decoded leaf; null for nothing. @throws when it does not lead there. */
+async function proven(key: string, proof: readonly `0x${string}`[], root: string): Promise<unknown> {
+  const leaf = await verifyMerkleProof(hexToBytes(key as `0x${string}`), proof.map(hexToBytes), {
+    root: hexToBytes(root as `0x${string}`),
+    useKeyHashing: true,
+    keccakFunction: (bytes: Uint8Array) => keccak256(bytes, 'bytes'),
+  } as never);
+  return leaf === null ? null : RLP.decode(leaf);
+}
+const quantityOf = (bytes: unknown): string =>
+  `0x${
+    Buffer.from(bytes as Uint8Array)
+      .toString('hex')
+      .replace(/^0+/, '') || '0'
+  }`;
+
+it('A17: a proof leads to the state root of its block, also after setters', async () => {
+  const slot = `0x${'0'.repeat(64)}`;
+  const check = async (ref: string, expected: { balance: string; nonce: string; value: string }) => {
+    const { stateRoot } = await block(ref);
+    const proof = await rpc.call<Proof>('eth_getProof', [LOGGER, [slot], ref]);
+    const account = (await proven(LOGGER, proof.accountProof, stateRoot as string)) as Uint8Array[] | null;
+    const { balance, nonce, storageProof } = proof;
+    expect({ balance, nonce, value: storageProof[0]?.value }).toEqual(expected);
+    expect(account === null ? ['0x0', '0x0'] : account.slice(0, 2).map(quantityOf)).toEqual([nonce, balance]);
+    if (account === null) return;
+    expect(quantityOf(account[2])).toBe(quantityOf(hexToBytes(proof.storageHash as `0x${string}`)));
+    const stored = await proven(slot, storageProof[0]?.proof ?? [], proof.storageHash);
+    expect(stored === null ? '0x0' : quantityOf(stored)).toBe(expected.value);
+  };
+  const nothing = { balance: '0x0', nonce: '0x0', value: '0x0' };
+  const set = { balance: '0x7', nonce: '0x5', value: '0x2a' };
+  await check('latest', nothing);
+  await rpc.call('anvil_setBalance', [LOGGER, set.balance]);
+  await rpc.call('anvil_setNonce', [LOGGER, set.nonce]);
+  await rpc.call('anvil_setCode', [LOGGER, LOG_CODE]);
+  await rpc.call('anvil_setStorageAt', [LOGGER, '0x0', `0x${set.value.slice(2).padStart(64, '0')}`]);
+  // The header of the latest block is what it was. What was set is read at once, and is in the next block's root.
+  await check('latest', nothing);
+  expect(await rpc.call('eth_getBalance', [LOGGER, 'latest'])).toBe(set.balance);
+  const pending = await rpc.call<Proof>('eth_getProof', [LOGGER, [slot], 'pending']);
+  expect(pending).toMatchObject({ balance: set.balance, nonce: set.nonce });
+  await rpc.call('evm_mine');
+  await check('latest', set);
+  await check('0x0', nothing);
+  await rpc.call('anvil_setBalance', [LOGGER, '0x1']);
+  await check('latest', set);
+});
+
 it('A18: funds that are only pending can be spent with automine off', async () => {
   await rpc.call('evm_setAutomine', [false]);
   await rpc.call('anvil_impersonateAccount', [LOGGER]);
@@ -196,7 +259,13 @@ it('A19: HTTP says with its own codes what is wrong with a body', async () => {
   expect(JSON.parse((await rpc.post('{bad')).text)).toMatchObject({ error: { code: -32700 } });
 });
 
-it('A20: an unknown method is named, with the nearest that is there', async () => {
+it('A20: every method of Anvil 1.7.1 and of the next is answered; one that nobody has is named, with the nearest', async () => {
+  const leftOut = [...Object.values(LEFT_OUT).flat(), ...OUTSTANDING];
+  const wanted = [...PEERS['Anvil 1.7.1'], ...PEERS['the next Anvil']].filter((name) => !leftOut.includes(name));
+  // With one thing too many, so that none of them does anything.
+  const replies = await batch(wanted.map((name) => [name, new Array(20).fill(0)]));
+  const codes = replies.map(({ error }) => (error as { code: number }).code);
+  expect(wanted.filter((_, index) => codes[index] !== -32602)).toEqual([]);
   const error = await errorOf('eth_getBalnce', []);
   expect(error).toMatchObject({ code: -32601, message: expect.stringContaining('eth_getBalnce') });
   expect(error?.message).toContain('eth_getBalance');

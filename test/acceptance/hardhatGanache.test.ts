@@ -1,6 +1,7 @@
 import { createNode, type MinichainNode } from '@minichain/node';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createJsonRpc, type JsonRpc } from '../support/jsonRpc.ts';
+import { LEFT_OUT, OUTSTANDING, PEERS } from '../support/peerMethods.ts';
 
 /** What Hardhat, Ganache and Tevm get wrong, or what only one of them has, by the numbers of the list. */
 
@@ -31,6 +32,21 @@ const postJson = async (body: unknown) => {
   const { status, text } = await rpc.post(typeof body === 'string' ? body : JSON.stringify(body));
   return { status, text, json: text === '' ? undefined : JSON.parse(text) };
 };
+
+it("A2: every method of Hardhat 2 and 3 and of Ganache is answered; others are unknown in geth's words", async () => {
+  const leftOut = [...Object.values(LEFT_OUT).flat(), ...OUTSTANDING];
+  const wanted = [...PEERS['Hardhat 2'], ...PEERS['Hardhat 3'], ...PEERS.Ganache].filter(
+    (name) => !leftOut.includes(name),
+  );
+  for (const name of new Set(wanted)) {
+    // With one thing too many, so that none of them does anything.
+    expect((await errorOf(name, new Array(20).fill(0)))?.code, name).toBe(-32602);
+  }
+  expect(await errorOf('eth_x', [])).toEqual({
+    code: -32601,
+    message: expect.stringMatching(/^the method eth_x does not exist\/is not available/),
+  });
+});
 
 it('A3: a revert has code 3, its reason in the message, and hex alone in data', async () => {
   await rpc.call('hardhat_setCode', [CODE_AT, REVERTS]);
@@ -152,6 +168,25 @@ it('A12: a nonce gap waits, nothing hangs, and what fills it has all mined', asy
   expect(await rpc.call('txpool_status')).toEqual({ pending: '0x0', queued: '0x1' });
   await rpc.call('eth_sendTransaction', [transfer({ nonce: '0x0' })]);
   expect(await rpc.call('eth_getTransactionReceipt', [later])).toMatchObject({ status: '0x1' });
+});
+
+it("A12: --strict-nonce refuses a gap as Hardhat does, and one bad transaction is in nobody's way", async () => {
+  const strict = await createNode({ server: false, chain: { strictNonce: true } });
+  try {
+    const ask = (fields: object) =>
+      strict.provider.request({ method: 'eth_sendTransaction', params: [transfer(fields)] });
+    await expect(ask({ nonce: '0x1' })).rejects.toMatchObject({
+      code: -32000,
+      message: expect.stringContaining('nonce too high: next nonce 0, tx nonce 1'),
+    });
+    await ask({});
+    await ask({ nonce: '0x1' });
+  } finally {
+    await strict.close();
+  }
+  expect(await errorOf('eth_sendTransaction', [transfer({ gas: '0x3b9aca00' })])).toMatchObject({ code: -32000 });
+  const next = await rpc.call('eth_sendTransaction', [transfer()]);
+  expect(await rpc.call('eth_getTransactionReceipt', [next])).toMatchObject({ status: '0x1' });
 });
 
 it('A13: tools recognise the node, and a reset makes it another', async () => {

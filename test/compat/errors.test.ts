@@ -10,11 +10,13 @@ import {
   InsufficientFundsError,
   IntrinsicGasTooLowError,
   MethodNotFoundRpcError,
+  NonceTooHighError,
   NonceTooLowError,
 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { foundry } from 'viem/chains';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Web3, errors as web3Errors } from 'web3';
 import { DEV_ACCOUNTS } from '../support/devAccounts.ts';
 import { type RunningNode, startMinichain } from '../support/nodeProcess.ts';
 
@@ -103,6 +105,11 @@ const REFUSALS: Record<string, Refusal> = {
     viem: FeeCapTooLowError,
     ethers: 'UNKNOWN_ERROR',
   },
+  'gas above the block': {
+    transaction: { gas: 2n ** 24n + 1n },
+    words: /^transaction gas limit too high: gas 16777217, cap 16777216/,
+    ethers: 'UNKNOWN_ERROR',
+  },
   'intrinsic gas too low': {
     transaction: { gas: 20_999n },
     words: /^intrinsic gas too low: gas 20999, minimum needed 21000/,
@@ -121,6 +128,24 @@ async function thrown(promise: Promise<unknown>): Promise<unknown> {
 const walletClient = (key: Hex) =>
   createWalletClient({ account: privateKeyToAccount(key), chain: foundry, transport: http(node.url) });
 
+/**
+ * web3.js has an error class for each code of EIP-1474 and gives them where it is told to look at the code. 4.16 reads that
+ * setting from the place of another.
+ */
+function web3ByCode(url = node.url): Web3 {
+  const provider = new Web3.providers.HttpProvider(url);
+  const enableExperimentalFeatures = {
+    useSubscriptionWhenCheckingBlockTimeout: true,
+    useRpcCallSpecification: true,
+  } as never;
+  return new Web3({ provider, config: { enableExperimentalFeatures } });
+}
+
+async function web3Send(transaction: Partial<Transaction>, key: Hex = alice.privateKey, url = node.url): Promise<void> {
+  const raw = await privateKeyToAccount(key).signTransaction({ chainId: 31337, ...plain, ...transaction });
+  await web3ByCode(url).eth.sendSignedTransaction(raw, undefined, { checkRevertBeforeSending: false });
+}
+
 async function viemSend(transaction: Partial<Transaction>, key: Hex = alice.privateKey): Promise<Hex> {
   return walletClient(key).sendTransaction({ type: 'eip1559', ...plain, ...transaction });
 }
@@ -136,7 +161,7 @@ async function ethersSend(transaction: Partial<Transaction>, key: Hex = alice.pr
   return hash;
 }
 
-describe.each(Object.entries(REFUSALS))('%s', (_, { transaction, key, before, words, viem, ethers }) => {
+describe.each(Object.entries(REFUSALS))('A5: %s', (_, { transaction, key, before, words, viem, ethers }) => {
   beforeAll(async () => {
     if (before !== undefined) await viemSend(before);
   });
@@ -153,6 +178,12 @@ describe.each(Object.entries(REFUSALS))('%s', (_, { transaction, key, before, wo
     const error = (await thrown(ethersSend(transaction, key))) as { code: string; error?: { message: string } };
     expect(error).toMatchObject({ code: ethers });
     if (ethers === 'UNKNOWN_ERROR') expect(error.error?.message).toMatch(words);
+  });
+
+  it('is typed by web3.js', async () => {
+    const error = await thrown(web3Send(transaction, key));
+    expect(error).toBeInstanceOf(web3Errors.InvalidInputError);
+    expect(JSON.parse(JSON.stringify(error)).error.message).toMatch(words);
   });
 });
 
@@ -196,7 +227,7 @@ describe('a transaction that the node signs for', () => {
   });
 });
 
-describe('a call that reverts', () => {
+describe('A5: a call that reverts', () => {
   const client = () => createPublicClient({ chain: foundry, transport: http(node.url, { retryCount: 0 }) });
 
   it.each([
@@ -222,6 +253,30 @@ describe('a call that reverts', () => {
   });
 });
 
+describe('a call that reverts, for web3.js', () => {
+  it.each([
+    ['without data', SILENT, '0x'],
+    ['with data', LOUD, '0xdeadbeef'],
+  ])('is typed: %s', async (_, to, data) => {
+    const { eth } = new Web3(node.url);
+    for (const failing of [eth.call({ to }), eth.estimateGas({ to, from: alice.address })]) {
+      const error = (await thrown(failing)) as { cause?: unknown };
+      expect(error).toBeInstanceOf(web3Errors.ContractExecutionError);
+      expect(error).toMatchObject({ innerError: { code: 3, data } });
+    }
+  });
+
+  it('tells what is wrong with a parameter, and that a method is missing', async () => {
+    const { requestManager } = web3ByCode();
+    await expect(requestManager.send({ method: 'eth_getBalance', params: ['0x12'] } as never)).rejects.toBeInstanceOf(
+      web3Errors.InvalidParamsError,
+    );
+    await expect(requestManager.send({ method: 'eth_fooBar', params: [] } as never)).rejects.toBeInstanceOf(
+      web3Errors.MethodNotFoundError,
+    );
+  });
+});
+
 describe('a method that nobody has', () => {
   it('is typed by both', async () => {
     const client = createPublicClient({ chain: foundry, transport: http(node.url) });
@@ -231,7 +286,40 @@ describe('a method that nobody has', () => {
   });
 });
 
-describe('a nonce that is too high', () => {
+describe('A5: a nonce that is too high', () => {
+  it('is typed by all three where nonces may leave no gap', async () => {
+    const strict = await startMinichain(['--strict-nonce']);
+    try {
+      const transaction = { ...plain, nonce: 5 };
+      const client = createWalletClient({
+        account: privateKeyToAccount(alice.privateKey),
+        chain: foundry,
+        transport: http(strict.url),
+      });
+      const viems = (await thrown(client.sendTransaction({ type: 'eip1559', ...transaction }))) as BaseError;
+      expect(viems.walk((link) => link instanceof NonceTooHighError)).toBeInstanceOf(NonceTooHighError);
+      expect(await thrown(web3Send(transaction, alice.privateKey, strict.url))).toBeInstanceOf(
+        web3Errors.InvalidInputError,
+      );
+      const other = new JsonRpcProvider(strict.url, undefined, { cacheTimeout: -1 });
+      const { gas: gasLimit, ...rest } = transaction;
+      const sending = new Wallet(alice.privateKey, other).sendTransaction({
+        type: 2,
+        chainId: 31337n,
+        gasLimit,
+        ...rest,
+      });
+      // ethers has no code for it.
+      const words = {
+        message: 'nonce too high: next nonce 0, tx nonce 5 (start without --strict-nonce to have it wait)',
+      };
+      expect(await thrown(sending)).toMatchObject({ code: 'UNKNOWN_ERROR', error: words });
+      other.destroy();
+    } finally {
+      await strict.close();
+    }
+  });
+
   it('is no failure: the transaction waits until the gap closes', async () => {
     const early = await viemSend({ nonce: 2 });
     await viemSend({ nonce: 1 });

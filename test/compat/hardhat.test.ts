@@ -19,11 +19,9 @@ await describeWithProject('Hardhat 3', 'examples/hardhat-project', { node: 22 },
   afterAll(() => node.close());
 
   /** @returns what `hardhat …` printed; it fails when the command does. */
-  const hardhatIn = ({ folder }: ProjectCopy, ...args: string[]): Promise<string> =>
-    outputOf('hardhat', [...args, '--network', 'minichain'], {
-      cwd: folder,
-      env: { ...env, MINICHAIN_URL: node.url },
-    });
+  const hardhatAt = (url: string, { folder }: ProjectCopy, ...args: string[]): Promise<string> =>
+    outputOf('hardhat', [...args, '--network', 'minichain'], { cwd: folder, env: { ...env, MINICHAIN_URL: url } });
+  const hardhatIn = (copy: ProjectCopy, ...args: string[]): Promise<string> => hardhatAt(node.url, copy, ...args);
 
   describe.each([
     ['01-node-test-runner-viem', '2 passing (2 nodejs)'],
@@ -73,8 +71,12 @@ await describeWithProject('Hardhat 3', 'examples/hardhat-project', { node: 22 },
     });
     afterAll(() => copy.remove());
 
-    it('takes every one of its 39 steps', async () => {
-      const printed = await hardhatIn(copy, 'run', 'scripts/toolchain.ts');
+    it.each([
+      ['our', []],
+      ["Hardhat's", ['--error-style', 'hardhat', '--throw-on-failure', '--strict-nonce']],
+    ])('A1: takes every one of its 39 steps in %s style', async (_, flags) => {
+      const own = await startMinichain(flags);
+      const printed = await hardhatAt(own.url, copy, 'run', 'scripts/toolchain.ts').finally(() => own.close());
       const steps = printed.split('\n').filter((line) => line.startsWith('{'));
       const results = steps.map((line) => JSON.parse(line) as { step: string; error?: string });
       expect(results.filter(({ error }) => error !== undefined)).toEqual([]);

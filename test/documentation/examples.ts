@@ -67,7 +67,7 @@ export function exampleOf(method: string): Example {
   return {
     method,
     when: vector.when,
-    before: vector.before ?? [],
+    before: [...(vector.before ?? []), ...(vector.refused ?? [])],
     params: vector.params,
     reply: replyOf(vector),
     isExcerpt: 'shown' in vector,

@@ -88,6 +88,12 @@ export interface ChainReader {
 export interface StateReader {
   /** @throws BlockError as {@link ChainReader.require}. */
   at(ref: BlockRef): Promise<StateView>;
+  /**
+   * The state that a block's header names: what proofs lead to. A setter (`hardhat_setBalance`) changes what is read at the head
+   * without changing its header; the pending block, and the next, have both.
+   * @throws BlockError as {@link ChainReader.require}.
+   */
+  sealed(ref: BlockRef): Promise<StateView>;
   of(block: ExecutedBlock): StateView;
   /** As {@link dump}, account by account as they are asked for: what is large need not be in memory at once. */
   accounts(ref: BlockRef): Promise<AsyncIterable<DumpedAccount>>;

@@ -1,6 +1,7 @@
 import { type Address, bytesToUnprefixedHex, equalsBytes } from '@ethereumjs/util';
 import type { BlockStore } from './blocks/blockStore.ts';
 import type { BlockRef } from './blocks/blockTag.ts';
+import type { ExecutedBlock } from './blocks/executedBlock.ts';
 import type { Chain } from './chain/chain.ts';
 import type { RunAhead } from './mining/runAhead.ts';
 import type { StateReader } from './readers.ts';
@@ -19,16 +20,18 @@ interface StateModules {
 /** Reads of states by block. @example await stateReader(modules).at({ tag: 'latest' }) */
 export function stateReader({ chain, stateStore, blocks, ahead }: StateModules): StateReader {
   const worked = async (ref: BlockRef): Promise<StateView> => stateStore.view((await chain.require(ref)).stateRoot);
+  const viewAt = async (ref: BlockRef, rootOf: (block: ExecutedBlock) => Uint8Array): Promise<StateView> => {
+    if (ahead.covers(ref)) {
+      const base = stateStore.view(chain.head.stateRoot);
+      return unwrittenView({ base, isRing: (address) => ahead.writesInto(address), worked: () => worked(ref) });
+    }
+    const stateRoot = rootOf(await chain.require(ref));
+    if (stateStore.has(stateRoot)) return stateStore.view(stateRoot);
+    return viewInRun(stateStore, blocks, stateRoot) ?? stateStore.view(stateRoot);
+  };
   return {
-    at: async (ref) => {
-      if (ahead.covers(ref)) {
-        const base = stateStore.view(chain.head.stateRoot);
-        return unwrittenView({ base, isRing: (address) => ahead.writesInto(address), worked: () => worked(ref) });
-      }
-      const { stateRoot } = await chain.require(ref);
-      if (stateStore.has(stateRoot)) return stateStore.view(stateRoot);
-      return viewInRun(stateStore, blocks, stateRoot) ?? stateStore.view(stateRoot);
-    },
+    at: (ref) => viewAt(ref, (block) => block.stateRoot),
+    sealed: (ref) => viewAt(ref, ({ block }) => block.header.stateRoot),
     of: (block) => stateStore.view(block.stateRoot),
     accounts: async (ref) => stateStore.accounts((await chain.require(ref)).stateRoot),
     dump: async (ref) => stateStore.dump((await chain.require(ref)).stateRoot),

@@ -113,7 +113,7 @@ export const state = {
   eth_getProof: method({
     params: [who, required('storageKeys', proofKeys), at],
     run: async (c, of, keys, ref): Promise<Proof> => {
-      const view = await c.chain.state.at(ref);
+      const view = await c.chain.state.sealed(ref);
       const slots = keys.map((key) => key.slot);
       return { of, keys, proof: await view.proof(of, slots) };
     },
