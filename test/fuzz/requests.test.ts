@@ -1,18 +1,19 @@
-import { afterEach, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { METHODS } from '../../packages/rpc/src/registry.ts';
 import { startBystander } from '../support/bystander.ts';
-import { createJsonRpc, type HttpReply } from '../support/jsonRpc.ts';
 import { type RunningNode, startMinichain } from '../support/nodeProcess.ts';
 import { Random } from './random.ts';
 import { type MethodShape, requestTo, rubbish } from './requests.ts';
+import { httpSender, ipcSender, type Sender, webSocketSender } from './senders.ts';
 
 /** More of them, or others: `REQUEST_FUZZ_CASES=200000 REQUEST_FUZZ_SEED=7 npm test -- test/fuzz`. */
 const CASES = Number(process.env['REQUEST_FUZZ_CASES'] ?? 6_000);
 const SEED = Number(process.env['REQUEST_FUZZ_SEED'] ?? 1);
 /** A node that has been told to reset, stop mining or run out of time is a fresh one for the next. */
 const CASES_A_NODE = 3_000;
-/** Requests that go on beside each other. */
-const LANES = 4;
 const REQUEST_LIMIT_MS = 60_000;
 
 const shapes: MethodShape[] = [...METHODS].map(([name, { params }]) => ({
@@ -21,7 +22,22 @@ const shapes: MethodShape[] = [...METHODS].map(([name, { params }]) => ({
 }));
 
 let node: RunningNode | undefined;
-afterEach(() => node?.close());
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'minichain-fuzz-'));
+});
+afterEach(async () => {
+  await node?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Clients that go on beside each other, by every way there is. */
+const sendersTo = ({ url, wsUrl }: RunningNode, ipc: string): Sender[] => [
+  httpSender(url),
+  httpSender(url),
+  webSocketSender(wsUrl),
+  ipcSender(ipc),
+];
 
 /** What is wrong with a reply to one request; undefined when nothing is. */
 function replyFault(reply: unknown, request: unknown): string | undefined {
@@ -40,7 +56,7 @@ function replyFault(reply: unknown, request: unknown): string | undefined {
 }
 
 /** @returns what is wrong with the answer to a text. */
-function answerFault({ status, text }: HttpReply, body: string): string | undefined {
+function answerFault({ status, text }: { status: number; text: string }, body: string): string | undefined {
   if (status === 413 || status === 204) return undefined;
   if (status !== 200) return `status ${status}`;
   let reply: unknown;
@@ -69,7 +85,10 @@ function answerFault({ status, text }: HttpReply, body: string): string | undefi
   return undefined;
 }
 
-function bodyOf(random: Random): { body: string; kind: 'request' | 'batch' | 'rubbish'; methods: string[] } {
+function bodyOf(
+  random: Random,
+  transport: Sender['transport'],
+): { body: string; kind: 'request' | 'batch' | 'rubbish'; methods: string[] } {
   const one = random.pick(shapes);
   if (random.oneIn(20)) {
     const members = Array.from({ length: random.below(6) }, () => random.pick(shapes));
@@ -80,7 +99,7 @@ function bodyOf(random: Random): { body: string; kind: 'request' | 'batch' | 'ru
     };
   }
   const text = JSON.stringify(requestTo(random, one));
-  return random.oneIn(20)
+  return transport !== 'IPC' && random.oneIn(20)
     ? { body: rubbish(random, text), kind: 'rubbish', methods: [] }
     : { body: text, kind: 'request', methods: [one.name] };
 }
@@ -97,30 +116,37 @@ it(`${CASES} requests with something wrong in them get well-formed answers, and 
   timeout: 3_600_000,
 }, async () => {
   const random = new Random(SEED);
-  const seen = { request: 0, batch: 0, rubbish: 0, succeeded: 0 };
+  const seen = { request: 0, batch: 0, rubbish: 0, succeeded: 0, tooLarge: 0, HTTP: 0, WebSocket: 0, IPC: 0 };
   const asked = new Set<string>();
   const faults: string[] = [];
   for (let done = 0; done < CASES; done += CASES_A_NODE) {
-    node = await startMinichain(['--log-level', 'error', '--call-timeout', '2', '--trace-limit', '8mb']);
+    const ipc = join(folder, 'node.ipc');
+    const flags = ['--log-level', 'error', '--call-timeout', '2', '--trace-limit', '8mb', '--ipc', ipc];
+    node = await startMinichain(flags);
     const canary = startBystander(node.url, 'web3_sha3');
-    const rpc = createJsonRpc(node.url);
+    const senders = sendersTo(node, ipc);
     let left = Math.min(CASES_A_NODE, CASES - done);
-    const lane = async (): Promise<void> => {
+    const lane = async ({ transport, send }: Sender): Promise<void> => {
       while (left-- > 0) {
-        const { body, kind, methods } = bodyOf(random);
-        const shown = (): string => body.slice(0, 400);
-        const answer = await within(rpc.post(body), shown);
+        const { body, kind, methods } = bodyOf(random, transport);
+        const shown = (): string => `${body.slice(0, 400)} over ${transport}`;
+        const answer = await within(send(body), shown);
+        seen[kind]++;
+        seen[transport]++;
+        for (const name of methods) asked.add(name);
+        if (answer === undefined) {
+          seen.tooLarge++;
+          continue;
+        }
         const fault = answerFault(answer, body);
         if (fault !== undefined) faults.push(`${fault}\n  to ${shown()}\n  got ${answer.text.slice(0, 300)}`);
-        seen[kind]++;
-        for (const name of methods) asked.add(name);
         if (/"result":/.test(answer.text)) seen.succeeded++;
       }
     };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await Promise.all(senders.map(lane));
     await canary.answered(5);
     await canary.stop();
-    rpc.close();
+    for (const sender of senders) sender.close();
     await node.close();
   }
   console.log(`request fuzz, seed ${SEED}: ${JSON.stringify(seen)}, ${asked.size} of ${shapes.length} methods`);

@@ -5,14 +5,7 @@ import { type Environment, type ExecutionModules, gasOf, openEnvironment } from 
 import { evmFailure } from './failure.ts';
 import { executionError } from './faults.ts';
 import type { CallRequest, Overrides } from './request.ts';
-import {
-  attemptRequest,
-  fieldsOfRequest,
-  isFree,
-  minimumGas,
-  requireMinimumGas,
-  senderOf,
-} from './runRequest.ts';
+import { attemptRequest, fieldsOfRequest, isFree, minimumGas, requireMinimumGas, senderOf } from './runRequest.ts';
 
 const succeeded = (result: TransactionResult): boolean => result.halt === undefined;
 
