@@ -99,5 +99,9 @@ it.each([...METHODS.keys()].sort())('the example of %s is what a node answers', 
     expectAsShown(await replyOf(shared, example));
   } finally {
     await shared.rpc.call('evm_revert', [snapshot]);
+    // They outlive whatever is gone back to.
+    for (const { name } of await shared.rpc.call<{ name: string }[]>('minichain_listCheckpoints')) {
+      await shared.rpc.call('minichain_removeCheckpoint', [name]);
+    }
   }
 });
