@@ -50,7 +50,7 @@ export interface Execution {
   decodeTracedBlock(rlp: Uint8Array): Promise<Pick<ExecutedBlock, 'block' | 'senders' | 'hash'>>;
   traceCall(request: CallRequest, at: BlockRef, options?: TraceCallOptions): Promise<TraceResult>;
   traceBlock(
-    block: Pick<ExecutedBlock, 'block' | 'senders'>,
+    block: Pick<ExecutedBlock, 'block' | 'senders' | 'hash'>,
     options?: TraceOptions,
   ): Promise<readonly { hash: Uint8Array; result: TraceResult }[]>;
   /** `eth_callMany`: each call sees what those before it did. @throws BlockError; ExecutionError. */

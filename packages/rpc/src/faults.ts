@@ -85,6 +85,7 @@ const CODES = {
   CALL_INVALID: invalidInput,
   SIMULATION_REFUSED: invalidInput,
   TRACER_UNKNOWN: invalidInput,
+  TRACER_FAILED: invalidInput,
   TIMED_OUT: invalidInput,
   TRACE_TOO_LARGE: limitExceeded,
   ENGINES_DIFFER: invalidInput,

@@ -22,6 +22,7 @@ export type ExecutionFault =
   /** `eth_simulateV1` refusals with the number that the specification gives them. */
   | { readonly code: 'SIMULATION_REFUSED'; readonly rpcCode: number; readonly detail: string }
   | { readonly code: 'TRACER_UNKNOWN'; readonly tracer: string }
+  | { readonly code: 'TRACER_FAILED'; readonly detail: string }
   /** It ran for as long as a call may. */
   | { readonly code: 'TIMED_OUT'; readonly limitMs: number }
   /** What `--engine verify` is for: the two came to different ends. */
@@ -48,7 +49,8 @@ const SENTENCES: { [C in ExecutionFault['code']]: (fault: Extract<ExecutionFault
   CALL_INVALID: ({ detail }) => detail,
   SIMULATION_REFUSED: ({ detail }) => detail,
   TRACER_UNKNOWN: ({ tracer }) =>
-    `tracer "${tracer}" is not known; use callTracer, flatCallTracer, prestateTracer, 4byteTracer, muxTracer, noopTracer, or leave it out for struct logs`,
+    `tracer "${tracer}" is not known; use callTracer, flatCallTracer, prestateTracer, 4byteTracer, muxTracer, noopTracer, a tracer in JavaScript ({ step, fault, result, … }), or leave it out for struct logs`,
+  TRACER_FAILED: ({ detail }) => detail,
   ENGINES_DIFFER: ({ detail }) => `the engines differ: ${detail}`,
   TIMED_OUT: ({ limitMs }) => `execution aborted (timeout = ${limitMs / 1000}s)`,
   TRACE_TOO_LARGE: ({ limit }) =>

@@ -58,6 +58,8 @@ async function piecesOf(result: TraceResult, context: Context): Promise<readonly
       return [JSON.stringify(Object.fromEntries(result.counts))];
     case 'nothing':
       return ['{}'];
+    case 'script':
+      return [result.json];
     case 'opcodes':
       return [JSON.stringify(result.opcodes)];
     case 'flat':

@@ -37,7 +37,10 @@ const LOG4 = 0xa4;
 const LOG_BYTE = 8;
 
 /** What went wrong, in geth's words; undefined where the engine does not tell. */
-function errorOf({ status, invalidOpcode, detail }: ObservedEnd, { to, input }: CallFrame): string | undefined {
+export function errorOf(
+  { status, invalidOpcode, detail }: ObservedEnd,
+  { to, input }: Pick<CallFrame, 'to' | 'input'>,
+): string | undefined {
   const known = to === undefined || status === 'revert' ? undefined : precompileError(to, input);
   if (known !== undefined && (status === 'precompileFailed' || detail !== undefined)) return known;
   if (status === 'invalidOpcode') return `invalid opcode: ${opcodeName(invalidOpcode ?? 0xfe)}`;

@@ -24,7 +24,7 @@ function subjectOf(
   const { machine, header } = environment;
   return {
     ...{ budget, sender, gasLimit, tx },
-    coinbase: header.coinbase,
+    ...{ header, coinbase: header.coinbase },
     view: () => viewOf(machine),
     isPrecompile: (address) => machine.isPrecompile(new Address(address)),
   };

@@ -94,6 +94,10 @@ export class MuxTracer implements Tracer {
     for (const tracer of this.#tracers.values()) tracer.selfDestruct?.(account, beneficiary, balance);
   }
 
+  async close(): Promise<void> {
+    for (const tracer of this.#tracers.values()) await tracer.close?.();
+  }
+
   async finish(result: TransactionResult): Promise<TraceResult | undefined> {
     const results = new Map<string, TraceResult>();
     for (const [name, tracer] of this.#tracers) {

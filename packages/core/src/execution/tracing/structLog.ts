@@ -35,7 +35,7 @@ interface OpenMessage {
 }
 
 /** Words at the bottom of the stack that an opcode leaves as they are. */
-function wordsKept({ opcode, stackSize }: OpenMessage): number {
+export function wordsKept({ opcode, stackSize }: Pick<OpenMessage, 'opcode' | 'stackSize'>): number {
   if (opcode >= DUP1 && opcode < SWAP1) return stackSize;
   if (opcode >= SWAP1 && opcode <= SWAP16) return Math.max(0, stackSize - (opcode - SWAP1) - 2);
   return opcode < 0 ? 0 : Math.max(0, stackSize - wordsTaken(opcode));

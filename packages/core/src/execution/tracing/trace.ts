@@ -4,12 +4,13 @@ import type { BlockRef } from '../../blocks/blockTag.ts';
 import { decodeBlocks } from '../../blocks/decodeBlocks.ts';
 import type { ExecutedBlock, TransactionLocation } from '../../blocks/executedBlock.ts';
 import { blockError } from '../../blocks/faults.ts';
+import type { TransactionResult } from '../engine/machine.ts';
 import { type ExecutionModules, gasOf, openEnvironmentOn, openLibraryEnvironmentOn } from '../environment.ts';
 import type { CallRequest, Overrides } from '../request.ts';
 import { attemptRequest, runRequest, senderOf, txOfRequest } from '../runRequest.ts';
 import { openReplay, viewOf } from './replay.ts';
 import { TraceBudget } from './traceBudget.ts';
-import type { TraceSubject } from './tracer.ts';
+import type { Tracer, TraceSubject } from './tracer.ts';
 import { needsOwnState, openTracer } from './tracers.ts';
 import type { TraceCallOptions, TraceOptions, TraceResult } from './traceTypes.ts';
 import { blockWithin } from './withinBlock.ts';
@@ -27,7 +28,7 @@ export interface TracedTransaction {
 }
 
 /** What of a block is traced. */
-type TracedBlock = Pick<ExecutedBlock, 'block' | 'senders'>;
+type TracedBlock = Pick<ExecutedBlock, 'block' | 'senders' | 'hash'>;
 
 interface Replayed {
   readonly executed: TracedBlock;
@@ -35,6 +36,23 @@ interface Replayed {
   readonly only: number | undefined;
   /** Whether the chain's engine could not tell what is asked for. */
   readonly onLibrary: boolean;
+}
+
+/** @returns undefined where the engine cannot tell. */
+async function tracedBy(
+  subject: TraceSubject,
+  options: TraceOptions,
+  run: (tracer: Tracer) => Promise<TransactionResult>,
+): Promise<TraceResult | undefined> {
+  const tracer = await openTracer(subject, options);
+  let ran: TransactionResult;
+  try {
+    ran = await run(tracer);
+  } catch (error) {
+    await tracer.close?.();
+    throw error;
+  }
+  return tracer.finish(ran);
 }
 
 /** @returns undefined where the engine cannot tell. */
@@ -55,21 +73,16 @@ async function replayTraced(
         continue;
       }
       const tx = block.transactions[index] as TypedTransaction;
-      const { coinbase } = block.header;
-      const sender = senders[index] as Address;
-      const subject = {
-        budget,
-        tx: () => tx,
-        gasLimit: tx.gasLimit,
-        sender,
-        coinbase,
-        view: replay.view,
-        isPrecompile,
+      const { header } = block;
+      const hash = tx.hash();
+      const subject: TraceSubject = {
+        ...{ budget, header, isPrecompile, tx: () => tx, gasLimit: tx.gasLimit },
+        ...{ sender: senders[index] as Address, coinbase: header.coinbase, view: replay.view },
+        place: { hash, blockHash: executed.hash, index },
       };
-      const tracer = await openTracer(subject, options);
-      const result = await tracer.finish(await replay.next(tracer));
+      const result = await tracedBy(subject, options, (tracer) => replay.next(tracer));
       if (result === undefined) return undefined;
-      traced.push({ hash: tx.hash(), result });
+      traced.push({ hash, result });
     }
     return traced;
   } finally {
@@ -105,10 +118,7 @@ export async function traceBlock(modules: TraceModules, block: TracedBlock, opti
  * `debug_traceBlock`: a block by its RLP, whose parent must be known.
  * @throws BlockError BLOCK_INVALID, BLOCK_NOT_FOUND.
  */
-export async function decodeTracedBlock(
-  modules: TraceModules,
-  bytes: Uint8Array,
-): Promise<TracedBlock & { readonly hash: Uint8Array }> {
+export async function decodeTracedBlock(modules: TraceModules, bytes: Uint8Array): Promise<TracedBlock> {
   const [block] = decodeBlocks(bytes, modules.hardforks);
   if (block === undefined) throw blockError({ code: 'BLOCK_INVALID', detail: 'cannot decode: there are no bytes' });
   // Who sent by impersonation signed nothing.
@@ -140,13 +150,12 @@ async function runTracedCall(
       tx: () => txOfRequest(request, gasLimit, common),
       gasLimit,
       sender: senderOf(request),
-      coinbase: header.coinbase,
+      ...{ header, coinbase: header.coinbase },
       view: () => viewOf(machine),
       isPrecompile: (address) => machine.isPrecompile(new Address(address)),
     };
-    const observer = await openTracer(subject, options);
-    const result = await (isOwn ? runRequest : attemptRequest)(environment, request, { gasLimit, observer });
-    return await observer.finish(result);
+    const run = isOwn ? runRequest : attemptRequest;
+    return await tracedBy(subject, options, (observer) => run(environment, request, { gasLimit, observer }));
   } finally {
     machine.close();
   }

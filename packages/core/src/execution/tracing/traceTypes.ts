@@ -8,6 +8,8 @@ import type { VmTrace } from './vmTracer.ts';
 export interface TraceOptions {
   /** Absent: struct logs. */
   readonly tracer?: string;
+  /** How long a tracer in JavaScript may work, milliseconds. Default 5000. */
+  readonly timeoutMs?: number;
   readonly tracerConfig?: {
     readonly onlyTopCall?: boolean;
     readonly withLog?: boolean;
@@ -18,6 +20,8 @@ export interface TraceOptions {
     readonly includeEmpty?: boolean;
     readonly convertParityErrors?: boolean;
     readonly includePrecompiles?: boolean;
+    /** All of it as JSON, for a tracer in JavaScript. */
+    readonly text?: string;
     /** Of `muxTracer`: the tracers by name, each with its own settings. */
     readonly tracers?: ReadonlyMap<string, NonNullable<TraceOptions['tracerConfig']>>;
   };
@@ -120,6 +124,8 @@ export type TraceResult =
   | { readonly type: 'call'; readonly frame: CallFrame }
   | { readonly type: 'selectors'; readonly counts: ReadonlyMap<string, number> }
   | { readonly type: 'nothing' }
+  /** What a tracer in JavaScript said. */
+  | { readonly type: 'script'; readonly json: string }
   | { readonly type: 'opcodes'; readonly opcodes: readonly OpcodeGas[] }
   | { readonly type: 'flat'; readonly traces: readonly FlatTrace[] }
   | {

@@ -1,3 +1,4 @@
+import type { BlockHeader } from '@ethereumjs/block';
 import type { TypedTransaction } from '@ethereumjs/tx';
 import type { Address } from '@ethereumjs/util';
 import type { StateView } from '../../state/stateView.ts';
@@ -12,6 +13,9 @@ export interface TraceSubject {
   readonly gasLimit: bigint;
   readonly sender: Address;
   readonly coinbase: Address;
+  readonly header: Pick<BlockHeader, 'number' | 'baseFeePerGas'>;
+  /** Of a transaction that was mined. */
+  readonly place?: { readonly hash: Uint8Array; readonly blockHash: Uint8Array; readonly index: number };
   readonly isPrecompile: (address: Uint8Array) => boolean;
   /** Of all that one request traces. */
   readonly budget: TraceBudget;
@@ -23,4 +27,6 @@ export interface TraceSubject {
 export interface Tracer extends TraceObserver {
   /** @returns undefined where the engine cannot tell what EthereumJS tells. */
   finish(result: TransactionResult): TraceResult | undefined | Promise<TraceResult | undefined>;
+  /** It is not finished, and never will be. */
+  close?(): Promise<void>;
 }

@@ -28,9 +28,23 @@ const TRACERS: Readonly<Record<string, Open>> = {
   },
 };
 
+/** As geth. */
+const SCRIPT_MS = 5000;
+
+/** Needed by few, and not to start. */
+const scripts = async () => {
+  const [{ scriptOf }, { ScriptTracer }] = await Promise.all([
+    import('./script/namedScripts.ts'),
+    import('./script/scriptTracer.ts'),
+  ]);
+  return { scriptOf, ScriptTracer };
+};
+
+const LOOKS_NOWHERE = ['callTracer', '4byteTracer', 'noopTracer', 'flatCallTracer'];
+
 /** Whether a tracer looks at the state before or after the transaction. */
 export const needsOwnState = ({ tracer }: TraceOptions): boolean =>
-  tracer === 'prestateTracer' || tracer === 'muxTracer';
+  tracer !== undefined && !LOOKS_NOWHERE.includes(tracer);
 
 /**
  * The tracer that the options name, for a transaction that has not run yet.
@@ -42,6 +56,10 @@ export async function openTracer(subject: TraceSubject, options: TraceOptions): 
   if (parity !== undefined) return ParityTracer.open(subject, parity);
   if (tracer === undefined) return new StructLogger(options, subject.budget);
   const open = Object.hasOwn(TRACERS, tracer) ? TRACERS[tracer] : undefined;
-  if (open === undefined) throw executionError({ code: 'TRACER_UNKNOWN', tracer });
-  return open(subject, options);
+  if (open !== undefined) return open(subject, options);
+  const { scriptOf, ScriptTracer } = await scripts();
+  const code = scriptOf(tracer);
+  if (code === undefined) throw executionError({ code: 'TRACER_UNKNOWN', tracer });
+  const { timeoutMs = SCRIPT_MS, tracerConfig } = options;
+  return ScriptTracer.open(subject, { code, timeoutMs, config: tracerConfig?.text ?? '{}' });
 }

@@ -59,7 +59,7 @@ const WRITES: Readonly<Record<number, { readonly offset: number; readonly size: 
   };
 
 /** A piece of memory that the opcode writes, as far as it can be paid for. */
-function writtenBy(step: TraceStep): OpenOp['written'] {
+export function writtenBy(step: TraceStep): OpenOp['written'] {
   const place = WRITES[step.opcode];
   if (place === undefined || step.stackSize < wordsTaken(step.opcode)) return undefined;
   const size = place.isFixed ? place.size : Number(step.word(place.size));
