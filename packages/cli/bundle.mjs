@@ -1,6 +1,6 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundled, documentApart, writeDocument, writeWithCode } from '../node/bundling.mjs';
+import { bundled, documentApart, writeDocument, writeScripts, writeWithCode } from '../node/bundling.mjs';
 
 const here = import.meta.dirname;
 const dist = join(here, 'dist');
@@ -38,4 +38,5 @@ await import('../node/bundle.mjs');
 rmSync(join(dist, 'chunks'), { recursive: true, force: true });
 await buildSolidity();
 await writeDocument(dist);
+await writeScripts(dist);
 await buildNode();

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -70,6 +70,18 @@ export async function bundled({ plugins = [], ...options }) {
 export async function writeDocument(folder) {
   const text = await bundled({ entryPoints: [join(import.meta.dirname, '../rpc/src/openRpc/document.ts')] });
   writeFileSync(join(folder, 'openRpc.cjs'), text);
+}
+
+/** Writes the thread in which tracers in JavaScript run, and the code that runs inside with them, beside a bundle. */
+export async function writeScripts(folder) {
+  const script = join(import.meta.dirname, '../core/src/execution/tracing/script');
+  await build({
+    ...{ bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning' },
+    ...{ minifyWhitespace: true, minifySyntax: true, legalComments: 'none' },
+    entryPoints: [join(script, 'scriptWorker.mjs')],
+    outfile: join(folder, 'scriptWorker.mjs'),
+  });
+  cpSync(join(script, 'sandbox'), join(folder, 'sandbox'), { recursive: true });
 }
 
 /**

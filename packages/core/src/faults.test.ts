@@ -75,8 +75,9 @@ const execution: Table<ExecutionFault> = {
   SIMULATION_REFUSED: [{ rpcCode: -38020, detail: 'backwards' }, 'backwards'],
   TRACER_UNKNOWN: [
     { tracer: 'x' },
-    'tracer "x" is not known; use callTracer, flatCallTracer, prestateTracer, 4byteTracer, muxTracer, noopTracer, or leave it out for struct logs',
+    'tracer "x" is not known; use callTracer, flatCallTracer, prestateTracer, 4byteTracer, muxTracer, noopTracer, a tracer in JavaScript ({ step, fault, result, … }), or leave it out for struct logs',
   ],
+  TRACER_FAILED: [{ detail: 'execution timeout' }, 'execution timeout'],
   ENGINES_DIFFER: [
     { detail: 'gas used is 1 by EthereumJS, 2 by the core' },
     'the engines differ: gas used is 1 by EthereumJS, 2 by the core',

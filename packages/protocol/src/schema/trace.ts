@@ -4,7 +4,10 @@ import type { NumberLike, RpcAddress, RpcHash } from './values.ts';
 
 /** geth's trace options. Without a tracer: struct logs. */
 export interface RpcTraceOptions {
+  /** The name of one, or one in JavaScript: `{ step, fault, result, setup, enter, exit }`. */
   readonly tracer?: string | null;
+  /** How long a tracer in JavaScript may work, such as `300ms`; default 5s. */
+  readonly timeout?: string | null;
   readonly tracerConfig?: {
     readonly onlyTopCall?: boolean | null;
     readonly withLog?: boolean | null;
@@ -109,8 +112,12 @@ export interface RpcTraces {
   readonly [tracer: string]: RpcTrace;
 }
 
+/** What a tracer in JavaScript made of it. */
+export type RpcScriptResult = string | number | boolean | null | readonly unknown[];
+
 export type RpcTrace =
   | RpcStructTrace
+  | RpcScriptResult
   | readonly RpcFlatTrace[]
   | Readonly<Record<string, number>>
   | RpcTraces

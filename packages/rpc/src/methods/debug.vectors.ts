@@ -107,6 +107,32 @@ export const debugVectors = {
         params: [TX_LOG, { tracer: 'flatCallTracer' }],
         result: [{ ...flatLog, blockHash: BLOCK_2, blockNumber: 2, transactionHash: TX_LOG, transactionPosition: 0 }],
       },
+      {
+        when: 'a tracer in JavaScript is given',
+        params: [
+          TX_LOG,
+          {
+            tracer:
+              '{ seen: [], setup(config) { this.most = JSON.parse(config).most }, step(log) { this.seen.push(log.op.toString()) }, fault() {}, result(ctx) { return [ctx.gasUsed, ...this.seen.slice(0, this.most)] } }',
+            tracerConfig: { most: 2 },
+            timeout: '10s',
+          },
+        ],
+        result: [21820, 'CALLDATASIZE', 'PUSH0'],
+      },
+      {
+        when: "one of geth's tracers in JavaScript is named",
+        params: [TX_LOG, { tracer: 'bigramTracer' }],
+        result: {
+          'CALLDATASIZE-PUSH0': 2,
+          'PUSH0-PUSH0': 1,
+          'PUSH0-CALLDATACOPY': 1,
+          'CALLDATACOPY-PUSH1': 1,
+          'PUSH1-CALLDATASIZE': 1,
+          'PUSH0-LOG1': 1,
+          'LOG1-STOP': 1,
+        },
+      },
       { when: 'selectors are counted', params: [TX_LOG, { tracer: '4byteTracer' }], result: {} },
       { when: 'nothing is wanted', params: [TX_LOG, { tracer: 'noopTracer' }], result: {} },
       {
@@ -159,12 +185,21 @@ export const debugVectors = {
         },
       },
       {
-        when: 'nobody knows the tracer',
+        when: 'code is no tracer',
         params: [TX_LOG, { tracer: '{ data: [] }' }],
+        error: { code: -32000, message: 'trace object must expose a function result()' },
+      },
+      {
+        when: 'a tracer in JavaScript never ends',
+        params: [TX_LOG, { tracer: '{ step() { for (;;); }, fault() {}, result() {} }', timeout: '50ms' }],
+        error: { code: -32000, message: 'execution timeout' },
+      },
+      {
+        params: [TX_LOG, { timeout: '5 seconds' }],
         error: {
-          code: -32000,
+          code: -32602,
           message:
-            'tracer "{ data: [] }" is not known; use callTracer, flatCallTracer, prestateTracer, 4byteTracer, muxTracer, noopTracer, or leave it out for struct logs',
+            'params[1] (options).timeout: expected a length of time such as "5s", "300ms" or "1m30s", at most 10m, got "5 seconds"',
         },
       },
       {
@@ -293,7 +328,7 @@ export const debugVectors = {
         error: {
           code: -32000,
           message:
-            'tracer "opTracer" is not known; use callTracer, flatCallTracer, prestateTracer, 4byteTracer, muxTracer, noopTracer, or leave it out for struct logs',
+            'tracer "opTracer" is not known; use callTracer, flatCallTracer, prestateTracer, 4byteTracer, muxTracer, noopTracer, a tracer in JavaScript ({ step, fault, result, … }), or leave it out for struct logs',
         },
       },
       {

@@ -40,18 +40,35 @@ const GRACE_MS = 1000;
 /** Starting the thread is not the tracer's work. */
 const START_MS = 30_000;
 
+/** How long a thread that has nothing to do stays: starting one takes longer than most tracers. */
+const IDLE_MS = 10_000;
+/** So many stay. */
+const MOST_IDLE = 2;
+
+const idle: ScriptThread[] = [];
+
 const failed = (detail: string): Error => executionError({ code: 'TRACER_FAILED', detail });
 
-/** One tracer in a thread of its own, which is ended when it is done, and when its time is up. */
+/** A thread that runs one tracer at a time. One that has failed, or whose time was up, is ended. */
 export class ScriptThread {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #lock: Int32Array;
   #settle: { readonly resolve: (text: string) => void; readonly reject: (error: Error) => void } | undefined;
+  #isStarted = false;
+  #idleTimer: NodeJS.Timeout | undefined;
   /** Answers what is asked while the tracer runs. */
   answer: Answer = async () => '';
 
-  constructor() {
+  /** One that has nothing to do, or a new one. */
+  static take(): ScriptThread {
+    const thread = idle.pop() ?? new ScriptThread();
+    clearTimeout(thread.#idleTimer);
+    thread.#worker.ref();
+    return thread;
+  }
+
+  private constructor() {
     const { port1, port2 } = new MessageChannel();
     const signal = new SharedArrayBuffer(4);
     this.#port = port1;
@@ -66,12 +83,16 @@ export class ScriptThread {
     });
     this.#worker.on('message', (message: Message) => this.#receive(message));
     this.#worker.on('error', (error) => this.#settle?.reject(failed(`the tracer's thread failed: ${error.message}`)));
-    this.#worker.on('exit', () => this.#settle?.reject(failed("the tracer's thread ended")));
+    this.#worker.on('exit', () => {
+      this.#forget();
+      this.#settle?.reject(failed("the tracer's thread ended"));
+    });
   }
 
   /** @returns what the tracer has: `s` where it wants steps, `f` where it wants messages. @throws ExecutionError TRACER_FAILED. */
   async start(script: Script): Promise<string> {
-    await this.#within(START_MS, () => {});
+    if (!this.#isStarted) await this.#within(START_MS, () => {});
+    this.#isStarted = true;
     return this.#within(script.timeoutMs + GRACE_MS, () => {
       this.#worker.postMessage({ start: { ...script, memoryBytes: MEMORY_BYTES } });
     });
@@ -84,7 +105,27 @@ export class ScriptThread {
     });
   }
 
+  /** It has done its work and waits for more, which keeps nothing alive. */
+  release(): void {
+    this.answer = async () => '';
+    if (idle.length >= MOST_IDLE) {
+      void this.close();
+      return;
+    }
+    idle.push(this);
+    this.#worker.unref();
+    this.#idleTimer = setTimeout(() => void this.close(), IDLE_MS);
+    this.#idleTimer.unref();
+  }
+
+  #forget(): void {
+    clearTimeout(this.#idleTimer);
+    const place = idle.indexOf(this);
+    if (place >= 0) idle.splice(place, 1);
+  }
+
   async close(): Promise<void> {
+    this.#forget();
     this.#settle = undefined;
     this.#port.close();
     await this.#worker.terminate();

@@ -119,7 +119,7 @@ export class ScriptTracer implements Tracer {
 
   /** @throws ExecutionError TRACER_FAILED for what is no tracer. */
   static async open(subject: TraceSubject, options: ScriptOptions): Promise<ScriptTracer> {
-    const thread = new ScriptThread();
+    const thread = ScriptThread.take();
     try {
       const facts = { opcodes: OPCODES, kinds: KINDS, failures: FAILURES, precompiles: precompilesOf(subject) };
       const wants = await thread.start({ ...options, facts });
@@ -208,9 +208,11 @@ export class ScriptTracer implements Tracer {
     };
     try {
       const json = await this.#thread.run(this.#recording.take(), context, this.#options.timeoutMs);
+      this.#thread.release();
       return { type: 'script', json };
-    } finally {
+    } catch (error) {
       await this.close();
+      throw error;
     }
   }
 

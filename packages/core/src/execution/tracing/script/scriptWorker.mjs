@@ -29,6 +29,8 @@ class Tracing {
   #context = this.#runtime.newContext();
   #deadline = 0;
   #world;
+  /** Of values inside, which live until they are let go. */
+  #handles = [];
 
   constructor({ memoryBytes }) {
     this.#runtime.setMemoryLimit(memoryBytes);
@@ -43,15 +45,15 @@ class Tracing {
       const text = ask(question);
       return context.newString(text);
     };
-    const host = context.newObject();
+    const host = this.#held(context.newObject());
     this.#define(host, 'ask', (...given) => answer({ ask: given.map((one) => context.getString(one)) }));
     this.#define(host, 'keccak', (hex) => answer({ keccak: context.getString(hex) }));
     this.#runtime.setModuleLoader((name) => sourceOf(name));
-    this.#unwrap(context.evalCode(sourceOf('sandbox.mjs'), 'sandbox.mjs', { type: 'module' }));
+    this.#held(this.#unwrap(context.evalCode(sourceOf('sandbox.mjs'), 'sandbox.mjs', { type: 'module' })));
     this.#runtime.setModuleLoader(() => ({ error: new Error('there are no modules here') }));
-    const open = context.getProp(context.global, 'openSandbox');
+    const open = this.#held(context.getProp(context.global, 'openSandbox'));
     const given = this.#evaluate(`JSON.parse(${JSON.stringify(JSON.stringify(facts))})`);
-    this.#world = this.#call(open, host, given);
+    this.#world = this.#held(this.#call(open, host, given));
     const made = this.#evaluate(`(${code}\n)`);
     return this.#ask('load', made, context.newString(config));
   }
@@ -70,19 +72,32 @@ class Tracing {
   }
 
   #ask(name, ...given) {
-    const result = this.#call(this.#context.getProp(this.#world, name), ...given);
+    const method = this.#context.getProp(this.#world, name);
+    const result = this.#call(method, ...given);
+    for (const handle of [method, ...given.filter((one) => !this.#handles.includes(one))]) handle.dispose();
     const text = this.#context.getString(result);
     result.dispose();
     if (text.startsWith('!')) throw new Error(text.slice(1));
     return text;
   }
 
+  dispose() {
+    for (const handle of this.#handles.reverse()) handle.dispose();
+    this.#context.dispose();
+    this.#runtime.dispose();
+  }
+
+  #held(handle) {
+    this.#handles.push(handle);
+    return handle;
+  }
+
   #define(target, name, work) {
-    this.#context.setProp(target, name, this.#context.newFunction(name, work));
+    this.#context.setProp(target, name, this.#held(this.#context.newFunction(name, work)));
   }
 
   #evaluate(code) {
-    return this.#unwrap(this.#context.evalCode(code, 'tracer.js'));
+    return this.#held(this.#unwrap(this.#context.evalCode(code, 'tracer.js')));
   }
 
   #call(callee, ...given) {
@@ -92,6 +107,7 @@ class Tracing {
   #unwrap(result) {
     if (result.error === undefined) return result.value;
     const { name, message } = this.#context.dump(result.error) ?? {};
+    result.error.dispose();
     if (name === 'InternalError' && message === 'interrupted') throw new Error('execution timeout');
     if (message === 'out of memory') throw new Error('the tracer is out of memory');
     throw new Error(name === undefined ? String(message) : `${name}: ${message}`);
@@ -114,8 +130,13 @@ parentPort.on('message', ({ start, run }) => {
     }
     tracing.allow(remainingMs);
     for (const chunk of run.chunks) tracing.feed(chunk);
-    parentPort.postMessage({ result: tracing.result(run.context) });
+    const result = tracing.result(run.context);
+    // The next tracer finds nothing of this one.
+    tracing.dispose();
+    tracing = undefined;
+    parentPort.postMessage({ result });
   } catch (error) {
     parentPort.postMessage({ failure: error.message });
   }
 });
+parentPort.postMessage({ listening: true });
