@@ -11,6 +11,7 @@ const IDENTITY = keyOf('meta', namePart('identity'));
 const FIXED = [
   'chainId',
   'hardfork',
+  'hardforkSchedule',
   'genesis',
   'accounts',
   'baseFee',
@@ -19,7 +20,7 @@ const FIXED = [
   'create2Deployer',
 ] as const satisfies readonly (keyof ChainOptions)[];
 /** Rules that may be changed between two runs, and stay as they were otherwise. */
-const REMEMBERED = ['codeSizeLimit', 'transactionGasCap'] as const satisfies readonly (keyof ChainOptions)[];
+const REMEMBERED = ['codeSizeLimit', 'initCodeSizeLimit', 'transactionGasCap'] as const satisfies readonly (keyof ChainOptions)[];
 
 const isEqual = (a: unknown, b: unknown): boolean => textFromPlain(a) === textFromPlain(b);
 const shown = (value: unknown): string => (typeof value === 'object' ? textFromPlain(value) : String(value));

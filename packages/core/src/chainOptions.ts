@@ -2,6 +2,7 @@ import type { Address } from '@ethereumjs/util';
 import type { UnitCompilerOptions } from '@minichain/evm-jit';
 import type { Engine } from './execution/engine/engine.ts';
 import type { ExecutionLimits } from './execution/limits.ts';
+import type { ScheduledFork } from './hardforks/schedule.ts';
 import type { MiningMode } from './mining/modes.ts';
 import type { Fsync } from './storage/database.ts';
 
@@ -42,6 +43,8 @@ export interface ChainOptions {
   readonly chainId?: bigint;
   /** EthereumJS name in lower case, or `latest` (default). */
   readonly hardfork?: string;
+  /** Forks that come while the chain lives, one of them at 0; instead of `hardfork`. */
+  readonly hardforkSchedule?: readonly ScheduledFork[];
   /** What runs transactions. Default `jit`; forks that an engine does not know run on EthereumJS. */
   readonly engine?: Engine;
   /** When the engine `jit` compiles code, and how much. */
@@ -79,6 +82,8 @@ export interface ChainOptions {
   readonly suggestedTip?: bigint;
   /** Bytes of deployed code; default 24576 (EIP-170); Infinity switches the check off. */
   readonly codeSizeLimit?: number;
+  /** Bytes of initcode (EIP-3860); default twice that of deployed code; Infinity switches the check off. */
+  readonly initCodeSizeLimit?: number;
   /** Whether EIP-7825's cap of 2^24 gas per transaction holds. Default true where the fork has it. */
   readonly transactionGasCap?: boolean;
   /** No fee needed, base fee may be 0 for calls; default false. */
@@ -97,13 +102,18 @@ export interface ChainOptions {
 }
 
 export interface ResolvedChainOptions
-  extends Required<Omit<ChainOptions, 'genesis' | 'accounts' | 'coinbase' | 'gasPrice' | 'codeSizeLimit' | 'limits'>> {
+  extends Required<Omit<
+      ChainOptions,
+      'genesis' | 'accounts' | 'coinbase' | 'gasPrice' | 'codeSizeLimit' | 'initCodeSizeLimit' | 'hardforkSchedule' | 'limits'
+    >> {
   readonly genesis: GethGenesis | undefined;
   readonly accounts: GenesisAccounts;
   readonly coinbase: Address;
   readonly limits: Readonly<ChainLimits>;
   readonly gasPrice: bigint | undefined;
   readonly codeSizeLimit: number | undefined;
+  readonly initCodeSizeLimit: number | undefined;
+  readonly hardforkSchedule: readonly ScheduledFork[] | undefined;
 }
 
 /** The parts of geth's genesis format that are read. Quantities are hex or decimal strings or numbers. */

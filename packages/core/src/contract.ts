@@ -9,6 +9,7 @@ import type { ChainLimits, ResolvedChainOptions } from './chainOptions.ts';
 import type { ChainEvents } from './events.ts';
 import type { CallRequest, WithdrawalInput } from './execution/request.ts';
 import type { Execution } from './executionContract.ts';
+import type { NextBlock } from './mining/minerEnvironment.ts';
 import type { MiningMode } from './mining/modes.ts';
 import type { PoolOrder } from './pool/order.ts';
 import type { ChainReader, PoolReader, StateReader, StorageReader } from './readers.ts';
@@ -105,6 +106,8 @@ export interface MinerControl {
   setExtraData(bytes: Uint8Array): void;
   /** Next block only. 32 bytes. */
   setNextPrevRandao(value: Uint8Array): void;
+  /** Next block only; what was set before and is not named stays. */
+  setNextBlock(fields: NextBlock): void;
 }
 
 export interface ClockControl {
@@ -139,6 +142,10 @@ export interface FeeControl {
   gasPrice(): bigint;
   suggestedTip(): bigint;
   setNextBaseFee(value: bigint): void;
+  /** EIP-4844, of the next block only. */
+  setNextExcessBlobGas(gas: bigint): void;
+  /** Sets the least excess at which blob gas costs that much in the next block. @returns what it costs then, wei per gas. */
+  setNextBlobBaseFee(wei: bigint): bigint;
   /** The one price that {@link gasPrice} answers from now on; undefined lets it follow the base fee again. */
   setGasPrice(value: bigint | undefined): void;
   setMinGasPrice(value: bigint): void;

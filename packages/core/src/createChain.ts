@@ -59,9 +59,13 @@ function requireEmpty({ path, genesis }: Database): void {
 /** What a database holds, or a new genesis in it; and how more gets there. */
 async function openContents(database: Database, given: ChainOptions, customCrypto: CustomCrypto) {
   const options = resolveOptions(optionsWithIdentity(given, database));
-  const { codeSizeLimit, transactionGasCap } = options;
+  const { codeSizeLimit, initCodeSizeLimit, transactionGasCap } = options;
   const { cacheBytes = DEFAULT_CACHE_BYTES, pruneStates, historyBlocks } = options.storage;
-  const hardforks = createHardforks({ ...options, customCrypto, limits: { codeSizeLimit, transactionGasCap } });
+  const hardforks = createHardforks({
+    ...options,
+    customCrypto,
+    limits: { codeSizeLimit, initCodeSizeLimit, transactionGasCap },
+  });
   const nodes = createNodeStore(database);
   const blocks = new BlockStore({ database, hardforks }, { cacheBytes: Math.floor(cacheBytes / BLOCKS_SHARE) });
   const stateStore = createStateStore(nodes, {

@@ -91,6 +91,7 @@ const execution: Table<ExecutionFault> = {
 
 const hardforks: Table<HardforkFault> = {
   GENESIS_INVALID: [{ detail: 'alloc' }, 'invalid genesis: alloc'],
+  HARDFORK_SCHEDULE_INVALID: [{ detail: 'no fork at 0' }, 'invalid hardfork schedule: no fork at 0'],
   HARDFORK_UNKNOWN: [
     { name: 'x', known: ['berlin', 'london'] },
     'unknown hardfork "x"; known are latest, berlin, london',

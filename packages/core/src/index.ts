@@ -39,6 +39,7 @@ export type * from './executionContract.ts';
 export { HardforkError, type HardforkFault } from './hardforks/faults.ts';
 export { gethConfigOf } from './hardforks/gethConfig.ts';
 export { HARDFORK_NAMES, hardforkFromName } from './hardforks/schedule.ts';
+export { HARDFORK_NAMES, hardforkFromName, type ScheduledFork } from './hardforks/schedule.ts';
 export { type CheckResult, checkChain } from './inspection/checkChain.ts';
 export { type BlockRange, exportBlocks, resolveRange } from './inspection/exportBlocks.ts';
 export {
@@ -50,6 +51,7 @@ export {
 } from './inspection/keptChain.ts';
 export { type ChainStat, type KindStat, statChain } from './inspection/statChain.ts';
 export type { LaneFault } from './lane.ts';
+export type { NextBlock } from './mining/minerEnvironment.ts';
 export type { MiningMode } from './mining/modes.ts';
 export { PoolError, type PoolFault } from './pool/faults.ts';
 export type { DropRecord, PooledTransaction } from './pool/pooledTransaction.ts';

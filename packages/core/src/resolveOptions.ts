@@ -96,6 +96,8 @@ export function resolveOptions(options: ChainOptions): ResolvedChainOptions {
     gasPrice: options.gasPrice,
     timestamp: fromGenesis(genesis, 'timestamp') ?? options.timestamp ?? BigInt(Math.floor(now() / 1000)),
     codeSizeLimit: options.codeSizeLimit,
+    initCodeSizeLimit: options.initCodeSizeLimit,
+    hardforkSchedule: options.hardforkSchedule,
     now,
   };
 }

@@ -102,6 +102,12 @@ const state: Codes<StateFault> = {
 };
 const hardforks: Codes<HardforkFault> = { GENESIS_INVALID: -32000, HARDFORK_UNKNOWN: -32000 };
 const snapshots: Codes<SnapshotFault> = { CHECKPOINT_NAME_INVALID: -32602, CHECKPOINT_UNKNOWN: -32001 };
+const hardforks: Codes<HardforkFault> = {
+  GENESIS_INVALID: -32000,
+  HARDFORK_SCHEDULE_INVALID: -32000,
+  HARDFORK_UNKNOWN: -32000,
+};
+const snapshots: Codes<SnapshotFault> = { CHECKPOINT_NAME_INVALID: -32602 };
 const storage: Codes<StorageFault> = {
   DATABASE_LOCKED: -32000,
   DATABASE_FOREIGN: -32000,

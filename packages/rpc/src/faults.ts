@@ -57,6 +57,7 @@ const CODES = {
   PARENT_UNKNOWN: invalidInput,
   DEPTH_TOO_LARGE: invalidParams,
   GENESIS_INVALID: invalidInput,
+  HARDFORK_SCHEDULE_INVALID: invalidInput,
   HARDFORK_UNKNOWN: invalidInput,
   LANE_CLOSED: invalidInput,
   CHECKPOINT_NAME_INVALID: invalidParams,

@@ -84,7 +84,15 @@ function fromPredeploy({ address, code, nonce }: Predeploy): GenesisAccount {
   return { address: createAddressFromString(address), balance: 0n, nonce, code: hexToBytes(code), storage: [] };
 }
 
-function genesisAccounts(options: ResolvedChainOptions, owned: readonly OwnedAccount[], common: Common) {
+/**
+ * @param last of the newest fork that the chain gets: what that needs is there from the start, as
+ * on networks whose genesis knows of their forks.
+ */
+function genesisAccounts(
+  options: ResolvedChainOptions,
+  owned: readonly OwnedAccount[],
+  last: Common,
+) {
   const accounts: GenesisAccount[] = options.genesis === undefined ? [] : accountsFromAlloc(options.genesis);
   const taken = new Set(accounts.map(({ address }) => address.toString()));
   const add = (account: GenesisAccount) => {
@@ -92,10 +100,10 @@ function genesisAccounts(options: ResolvedChainOptions, owned: readonly OwnedAcc
   };
   if (options.genesis === undefined) {
     for (const predeploy of SYSTEM_CONTRACTS) {
-      if (options.systemContracts && common.isActivatedEIP(predeploy.eip)) add(fromPredeploy(predeploy));
+      if (options.systemContracts && last.isActivatedEIP(predeploy.eip)) add(fromPredeploy(predeploy));
     }
     // The proxy's code was deployed by a pre-EIP-155 transaction and runs under every fork from Constantinople (CREATE2).
-    if (options.create2Deployer && common.gteHardfork(Hardfork.Constantinople)) add(fromPredeploy(CREATE2_DEPLOYER));
+    if (options.create2Deployer && last.gteHardfork(Hardfork.Constantinople)) add(fromPredeploy(CREATE2_DEPLOYER));
     for (const { address } of owned) {
       add({ address, balance: options.accounts.balance, nonce: 0n, code: new Uint8Array(), storage: [] });
     }
@@ -163,7 +171,9 @@ export async function createGenesis(options: ResolvedChainOptions, modules: Gene
   const common = modules.hardforks.commonAt(0n, options.timestamp);
   // An account without anything is not in the trie (EIP-161).
   const owned = options.accounts.balance === 0n ? [] : modules.owned;
-  const accounts = genesisAccounts(options, owned, common);
+  const newest = modules.hardforks.schedule.at(-1)?.name ?? common.hardfork();
+  const last = modules.hardforks.commonOf(newest, common.chainId());
+  const accounts = genesisAccounts(options, owned, last);
   const stateRoot = await writeState(accounts, modules.stateStore);
   const header = genesisHeader(options, stateRoot, common);
   const withdrawals = common.isActivatedEIP(4895) ? { withdrawals: [] } : {};

@@ -73,7 +73,7 @@ class Branch {
         parent,
         timestamp,
         coinbase: miner.coinbase,
-        gasLimit: miner.gasLimit,
+        gasLimit: miner.gasLimitAt(number),
         baseFee: fees.baseFeeAfter(parent, timestamp),
         // Of its own, or an empty block would be the one that it replaces.
         prevRandao: randaoAfter(replaced.hash, number),

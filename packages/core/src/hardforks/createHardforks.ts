@@ -8,6 +8,8 @@ import {
   type ForkActivation,
   HARDFORK_NAMES,
   hardforkFromName,
+  type ScheduledFork,
+  scheduleFromForks,
   scheduleFromGeth,
   scheduleFromName,
 } from './schedule.ts';
@@ -41,6 +43,10 @@ const NO_REWARD: ParamsDict = { 1: { minerReward: 0 }, 609: { minerReward: 0 }, 
 export interface HardforkOptions {
   readonly chainId: bigint;
   readonly hardfork: string;
+  /** Goes before `hardfork`; a geth genesis goes before both. */
+  readonly hardforkSchedule?: readonly ScheduledFork[] | undefined;
+  /** Time of block 0, seconds; default 0. */
+  readonly timestamp?: bigint;
   readonly genesis: GethGenesis | undefined;
   readonly customCrypto: CustomCrypto;
   readonly limits: LimitOptions;
@@ -81,9 +87,15 @@ function chainConfig(options: HardforkOptions, schedule: readonly ForkActivation
   };
 }
 
+function scheduleOf({ genesis, hardforkSchedule, timestamp = 0n }: HardforkOptions, name: string): ForkActivation[] {
+  if (genesis !== undefined) return scheduleFromGeth(genesis.config);
+  return hardforkSchedule === undefined ? scheduleFromName(name) : scheduleFromForks(hardforkSchedule, timestamp);
+}
+
 /**
  * The only maker of EthereumJS `Common`s. One per fork is made and shared: nobody may change it.
- * @throws HardforkError HARDFORK_UNKNOWN for a name that no fork has, GENESIS_INVALID for a schedule that cannot be read.
+ * @throws HardforkError HARDFORK_UNKNOWN for a name that no fork has, GENESIS_INVALID or
+ * HARDFORK_SCHEDULE_INVALID for a schedule that cannot be.
  * @example createHardforks({ chainId: 31337n, hardfork: 'latest', genesis: undefined, customCrypto }).commonAt(0n, 0n)
  */
 export function createHardforks(options: HardforkOptions): HardforkControl {
@@ -92,7 +104,7 @@ export function createHardforks(options: HardforkOptions): HardforkControl {
     throw hardforkError({ code: 'HARDFORK_UNKNOWN', name: options.hardfork, known: HARDFORK_NAMES });
   }
   const config = options.genesis?.config;
-  const schedule = config === undefined ? scheduleFromName(name) : scheduleFromGeth(config);
+  const schedule = scheduleOf(options, name);
   const overrides = {
     ...paramsFromBlobSchedule(config?.['blobSchedule'] as Record<string, BlobSchedule> | undefined),
     ...(config === undefined ? NO_REWARD : {}),

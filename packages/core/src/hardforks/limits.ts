@@ -6,19 +6,25 @@ const UNLIMITED = Number.MAX_SAFE_INTEGER;
 export interface LimitOptions {
   /** Bytes of deployed code (EIP-170); Infinity for none. Undefined: what the fork says. */
   readonly codeSizeLimit: number | undefined;
+  /** Bytes of initcode (EIP-3860); Infinity for none. Undefined: twice `codeSizeLimit`, or what the fork says. */
+  readonly initCodeSizeLimit?: number | undefined;
   /** Whether EIP-7825's cap on a transaction's gas holds. */
   readonly transactionGasCap: boolean;
 }
 
 /** The switches of a dev chain over the forks' own limits. Initcode may be twice the code (EIP-3860). */
-export function paramsFromLimits({ codeSizeLimit, transactionGasCap }: LimitOptions): ParamsDict {
+export function paramsFromLimits({ codeSizeLimit, initCodeSizeLimit, transactionGasCap }: LimitOptions): ParamsDict {
   const params: ParamsDict = {};
   if (codeSizeLimit !== undefined) {
-    const code = Math.min(codeSizeLimit, UNLIMITED);
-    const sizes = { maxCodeSize: code, maxInitCodeSize: Math.min(2 * code, UNLIMITED) };
-    params[607] = { maxCodeSize: sizes.maxCodeSize };
-    params[3860] = { maxInitCodeSize: sizes.maxInitCodeSize };
-    params[7954] = sizes;
+    const maxCodeSize = Math.min(codeSizeLimit, UNLIMITED);
+    params[607] = { maxCodeSize };
+    params[7954] = { maxCodeSize };
+  }
+  const initCode = initCodeSizeLimit ?? (codeSizeLimit === undefined ? undefined : 2 * codeSizeLimit);
+  if (initCode !== undefined) {
+    const maxInitCodeSize = Math.min(initCode, UNLIMITED);
+    params[3860] = { maxInitCodeSize };
+    params[7954] = { ...params[7954], maxInitCodeSize };
   }
   if (!transactionGasCap) params[7825] = { maxTransactionGasLimit: UNLIMITED };
   return params;

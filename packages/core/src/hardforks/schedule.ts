@@ -4,6 +4,17 @@ import { hardforkError } from './faults.ts';
 /** The fork that is active on mainnet now: Osaka with its second blob-parameter-only change. */
 const NEWEST = 'bpo2';
 
+/**
+ * A fork and when it comes: with a block, at a time (Unix seconds), or so many seconds after genesis. Exactly one of the
+ * three is given.
+ */
+export interface ScheduledFork {
+  readonly name: string;
+  readonly block?: number;
+  readonly timestamp?: number;
+  readonly afterGenesis?: number;
+}
+
 /** One row of a chain's schedule, oldest first; times in seconds. */
 export interface ForkActivation {
   readonly name: string;
@@ -45,6 +56,8 @@ export function hardforkFromName(name: string): string | undefined {
 }
 
 const isTimed = (fork: HardforkTransitionConfig): boolean => fork.timestamp !== undefined || fork.name === 'amsterdam';
+/** Forks that networks get by time. */
+const TIMED = new Set<string>(MAINNET.filter(isTimed).map(({ name }) => name));
 
 /** Every fork up to the chosen one active from block 0 and time 0, so that a stored genesis header decodes under it. */
 export function scheduleFromName(hardfork: string): ForkActivation[] {
@@ -157,4 +170,71 @@ export function scheduleFromGeth(config: Record<string, unknown>): ForkActivatio
     return name === 'paris' ? [{ ...row, name: RULELESS }, row] : [row];
   });
   return [{ name: 'chainstart', block: 0, timestamp: null }, ...named];
+}
+
+const invalidSchedule = (detail: string) => hardforkError({ code: 'HARDFORK_SCHEDULE_INVALID', detail });
+
+/** As EthereumJS wants it: forks that mainnet got by time are there from time 0, not from block 0. */
+function activationOf(fork: ScheduledFork, genesisTime: bigint): Omit<ForkActivation, 'name'> {
+  const { block, timestamp, afterGenesis } = fork;
+  const given = [block, timestamp, afterGenesis].filter((value) => value !== undefined);
+  const [at] = given;
+  if (at === undefined || given.length > 1) {
+    throw invalidSchedule(`${fork.name} needs one of block, timestamp and afterGenesis`);
+  }
+  if (!Number.isSafeInteger(at) || at < 0) throw invalidSchedule(`${fork.name} has no whole number of at least 0: ${at}`);
+  if (block !== undefined) return { block, timestamp: null };
+  const time = afterGenesis === undefined ? at : Number(genesisTime) + at;
+  return time <= genesisTime ? { block: 0, timestamp: null } : { block: null, timestamp: time };
+}
+
+type PlannedFork = ForkActivation & { readonly isNamed: boolean };
+
+const shownActivation = ({ name, block, timestamp }: ForkActivation): string =>
+  block === null ? `${name}@t${timestamp}` : `${name}@${block}`;
+
+/** Blocks and times cannot be compared with each other before the blocks are there. */
+function checkOrder(forks: readonly ForkActivation[]): void {
+  for (const unit of ['block', 'timestamp'] as const) {
+    let before: ForkActivation | undefined;
+    for (const fork of forks) {
+      const at = fork[unit];
+      if (at === null) continue;
+      if (before !== undefined && at < (before[unit] as number)) {
+        throw invalidSchedule(`${shownActivation(fork)} cannot come before ${shownActivation(before)}`);
+      }
+      before = fork;
+    }
+  }
+}
+
+/**
+ * A schedule of chosen forks, in any order; each that is left out comes with the next one that is named.
+ * @param genesisTime of block 0, seconds: a fork at or before it is there from the start.
+ * @throws HardforkError HARDFORK_UNKNOWN; HARDFORK_SCHEDULE_INVALID for a fork named twice, forks out of order, or none at 0.
+ * @example scheduleFromForks([{ name: 'london', block: 0 }, { name: 'cancun', block: 100 }], 1_700_000_000n)
+ */
+export function scheduleFromForks(forks: readonly ScheduledFork[], genesisTime: bigint): ForkActivation[] {
+  const named = new Map<string, Omit<ForkActivation, 'name'>>();
+  for (const fork of forks) {
+    const name = hardforkFromName(fork.name);
+    if (name === undefined) throw hardforkError({ code: 'HARDFORK_UNKNOWN', name: fork.name, known: HARDFORK_NAMES });
+    if (named.has(name)) throw invalidSchedule(`${name} is there twice`);
+    named.set(name, activationOf(fork, genesisTime));
+  }
+  const planned: PlannedFork[] = [];
+  let next: Omit<ForkActivation, 'name'> | undefined;
+  for (const { name } of [...MAINNET].reverse()) {
+    const own = named.get(name);
+    next = own ?? next;
+    if (next === undefined || UNSCHEDULED.has(name) || (name === 'dao' && own === undefined)) continue;
+    planned.unshift({ name, ...next, isNamed: own !== undefined });
+  }
+  const chosen = planned.filter(({ isNamed }) => isNamed);
+  checkOrder(chosen);
+  if (chosen[0]?.block !== 0) throw invalidSchedule('it needs a fork that the chain starts with, such as london@0');
+  return planned.map(({ name, block, timestamp }) => {
+    const isTimedStart = block === 0 && TIMED.has(name);
+    return isTimedStart ? { name, block: null, timestamp: 0 } : { name, block, timestamp };
+  });
 }

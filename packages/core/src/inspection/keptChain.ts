@@ -42,8 +42,12 @@ export function requireDirectory(path: string): void {
 async function readContents(database: Database, path: string, holder: string | undefined): Promise<KeptChain> {
   const customCrypto = await loadCrypto();
   const options = resolveOptions(optionsWithIdentity({}, database));
-  const { codeSizeLimit, transactionGasCap } = options;
-  const hardforks = createHardforks({ ...options, customCrypto, limits: { codeSizeLimit, transactionGasCap } });
+  const { codeSizeLimit, initCodeSizeLimit, transactionGasCap } = options;
+  const hardforks = createHardforks({
+    ...options,
+    customCrypto,
+    limits: { codeSizeLimit, initCodeSizeLimit, transactionGasCap },
+  });
   const blocks = new BlockStore({ database, hardforks }, { cacheBytes: BLOCK_CACHE_BYTES });
   if (blocks.head === undefined) {
     throw storageError({ code: 'DATABASE_UNREADABLE', path, detail: 'no chain was ever started in it' });

@@ -30,7 +30,8 @@ interface Maker {
   seal(): Promise<ExecutedBlock | undefined>;
   readonly gasLimit: bigint;
   readonly coinbase: Address;
-  readonly nextPrevRandao: Uint8Array | undefined;
+  /** Whether something was set for the next block alone. */
+  readonly isNextAlone: boolean;
   readonly extraData: Uint8Array | undefined;
 }
 
@@ -43,7 +44,7 @@ export interface MinedTo {
 
 /** Whether nothing but number and time can tell the next blocks from one. */
 function isLike({ block }: Pick<ExecutedBlock, 'block'>, { pool, fees }: MineModules, maker: Maker): boolean {
-  if (pool.hasReady || fees.capture().nextBaseFee !== undefined || maker.nextPrevRandao !== undefined) return false;
+  if (pool.hasReady || fees.isSetForNext || maker.isNextAlone) return false;
   const { gasLimit, coinbase, extraData } = block.header;
   return (
     gasLimit === maker.gasLimit && coinbase.equals(maker.coinbase) && equalsBytes(extraData, maker.extraData ?? NONE)

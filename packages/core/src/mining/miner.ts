@@ -11,8 +11,18 @@ import type { PoolOrder } from '../pool/order.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { OpenState, StateStore } from '../state/stateStore.ts';
 import type { Fees } from '../transactions/fees.ts';
+import { announce } from './announce.ts';
 import { type MinedTo, mineBlocks } from './mineBlocks.ts';
-import { type MinerEnvironment, type MinerMemento, type MinerOptions, randaoAfter } from './minerEnvironment.ts';
+import {
+  environmentAt,
+  gasLimitAt,
+  londonBlock,
+  type MinerEnvironment,
+  type MinerMemento,
+  type MinerOptions,
+  type NextBlock,
+  randaoAfter,
+} from './minerEnvironment.ts';
 import type { MiningMode } from './modes.ts';
 import { buildPayload, type Payload, type PayloadAttributes } from './payload.ts';
 import type { RunAhead } from './runAhead.ts';
@@ -56,7 +66,8 @@ export class Miner implements MinerControl {
     const { mode, gasLimit, coinbase, traceMined, maxTransactions, onePerBlock } = options;
     this.#onePerBlock = onePerBlock;
     this.#limits = { traceMessages: traceMined, maxTransactions };
-    this.#environment = { mode, gasLimit, coinbase, nextPrevRandao: undefined };
+    const isLimitOfBerlin = londonBlock(modules.hardforks) > 0n;
+    this.#environment = { mode, gasLimit, coinbase, nextPrevRandao: undefined, isLimitOfBerlin };
     this.#arm();
   }
 
@@ -70,7 +81,20 @@ export class Miner implements MinerControl {
   }
 
   get gasLimit(): bigint {
-    return this.#environment.gasLimit;
+    return this.gasLimitAt(this.#nextNumber);
+  }
+
+  /** Of a block at a height; once London comes it doubles. */
+  gasLimitAt(number: bigint): bigint {
+    return gasLimitAt(this.#environment, this.#isBerlin(number));
+  }
+
+  get #nextNumber(): bigint {
+    return this.#modules.chain.tip.number + 1n;
+  }
+
+  #isBerlin(number: bigint): boolean {
+    return number < londonBlock(this.#modules.hardforks);
   }
 
   get coinbase(): Address {
@@ -97,6 +121,7 @@ export class Miner implements MinerControl {
 
   setGasLimit(gas: bigint): void {
     this.#environment.gasLimit = gas;
+    this.#environment.isLimitOfBerlin = this.#isBerlin(this.#nextNumber);
   }
 
   setCoinbase(address: Address): void {
@@ -126,6 +151,11 @@ export class Miner implements MinerControl {
     this.#environment.nextPrevRandao = value;
   }
 
+  setNextBlock(fields: NextBlock): void {
+    this.#environment.next = { ...this.#environment.next, ...fields };
+    this.#pending = undefined;
+  }
+
   /**
    * In instant and mixed mode: blocks until no ready transaction can be included.
    * @param options.order of transactions that came together and share a block; left out: as in every block.
@@ -146,9 +176,10 @@ export class Miner implements MinerControl {
   }
 
   record(options: MineOptions = {}): Promise<MinedTo | undefined> {
-    const { gasLimit, coinbase, nextPrevRandao, extraData } = this.#environment;
+    const { coinbase, nextPrevRandao, extraData, next } = this.#environment;
+    const isNextAlone = nextPrevRandao !== undefined || next !== undefined;
     const seal = () => this.#seal({ evenIfEmpty: true });
-    return mineBlocks(options, this.#modules, { seal, gasLimit, coinbase, nextPrevRandao, extraData });
+    return mineBlocks(options, this.#modules, { seal, gasLimit: this.gasLimit, coinbase, isNextAlone, extraData });
   }
 
   /** The block that the pool would make now; built at most once for the same head, pool, second and environment. */
@@ -157,7 +188,8 @@ export class Miner implements MinerControl {
     const { gasLimit, coinbase, nextPrevRandao, extraData = new Uint8Array() } = this.#environment;
     const { hash, stateRoot } = chain.head;
     const identity = [bytesToHex(hash), bytesToHex(stateRoot), pool.version, clock.peekNext()];
-    const key = [...identity, gasLimit, coinbase, fees.nextBaseFee(), nextPrevRandao, extraData].join();
+    const prices = [fees.nextBaseFee(), fees.nextBlobBaseFee()];
+    const key = [...identity, gasLimit, coinbase, ...prices, nextPrevRandao, extraData].join();
     if (this.#pending?.key !== key) this.#pending = { key, block: this.#buildPending() };
     return (await this.#pending.block).executed;
   }
@@ -217,16 +249,14 @@ export class Miner implements MinerControl {
     const common = hardforks.commonAt(number, timestamp);
     const state = stateStore.open(parent.stateRoot);
     const baseFee = fees.nextBaseFee();
-    const { gasLimit, coinbase, nextPrevRandao, extraData = new Uint8Array() } = this.#environment;
     const payload = await buildPayload(
       {
         parent,
         timestamp,
-        coinbase,
-        gasLimit,
+        ...environmentAt(this.#environment, this.#isBerlin(number)),
         baseFee,
-        prevRandao: nextPrevRandao ?? randaoAfter(parent.hash, number),
-        extraData,
+        excessBlobGas: fees.setExcessBlobGas,
+        prevRandao: this.#environment.nextPrevRandao ?? randaoAfter(parent.hash, number),
         ...this.#limits,
         maxTransactions,
       },
@@ -245,32 +275,24 @@ export class Miner implements MinerControl {
     for (const { pooled, detail } of payload.refused) pool.drop(pooled.hash, 'invalid', detail);
     if (!evenIfEmpty && payload.transactions.length === 0) return undefined;
     await this.#adopt(payload, state);
-    events.emit('blockBuilt', { block: payload.executed, ms });
-    payload.transactions.forEach(({ failure, consoleLines, trace }, index) => {
-      events.emit('transactionMined', {
-        block: payload.executed,
-        index,
-        consoleLines,
-        ...(failure === undefined ? {} : { failure }),
-        ...(trace === undefined ? {} : { trace }),
-      });
-    });
+    announce(payload, ms, events);
     return payload.executed;
   }
 
   /** What was set for the next block is used up by it, unless the block cannot be written. */
   async #adopt({ executed }: Payload, state: OpenState): Promise<void> {
     const { chain, clock, fees } = this.#modules;
-    const before = { clock: clock.capture(), fees: fees.capture(), prevRandao: this.#environment.nextPrevRandao };
+    const { nextPrevRandao, next } = this.#environment;
+    const before = { clock: clock.capture(), fees: fees.capture(), own: { nextPrevRandao, next } };
     clock.takeNext();
-    fees.takeNextBaseFee();
-    this.#environment.nextPrevRandao = undefined;
+    fees.useUp();
+    Object.assign(this.#environment, { nextPrevRandao: undefined, next: undefined });
     try {
       await chain.adopt(executed, state);
     } catch (error) {
       clock.restore(before.clock);
       fees.restore(before.fees);
-      this.#environment.nextPrevRandao = before.prevRandao;
+      Object.assign(this.#environment, before.own);
       throw error;
     }
   }

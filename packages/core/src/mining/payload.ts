@@ -1,4 +1,4 @@
-import type { HeaderData } from '@ethereumjs/block';
+import type { BlockHeader, HeaderData } from '@ethereumjs/block';
 import { type Common, Hardfork } from '@ethereumjs/common';
 import type { Address } from '@ethereumjs/util';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
@@ -20,6 +20,8 @@ export interface PayloadAttributes extends BlockLimits {
   readonly coinbase: Address;
   readonly gasLimit: bigint;
   readonly baseFee: bigint | undefined;
+  /** EIP-4844; what follows from the parent when left out. */
+  readonly excessBlobGas?: bigint | undefined;
   readonly prevRandao: Uint8Array;
   readonly extraData: Uint8Array;
   /** EIP-4788; zeros when left out. */
@@ -43,6 +45,9 @@ export interface Payload extends SealedBlock {
 
 const ZERO_32 = new Uint8Array(32);
 
+const excessAfter = (header: BlockHeader, common: Common): bigint =>
+  header.excessBlobGas === undefined ? 0n : header.calcNextExcessBlobGas(common);
+
 /** Header fields known before the first transaction runs. */
 function openFields(attributes: PayloadAttributes, common: Common): HeaderData {
   const { parent } = attributes;
@@ -58,7 +63,7 @@ function openFields(attributes: PayloadAttributes, common: Common): HeaderData {
     ...(attributes.baseFee === undefined ? {} : { baseFeePerGas: attributes.baseFee }),
     ...(common.isActivatedEIP(4844)
       ? {
-          excessBlobGas: header.excessBlobGas === undefined ? 0n : header.calcNextExcessBlobGas(common),
+          excessBlobGas: attributes.excessBlobGas ?? excessAfter(header, common),
           blobGasUsed: 0n,
         }
       : {}),

@@ -2,6 +2,7 @@ import type { BlockRef } from '../blocks/blockTag.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import type { FeeControl, FeeHistory, Hardforks } from '../contract.ts';
 import type { ChainReader, TipHeader } from '../readers.ts';
+import { blobFeeAt, excessForBlobFee } from './blobFee.ts';
 import { transactionError } from './faults.ts';
 import { effectiveTip } from './prices.ts';
 
@@ -12,6 +13,7 @@ const MAX_HISTORY = 1024;
 
 export interface FeesMemento {
   readonly nextBaseFee?: bigint | undefined;
+  readonly nextExcessBlobGas?: bigint | undefined;
   readonly minGasPrice: bigint;
 }
 
@@ -28,6 +30,7 @@ export class Fees implements FeeControl {
   #fixedGasPrice: bigint | undefined;
   readonly #suggestedTip: bigint;
   #nextBaseFee: bigint | undefined;
+  #nextExcessBlobGas: bigint | undefined;
   #minGasPrice = 0n;
 
   constructor(options: { gasPrice: bigint | undefined; suggestedTip: bigint }, modules: FeesModules) {
@@ -51,17 +54,27 @@ export class Fees implements FeeControl {
     return header.baseFeePerGas === undefined ? INITIAL_BASE_FEE : header.calcNextBaseFee();
   }
 
-  /** Base fee for a block that is being sealed; a fee set for the next block is used up. */
-  takeNextBaseFee(): bigint | undefined {
-    const fee = this.nextBaseFee();
+  /** A block is sealed: what was set for it is used up. */
+  useUp(): void {
     this.#nextBaseFee = undefined;
-    return fee;
+    this.#nextExcessBlobGas = undefined;
+  }
+
+  /** Whether the next block's fees are others than follow from its parent. */
+  get isSetForNext(): boolean {
+    return this.#nextBaseFee !== undefined || this.#nextExcessBlobGas !== undefined;
+  }
+
+  /** Excess blob gas that was set for the next block; undefined where it follows from the parent. */
+  get setExcessBlobGas(): bigint | undefined {
+    return this.#nextExcessBlobGas;
   }
 
   nextBlobBaseFee(): bigint | undefined {
     const header = this.#modules.chain().tip;
     const common = this.#modules.hardforks.commonAt(header.number + 1n, this.#modules.nextTimestamp());
     if (!common.isActivatedEIP(4844)) return undefined;
+    if (this.#nextExcessBlobGas !== undefined) return blobFeeAt(this.#nextExcessBlobGas, common);
     return header.excessBlobGas === undefined ? 1n : header.calcNextBlobGasPrice(common);
   }
 
@@ -82,6 +95,17 @@ export class Fees implements FeeControl {
 
   setNextBaseFee(value: bigint): void {
     this.#nextBaseFee = value;
+  }
+
+  setNextExcessBlobGas(gas: bigint): void {
+    this.#nextExcessBlobGas = gas;
+  }
+
+  setNextBlobBaseFee(wei: bigint): bigint {
+    const number = this.#modules.chain().tip.number + 1n;
+    const common = this.#modules.hardforks.commonAt(number, this.#modules.nextTimestamp());
+    this.#nextExcessBlobGas = excessForBlobFee(wei, common);
+    return blobFeeAt(this.#nextExcessBlobGas, common);
   }
 
   setMinGasPrice(value: bigint): void {
@@ -112,11 +136,13 @@ export class Fees implements FeeControl {
   }
 
   capture(): FeesMemento {
-    return { nextBaseFee: this.#nextBaseFee, minGasPrice: this.#minGasPrice };
+    const [nextBaseFee, nextExcessBlobGas] = [this.#nextBaseFee, this.#nextExcessBlobGas];
+    return { nextBaseFee, nextExcessBlobGas, minGasPrice: this.#minGasPrice };
   }
 
   restore(memento: FeesMemento): void {
     this.#nextBaseFee = memento.nextBaseFee;
+    this.#nextExcessBlobGas = memento.nextExcessBlobGas;
     this.#minGasPrice = memento.minGasPrice;
   }
 

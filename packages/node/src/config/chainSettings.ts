@@ -1,4 +1,4 @@
-import { HARDFORK_NAMES, hardforkFromName } from '@minichain/core';
+import { HARDFORK_NAMES, hardforkFromName, type ScheduledFork } from '@minichain/core';
 import { ConfigError } from './errors.ts';
 import { bigInteger, filePath, hexAddress, oneOf, type Parser, secondsToMs, wholeNumber, yesNo } from './parsers.ts';
 import { define } from './setting.ts';
@@ -10,6 +10,25 @@ const hardfork: Parser<string> = Object.assign(
     return found;
   },
   { schema: { type: 'string', examples: ['latest', ...HARDFORK_NAMES] } as const },
+);
+
+const SCHEDULED = /^([a-z0-9]+)@(t\+|t)?(\d+)$/i;
+
+function scheduledFork(text: string): ScheduledFork {
+  const [, name = '', unit, digits = ''] = SCHEDULED.exec(text.trim()) ?? [];
+  const at = Number(digits);
+  if (name === '' || !Number.isSafeInteger(at)) {
+    throw new ConfigError(
+      `expected forks such as london@0,cancun@100,prague@t1700000000,osaka@t+3600 (a block, a time, or seconds after genesis), got "${text}"`,
+    );
+  }
+  if (unit === undefined) return { name: hardfork(name), block: at };
+  return unit === 't' ? { name: hardfork(name), timestamp: at } : { name: hardfork(name), afterGenesis: at };
+}
+
+const hardforkSchedule: Parser<readonly ScheduledFork[]> = Object.assign(
+  (text: string) => text.split(',').map(scheduledFork),
+  { schema: { type: ['array', 'string'], items: { type: 'string' }, examples: ['london@0,cancun@100'] } as const },
 );
 
 /** When blocks are made, and what chain they continue. Flags keep Anvil's names where they mean the same. */
@@ -88,6 +107,13 @@ export const CHAIN_SETTINGS = {
     help: 'rules of the chain, such as osaka, prague, cancun, london',
     group: 'Chain',
     shownDefault: 'latest',
+  }),
+  hardforkSchedule: define({
+    flag: '--hardfork-schedule <forks>',
+    env: 'HARDFORK_SCHEDULE',
+    parse: hardforkSchedule,
+    help: 'forks that come while the chain lives: london@0,cancun@100 by block, prague@t1700000000 by time, osaka@t+3600 by seconds after genesis; one that is left out comes with the next',
+    group: 'Chain',
   }),
   timestamp: define({
     flag: '--timestamp <seconds>',

@@ -1,8 +1,15 @@
 import { DEFAULT_ENGINE, ENGINES } from '@minichain/core';
-import { bigInteger, oneOf, wholeNumber, yesNo } from './parsers.ts';
+import { bigInteger, oneOf, type Parser, wholeNumber, yesNo } from './parsers.ts';
 import { define } from './setting.ts';
 
 const WORD64 = 2n ** 64n - 1n;
+
+const bytes = wholeNumber({ min: 1 });
+/** Or `none`, without a limit. */
+const bytesOrNone: Parser<number> = Object.assign(
+  (text: string) => (text === 'none' ? Number.POSITIVE_INFINITY : bytes(text)),
+  { schema: { type: ['integer', 'string'], minimum: 1, pattern: '^([0-9]+|none)$' } as const },
+);
 
 /** Gas, fees and limits. Flags keep Anvil's names where they mean the same. */
 export const EVM_SETTINGS = {
@@ -63,6 +70,14 @@ export const EVM_SETTINGS = {
     shownDefault: 'next base fee plus priority fee',
     hot: true,
   }),
+  priorityFee: define({
+    flag: '--priority-fee <wei>',
+    env: 'PRIORITY_FEE',
+    parse: bigInteger({ max: WORD64 }),
+    help: 'what eth_maxPriorityFeePerGas suggests',
+    group: 'EVM',
+    shownDefault: '1000000000',
+  }),
   disableMinPriorityFee: define({
     flag: '--disable-min-priority-fee',
     env: 'DISABLE_MIN_PRIORITY_FEE',
@@ -98,6 +113,14 @@ export const EVM_SETTINGS = {
     parse: yesNo,
     help: 'contracts of any size',
     group: 'EVM',
+  }),
+  initCodeSizeLimit: define({
+    flag: '--init-code-size-limit <bytes>',
+    env: 'INIT_CODE_SIZE_LIMIT',
+    parse: bytesOrNone,
+    help: 'largest code that creates a contract (EIP-3860); none for any',
+    group: 'EVM',
+    shownDefault: 'twice the size of a contract',
   }),
   stepsTracing: define({
     flag: '--steps-tracing',

@@ -146,6 +146,12 @@ const ACCOUNTS = {
   derivationPath: text,
 } satisfies Record<keyof GenesisAccounts, Check>;
 
+const FORK = shape({ name: text, block: count(0), timestamp: count(0), afterGenesis: count(0) });
+const scheduledForks: Check = (value) => {
+  if (!Array.isArray(value)) throw new ConfigError(`expected a list of forks, got ${shown(value)}`);
+  return value.map((one, index) => within(String(index), () => FORK(one)));
+};
+
 const STORAGE = {
   path: text,
   fsync: is((value) => value === 'always' || value === 'block' || value === 'off', "'always', 'block' or 'off'"),
@@ -172,6 +178,7 @@ const CHAIN = {
   storage: shape(STORAGE),
   chainId: quantity(1n),
   hardfork: text,
+  hardforkSchedule: scheduledForks,
   engine: is((value) => (ENGINES as readonly unknown[]).includes(value), ENGINES.map((name) => `'${name}'`).join(', ')),
   compiling: shape(COMPILING),
   genesis: is(isRecord, 'a parsed geth genesis'),
@@ -193,6 +200,7 @@ const CHAIN = {
   strictNonce: flag,
   suggestedTip: quantity(0n),
   codeSizeLimit: size,
+  initCodeSizeLimit: size,
   transactionGasCap: flag,
   allowSameTimestamp: flag,
   autoImpersonate: flag,

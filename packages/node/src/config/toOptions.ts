@@ -83,6 +83,7 @@ function storageFrom(values: SettingValues, path: string): StorageOptions {
 const SAME_NAME = [
   'chainId',
   'hardfork',
+  'hardforkSchedule',
   'engine',
   'gasLimit',
   'baseFee',
@@ -93,6 +94,7 @@ const SAME_NAME = [
   'onePerBlock',
   'codeSizeLimit',
   'strictNonce',
+  'initCodeSizeLimit',
   'autoImpersonate',
   'slotsInAnEpoch',
 ] as const;
@@ -115,6 +117,7 @@ function chainFrom(values: SettingValues): NonNullable<NodeOptions['chain']> {
     poolBalanceChecks: values.disablePoolBalanceChecks !== true,
     traceMined: values.printTraces === true,
     ...(values.disableBlockGasLimit === true ? { gasLimit: MAX_GAS_LIMIT } : {}),
+    ...(values.priorityFee === undefined ? {} : { suggestedTip: values.priorityFee }),
     ...(values.disableMinPriorityFee === true ? { suggestedTip: 0n } : {}),
     ...(values.disableCodeSizeLimit === true ? { codeSizeLimit: Number.POSITIVE_INFINITY } : {}),
     ...(values.coinbase === undefined ? {} : { coinbase: new Address(bytesFromHex(values.coinbase)) }),
