@@ -20,7 +20,11 @@ const FIXED = [
   'create2Deployer',
 ] as const satisfies readonly (keyof ChainOptions)[];
 /** Rules that may be changed between two runs, and stay as they were otherwise. */
-const REMEMBERED = ['codeSizeLimit', 'initCodeSizeLimit', 'transactionGasCap'] as const satisfies readonly (keyof ChainOptions)[];
+const REMEMBERED = [
+  'codeSizeLimit',
+  'initCodeSizeLimit',
+  'transactionGasCap',
+] as const satisfies readonly (keyof ChainOptions)[];
 
 const isEqual = (a: unknown, b: unknown): boolean => textFromPlain(a) === textFromPlain(b);
 const shown = (value: unknown): string => (typeof value === 'object' ? textFromPlain(value) : String(value));

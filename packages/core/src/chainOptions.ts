@@ -102,10 +102,19 @@ export interface ChainOptions {
 }
 
 export interface ResolvedChainOptions
-  extends Required<Omit<
+  extends Required<
+    Omit<
       ChainOptions,
-      'genesis' | 'accounts' | 'coinbase' | 'gasPrice' | 'codeSizeLimit' | 'initCodeSizeLimit' | 'hardforkSchedule' | 'limits'
-    >> {
+      | 'genesis'
+      | 'accounts'
+      | 'coinbase'
+      | 'gasPrice'
+      | 'codeSizeLimit'
+      | 'initCodeSizeLimit'
+      | 'hardforkSchedule'
+      | 'limits'
+    >
+  > {
   readonly genesis: GethGenesis | undefined;
   readonly accounts: GenesisAccounts;
   readonly coinbase: Address;

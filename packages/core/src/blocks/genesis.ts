@@ -88,11 +88,7 @@ function fromPredeploy({ address, code, nonce }: Predeploy): GenesisAccount {
  * @param last of the newest fork that the chain gets: what that needs is there from the start, as
  * on networks whose genesis knows of their forks.
  */
-function genesisAccounts(
-  options: ResolvedChainOptions,
-  owned: readonly OwnedAccount[],
-  last: Common,
-) {
+function genesisAccounts(options: ResolvedChainOptions, owned: readonly OwnedAccount[], last: Common) {
   const accounts: GenesisAccount[] = options.genesis === undefined ? [] : accountsFromAlloc(options.genesis);
   const taken = new Set(accounts.map(({ address }) => address.toString()));
   const add = (account: GenesisAccount) => {

@@ -182,7 +182,8 @@ function activationOf(fork: ScheduledFork, genesisTime: bigint): Omit<ForkActiva
   if (at === undefined || given.length > 1) {
     throw invalidSchedule(`${fork.name} needs one of block, timestamp and afterGenesis`);
   }
-  if (!Number.isSafeInteger(at) || at < 0) throw invalidSchedule(`${fork.name} has no whole number of at least 0: ${at}`);
+  if (!Number.isSafeInteger(at) || at < 0)
+    throw invalidSchedule(`${fork.name} has no whole number of at least 0: ${at}`);
   if (block !== undefined) return { block, timestamp: null };
   const time = afterGenesis === undefined ? at : Number(genesisTime) + at;
   return time <= genesisTime ? { block: 0, timestamp: null } : { block: null, timestamp: time };

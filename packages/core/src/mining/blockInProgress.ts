@@ -8,11 +8,13 @@ import { evmFailure } from '../execution/failure.ts';
 import { isDifference } from '../execution/faults.ts';
 import type { MessageTrace } from '../execution/messageTrace.ts';
 import { receiptFromResult } from '../execution/receipt.ts';
+import { PoolError } from '../pool/faults.ts';
 import type { TransactionQueue } from '../pool/order.ts';
 import type { PooledTransaction } from '../pool/pooledTransaction.ts';
 import { minedForm } from '../transactions/decode.ts';
 import { blobGasOf, feeCapOf, worstCost } from '../transactions/prices.ts';
 import { reasonFromLibrary } from '../transactions/txData.ts';
+import { renewed } from './renewed.ts';
 
 /** A transaction of the block with what a log wants to say about it. */
 export interface PayloadTransaction {
@@ -64,7 +66,8 @@ interface Building {
 
 async function runPooled({ machine, header, limits }: Building, pooled: PooledTransaction, progress: Progress) {
   const { sender } = pooled;
-  const tx = minedForm(pooled.tx, sender, machine.common);
+  const { common } = machine;
+  const tx = minedForm(renewed(pooled, common, header.gasLimit), sender, common);
   const result = await machine.run({
     fields: tx,
     typed: () => tx,
@@ -130,7 +133,8 @@ export class BlockInProgress {
       return 'included';
     } catch (error) {
       if (isDifference(error)) throw error;
-      this.progress.refused.push({ pooled, detail: reasonFromLibrary(error) });
+      const detail = error instanceof PoolError ? error.message : reasonFromLibrary(error);
+      this.progress.refused.push({ pooled, detail });
       return 'refused';
     }
   }

@@ -1,6 +1,6 @@
 import { type Address, concatBytes } from '@ethereumjs/util';
-import { keccak256 } from '../crypto/keccak.ts';
 import type { Hardforks } from '../contract.ts';
+import { keccak256 } from '../crypto/keccak.ts';
 import type { WithdrawalInput } from '../execution/request.ts';
 import type { PoolOrder } from '../pool/order.ts';
 import type { MiningMode } from './modes.ts';
