@@ -18,6 +18,7 @@ import { feeMarket } from './methods/eth/feeMarket.ts';
 import { filter } from './methods/eth/filter.ts';
 import { resubmit } from './methods/eth/resubmit.ts';
 import { sign } from './methods/eth/sign.ts';
+import { nextBlock } from './methods/dev/nextBlock.ts';
 import { state } from './methods/eth/state.ts';
 import { submit } from './methods/eth/submit.ts';
 import { subscribe } from './methods/eth/subscribe.ts';
@@ -40,6 +41,7 @@ const SERVED = {
   ...debugState,
   ...debugUpkeep,
   ...checkpoint,
+  ...nextBlock,
   ...control,
   ...info,
   ...mining,

@@ -18,6 +18,7 @@ import { feeMarketVectors } from './methods/eth/feeMarket.vectors.ts';
 import { filterVectors } from './methods/eth/filter.vectors.ts';
 import { resubmitVectors } from './methods/eth/resubmit.vectors.ts';
 import { signVectors } from './methods/eth/sign.vectors.ts';
+import { nextBlockVectors } from './methods/dev/nextBlock.vectors.ts';
 import { stateVectors } from './methods/eth/state.vectors.ts';
 import { submitVectors } from './methods/eth/submit.vectors.ts';
 import { subscribeVectors } from './methods/eth/subscribe.vectors.ts';
@@ -38,6 +39,7 @@ export const VECTORS = {
   ...blockVectors,
   ...bundleVectors,
   ...checkpointVectors,
+  ...nextBlockVectors,
   ...clientVectors,
   ...controlVectors,
   ...databaseVectors,

@@ -14,8 +14,10 @@ export interface RpcFeeHistory {
 
 /** One fork's configuration (EIP-7910). */
 export interface RpcForkConfig {
-  /** Seconds. */
-  readonly activationTime: number;
+  /** Seconds; null for a fork that comes by height, as long as its block is not there. */
+  readonly activationTime: number | null;
+  /** Only where a fork comes by height. */
+  readonly activationBlock?: number;
   readonly blobSchedule: { readonly baseFeeUpdateFraction: number; readonly max: number; readonly target: number };
   readonly chainId: Quantity;
   readonly forkId: string;

@@ -1,4 +1,5 @@
 import type { Data, Quantity } from '../hex.ts';
+import type { RpcWithdrawal } from './block.ts';
 import type { NumberLike, RpcAddress, RpcHash } from './values.ts';
 
 /** Why an accepted transaction is no longer waiting although it was not mined. */
@@ -128,6 +129,20 @@ export interface MinichainSchema {
   minichain_getDropReason: { params: [transactionHash: RpcHash]; result: RpcDropReason | null };
   /** The head as a geth genesis: its state, the rules of the chain, its time and prices. */
   minichain_exportGenesis: { params: []; result: RpcGenesis };
+  /** Of the next block alone: who gets its fees. */
+  minichain_setNextBlockCoinbase: { params: [address: RpcAddress]; result: true };
+  /** Of the next block alone, gas. */
+  minichain_setNextBlockGasLimit: { params: [gasLimit: NumberLike]; result: true };
+  /** Of the next block alone, at most 32 bytes. */
+  minichain_setNextBlockExtraData: { params: [extraData: Data]; result: true };
+  /** What EIP-4788's contract tells of the next block's parent. */
+  minichain_setNextBlockParentBeaconRoot: { params: [root: RpcHash]; result: true };
+  /** What blob gas costs in the next block, wei. Prices go in steps: answers the least that is possible from there on. */
+  minichain_setNextBlockBlobBaseFee: { params: [wei: NumberLike]; result: Quantity };
+  /** Of the next block alone, gas (EIP-4844). */
+  minichain_setNextBlockExcessBlobGas: { params: [gas: NumberLike]; result: true };
+  /** Of the next block alone; amounts in gwei (EIP-4895). */
+  minichain_setNextBlockWithdrawals: { params: [withdrawals: readonly RpcWithdrawal[]]; result: true };
   /** How the node is: numbers, not hex. */
   minichain_status: { params: []; result: RpcStatus };
   /** Takes away what is older, beside the chain, and answers when it is done; snapshots and checkpoints hold what they need. */

@@ -57,7 +57,7 @@ function precompiles(common: Common): Record<string, Hex> {
   return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function forkConfig(chain: Chain, common: Common, activationTime: number): RpcForkConfig {
+function forkConfig(chain: Chain, common: Common, activationTime: number | null): RpcForkConfig {
   const { targetBlobGasPerBlock, maxBlobGasPerBlock, blobGasPriceUpdateFraction } = common.getBlobGasSchedule();
   const perBlob = common.param('blobGasPerBlob');
   const contracts = SYSTEM_CONTRACTS.filter(([eip]) => common.isActivatedEIP(eip)).map(([, name, who]) => [name, who]);
@@ -79,17 +79,47 @@ function forkConfig(chain: Chain, common: Common, activationTime: number): RpcFo
   };
 }
 
-/** EIP-7910: the present fork's configuration, the next one's and the last one's. Null where blobs do not exist yet. */
-export function ethConfig(chain: Chain): RpcConfig {
-  const { header } = chain.chain.head.block;
-  const timed = chain.hardforks.schedule.filter(({ timestamp }) => timestamp !== null);
-  const configAt = (time: number | undefined): RpcForkConfig | null => {
-    if (time === undefined) return null;
-    const common = chain.hardforks.commonAt(header.number, BigInt(time));
-    return common.isActivatedEIP(4844) ? forkConfig(chain, common, time) : null;
+interface Activation {
+  /** The newest of the forks that come together. */
+  readonly name: string;
+  readonly block: number | null;
+  readonly timestamp: number | null;
+  readonly isReached: boolean;
+}
+
+/** Forks that come together count as one. */
+function activations({ hardforks, chain }: Chain): Activation[] {
+  const { number, timestamp: now } = chain.head.block.header;
+  const found: Activation[] = [];
+  for (const { name, block, timestamp } of hardforks.schedule) {
+    const before = found.at(-1);
+    if (before?.block === block && before.timestamp === timestamp) found.pop();
+    const isReached = timestamp === null ? BigInt(block ?? 0) <= number : BigInt(timestamp) <= now;
+    found.push({ name, block, timestamp, isReached });
+  }
+  return found;
+}
+
+/**
+ * EIP-7910: the present fork's configuration, the next one's and the last one's. Null where blobs do not exist yet. The time
+ * of a fork that comes by height is that of its block; before the block is there nobody knows it.
+ */
+export async function ethConfig(chain: Chain): Promise<RpcConfig> {
+  const configOf = async (fork: Activation | undefined): Promise<RpcForkConfig | null> => {
+    if (fork === undefined) return null;
+    const { name, block, timestamp, isReached } = fork;
+    const common = chain.hardforks.commonOf(name, chain.chainId());
+    if (!common.isActivatedEIP(4844)) return null;
+    if (timestamp !== null) return forkConfig(chain, common, timestamp);
+    const first = isReached ? await chain.chain.get({ number: BigInt(block ?? 0) }) : undefined;
+    const time = first === undefined ? null : Number(first.block.header.timestamp);
+    return { ...forkConfig(chain, common, time), activationBlock: block ?? 0 };
   };
-  const times = timed.map(({ timestamp }) => timestamp as number);
-  const current = times.filter((time) => BigInt(time) <= header.timestamp).at(-1);
-  const future = times.filter((time) => BigInt(time) > header.timestamp);
-  return { current: configAt(current), next: configAt(future[0]), last: configAt(future.at(-1)) };
+  const all = activations(chain);
+  const future = all.filter(({ isReached }) => !isReached);
+  return {
+    current: await configOf(all.filter(({ isReached }) => isReached).at(-1)),
+    next: await configOf(future[0]),
+    last: await configOf(future.at(-1)),
+  };
 }
