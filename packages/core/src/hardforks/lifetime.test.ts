@@ -138,7 +138,7 @@ describe('a chain that lives through forks', () => {
         await expectAccepted(chain);
         await expectImported(chain, schedule);
       }),
-      { seed: Number(process.env['MINICHAIN_SEED'] ?? 1), numRuns: Number(process.env['MINICHAIN_RUNS'] ?? 10) },
+      { seed: Number(process.env['MINICHAIN_SEED'] ?? 1), numRuns: Number(process.env['MINICHAIN_RUNS'] ?? 4) },
     );
   });
 

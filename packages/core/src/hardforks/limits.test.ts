@@ -34,4 +34,12 @@ describe('paramsFromLimits', () => {
     expect(common.param('maxCodeSize')).toBeGreaterThan(10n ** 12n);
     expect(common.param('maxTransactionGasLimit')).toBeGreaterThan(10n ** 12n);
   });
+
+  it('sets the size of initcode by itself', () => {
+    const common = commonWith({ initCodeSizeLimit: 60_000 });
+    expect([common.param('maxCodeSize'), common.param('maxInitCodeSize')]).toEqual([24_576n, 60_000n]);
+    const both = commonWith({ codeSizeLimit: 100, initCodeSizeLimit: Number.POSITIVE_INFINITY });
+    expect(both.param('maxCodeSize')).toBe(100n);
+    expect(both.param('maxInitCodeSize')).toBeGreaterThan(10n ** 12n);
+  });
 });

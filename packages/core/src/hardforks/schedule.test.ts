@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HARDFORK_NAMES, hardforkFromName, scheduleFromGeth, scheduleFromName } from './schedule.ts';
+import { HARDFORK_NAMES, hardforkFromName, scheduleFromForks, scheduleFromGeth, scheduleFromName } from './schedule.ts';
 
 describe('hardforkFromName', () => {
   it.each([
@@ -89,5 +89,61 @@ describe('scheduleFromGeth', () => {
 
   it.each([-1, 1.5, 'soon', 2 ** 60])('refuses to activate a fork at %s', (value) => {
     expect(() => scheduleFromGeth({ londonBlock: value })).toThrow('config.londonBlock must be a block number');
+  });
+});
+
+describe('scheduleFromForks', () => {
+  const rows = (...forks: Parameters<typeof scheduleFromForks>[0]) =>
+    scheduleFromForks(forks, 1_000n).map(({ name, block, timestamp }) => `${name}@${block ?? `t${timestamp}`}`);
+
+  it('brings what is left out with the next fork that is named', () => {
+    expect(
+      rows({ name: 'london', block: 0 }, { name: 'cancun', block: 9 }, { name: 'osaka', timestamp: 2_000 }),
+    ).toEqual(
+      expect.arrayContaining([
+        'berlin@0',
+        'london@0',
+        'paris@9',
+        'shanghai@9',
+        'cancun@9',
+        'prague@t2000',
+        'osaka@t2000',
+      ]),
+    );
+    expect(rows({ name: 'prague', block: 0 }).at(-1)).toBe('prague@t0');
+  });
+
+  it('counts from genesis, and takes a time that is past as the start', () => {
+    expect(rows({ name: 'london', timestamp: 1_000 }, { name: 'shanghai', afterGenesis: 60 })).toEqual(
+      expect.arrayContaining(['london@0', 'shanghai@t1060']),
+    );
+  });
+
+  it.each<[string, Parameters<typeof scheduleFromForks>[0]]>([
+    [
+      'london is there twice',
+      [
+        { name: 'london', block: 0 },
+        { name: 'London', block: 1 },
+      ],
+    ],
+    [
+      'cancun@5 cannot come before london@7',
+      [
+        { name: 'berlin', block: 0 },
+        { name: 'cancun', block: 5 },
+        { name: 'london', block: 7 },
+      ],
+    ],
+    ['it needs a fork that the chain starts with', [{ name: 'london', block: 1 }]],
+    ['it needs a fork that the chain starts with', []],
+    ['london needs one of block, timestamp and afterGenesis', [{ name: 'london' }]],
+    ['london has no whole number', [{ name: 'london', block: -1 }]],
+  ])('refuses: %s', (detail, forks) => {
+    expect(() => scheduleFromForks(forks, 0n)).toThrow(`invalid hardfork schedule: ${detail}`);
+  });
+
+  it('refuses a fork that nobody knows', () => {
+    expect(() => scheduleFromForks([{ name: 'atlantis', block: 0 }], 0n)).toThrow(/unknown hardfork "atlantis"/);
   });
 });

@@ -18,18 +18,15 @@ const EXCLUSIVE: readonly (readonly [SettingName, SettingName, string?])[] = [
   ['maxBody', 'noRequestSizeLimit'],
   ['maxBodyBytes', 'noRequestSizeLimit'],
   ['allowOrigin', 'noCors'],
-<<<<<<< HEAD
   ['state', 'loadState'],
   ['state', 'dumpState'],
   ['init', 'state', 'both say what the chain starts from'],
   ['init', 'loadState', 'both say what the chain starts from'],
   ['dataDir', 'state', 'a data directory keeps the chain by itself'],
   ['dataDir', 'loadState', 'a directory goes on by itself; minichain db import --state takes a file in once'],
-=======
   ['hardfork', 'hardforkSchedule', 'the schedule has the fork that the chain starts with, such as london@0'],
   ['priorityFee', 'disableMinPriorityFee'],
   ['init', 'hardforkSchedule', 'the genesis file says which hardforks hold'],
->>>>>>> 6b7dffc (Let a chain live through forks: a schedule by block, time or seconds after genesis)
   ['init', 'hardfork', 'the genesis file says which hardforks hold'],
   ['init', 'balance', 'the genesis file says who owns what'],
   ['init', 'timestamp', 'the genesis file has its own'],

@@ -54,6 +54,32 @@ describe('nodeOptionsFromSettings', () => {
     expect(options({ rpcNamespaces: 'ipc=eth', ipc: true }).ipc).toMatchObject({ namespaces: ['eth'] });
   });
 
+  it('reads when forks come: by block, by time, by seconds after genesis', () => {
+    expect(chain({ hardforkSchedule: 'London@0, cancun@100,prague@t1700000000,osaka@t+60' })?.hardforkSchedule).toEqual(
+      [
+        { name: 'london', block: 0 },
+        { name: 'cancun', block: 100 },
+        { name: 'prague', timestamp: 1_700_000_000 },
+        { name: 'osaka', afterGenesis: 60 },
+      ],
+    );
+    expect(() => chain({ hardforkSchedule: 'london@0,cancun' })).toThrow(
+      '--hardfork-schedule: expected forks such as london@0,cancun@100,prague@t1700000000,osaka@t+3600',
+    );
+    expect(() => chain({ hardforkSchedule: 'atlantis@0' })).toThrow('--hardfork-schedule: expected one of latest,');
+    expect(() => chain({ hardforkSchedule: 'london@0', hardfork: 'london' })).toThrow(
+      '--hardfork and --hardfork-schedule exclude each other: the schedule has the fork that the chain starts with',
+    );
+  });
+
+  it('takes sizes of initcode, none among them, and the tip that is suggested', () => {
+    expect(chain({ initCodeSizeLimit: '60000', priorityFee: '7' })).toMatchObject({
+      ...{ initCodeSizeLimit: 60_000, suggestedTip: 7n },
+    });
+    expect(chain({ initCodeSizeLimit: 'none' })?.initCodeSizeLimit).toBe(Number.POSITIVE_INFINITY);
+    expect(() => chain({ initCodeSizeLimit: 'many' })).toThrow('--init-code-size-limit: expected a whole number');
+  });
+
   it('passes on what means the same', () => {
     expect(chain({ chainId: '7', gasLimit: '5000', baseFee: '0', timestamp: '5', order: 'fifo' })).toMatchObject({
       ...{ chainId: 7n, gasLimit: 5000n, baseFee: 0n, timestamp: 5n, order: 'fifo' },
