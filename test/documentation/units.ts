@@ -3,6 +3,7 @@ const UNITS: Readonly<Record<string, string>> = {
   amount: 'wei, or the smallest part of a token',
   balance: 'wei',
   baseFeePerGas: 'wei per gas',
+  blobBaseFee: 'wei per blob gas',
   block: '',
   blockCount: 'blocks',
   blockNumber: '',
@@ -10,6 +11,7 @@ const UNITS: Readonly<Record<string, string>> = {
   chainId: '',
   depth: 'blocks',
   endNumber: '',
+  excessBlobGas: 'blob gas',
   filterId: '',
   gasLimit: 'gas',
   gasPrice: 'wei per gas',
@@ -35,6 +37,7 @@ const UNITS: Readonly<Record<string, string>> = {
   timestamp: 'seconds since 1970',
   traceAddress: 'positions, from 0',
   transactionIndex: 'from 0',
+  withdrawals: 'amounts in gwei',
 };
 
 /** Where a name counts something else. */

@@ -19,7 +19,7 @@ function scheduledFork(text: string): ScheduledFork {
   const at = Number(digits);
   if (name === '' || !Number.isSafeInteger(at)) {
     throw new ConfigError(
-      `expected forks such as london@0,cancun@100,prague@t1700000000,osaka@t+3600 (a block, a time, or seconds after genesis), got "${text}"`,
+      `expected forks such as london@0,cancun@100,prague@t1700000000,osaka@t+3600 (a block, a time, or seconds after genesis)`,
     );
   }
   if (unit === undefined) return { name: hardfork(name), block: at };

@@ -138,9 +138,9 @@ export interface MinichainSchema {
   /** What EIP-4788's contract tells of the next block's parent. */
   minichain_setNextBlockParentBeaconRoot: { params: [root: RpcHash]; result: true };
   /** What blob gas costs in the next block, wei. Prices go in steps: answers the least that is possible from there on. */
-  minichain_setNextBlockBlobBaseFee: { params: [wei: NumberLike]; result: Quantity };
+  minichain_setNextBlockBlobBaseFee: { params: [blobBaseFee: NumberLike]; result: Quantity };
   /** Of the next block alone, gas (EIP-4844). */
-  minichain_setNextBlockExcessBlobGas: { params: [gas: NumberLike]; result: true };
+  minichain_setNextBlockExcessBlobGas: { params: [excessBlobGas: NumberLike]; result: true };
   /** Of the next block alone; amounts in gwei (EIP-4895). */
   minichain_setNextBlockWithdrawals: { params: [withdrawals: readonly RpcWithdrawal[]]; result: true };
   /** How the node is: numbers, not hex. */

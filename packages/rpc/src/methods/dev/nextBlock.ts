@@ -40,7 +40,7 @@ export const nextBlock = {
     result: answer(true),
   }),
   minichain_setNextBlockBlobBaseFee: method({
-    params: [required('wei', looseQuantity)],
+    params: [required('blobBaseFee', looseQuantity)],
     run: (c, wei) => {
       requireNext(c, 4844, 'blob base fee');
       return c.chain.fees.setNextBlobBaseFee(wei);
@@ -48,7 +48,7 @@ export const nextBlock = {
     result: quantity,
   }),
   minichain_setNextBlockExcessBlobGas: method({
-    params: [required('gas', looseQuantity)],
+    params: [required('excessBlobGas', looseQuantity)],
     run: (c, gas) => {
       requireNext(c, 4844, 'excess blob gas');
       c.chain.fees.setNextExcessBlobGas(gas);

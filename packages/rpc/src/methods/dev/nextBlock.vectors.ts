@@ -74,11 +74,11 @@ export const nextBlockVectors = {
         after: [['eth_blobBaseFee', [], '0x2a'], ['evm_mine', [], '0'], tells(TELL_BLOB_FEE, word('0x2a'))],
       },
     ],
-    fails: [missing('wei', NUMBER), tooEarly(['0x2a'], 'blob base fee', 4844)],
+    fails: [missing('blobBaseFee', NUMBER), tooEarly(['0x2a'], 'blob base fee', 4844)],
   },
   minichain_setNextBlockExcessBlobGas: {
     succeeds: [{ params: ['0x0'], result: true, after: [['eth_blobBaseFee', [], '0x1']] }],
-    fails: [missing('gas', NUMBER), tooEarly(['0x0'], 'excess blob gas', 4844)],
+    fails: [missing('excessBlobGas', NUMBER), tooEarly(['0x0'], 'excess blob gas', 4844)],
   },
   minichain_setNextBlockWithdrawals: {
     succeeds: [
