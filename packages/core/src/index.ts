@@ -38,7 +38,6 @@ export type { VmOp, VmTrace } from './execution/tracing/vmTracer.ts';
 export type * from './executionContract.ts';
 export { HardforkError, type HardforkFault } from './hardforks/faults.ts';
 export { gethConfigOf } from './hardforks/gethConfig.ts';
-export { HARDFORK_NAMES, hardforkFromName } from './hardforks/schedule.ts';
 export { HARDFORK_NAMES, hardforkFromName, type ScheduledFork } from './hardforks/schedule.ts';
 export { type CheckResult, checkChain } from './inspection/checkChain.ts';
 export { type BlockRange, exportBlocks, resolveRange } from './inspection/exportBlocks.ts';

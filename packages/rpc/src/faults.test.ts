@@ -100,14 +100,12 @@ const state: Codes<StateFault> = {
   SLOT_NOT_FOUND: -32000,
   NUMBER_TOO_LARGE: -32000,
 };
-const hardforks: Codes<HardforkFault> = { GENESIS_INVALID: -32000, HARDFORK_UNKNOWN: -32000 };
-const snapshots: Codes<SnapshotFault> = { CHECKPOINT_NAME_INVALID: -32602, CHECKPOINT_UNKNOWN: -32001 };
 const hardforks: Codes<HardforkFault> = {
   GENESIS_INVALID: -32000,
   HARDFORK_SCHEDULE_INVALID: -32000,
   HARDFORK_UNKNOWN: -32000,
 };
-const snapshots: Codes<SnapshotFault> = { CHECKPOINT_NAME_INVALID: -32602 };
+const snapshots: Codes<SnapshotFault> = { CHECKPOINT_NAME_INVALID: -32602, CHECKPOINT_UNKNOWN: -32001 };
 const storage: Codes<StorageFault> = {
   DATABASE_LOCKED: -32000,
   DATABASE_FOREIGN: -32000,

@@ -46,7 +46,10 @@ export function gethConfigOf(hardforks: Hardforks, place: GethConfigPlace): Reco
   for (const fork of hardforks.schedule) {
     const key = GETH_KEYS.find(([name]) => name === fork.name)?.[1];
     if (key === undefined) continue;
-    config[key] = beginningOf(fork, place);
+    const beginning = beginningOf(fork, place);
+    // geth has no way to say that such a fork comes with a block.
+    if (key.endsWith('Time') && fork.timestamp === null && beginning > 0) continue;
+    config[key] = beginning;
     if (fork.name === 'dao') config['daoForkSupport'] = true;
     if (fork.name === 'spuriousDragon') config['eip158Block'] = config[key];
     const common = hardforks.commonOf(fork.name, place.chainId);
