@@ -23,6 +23,12 @@ function beginningOf(
   return left > 0n ? Number(left) : 0;
 }
 
+/** geth has no way to say that a fork which networks get by time comes with a block. */
+function isSayable(fork: Hardforks['schedule'][number], place: GethConfigPlace): boolean {
+  const isTimed = GETH_KEYS.some(([name, key]) => name === fork.name && key.endsWith('Time'));
+  return !isTimed || fork.timestamp !== null || beginningOf(fork, place) === 0;
+}
+
 /** EIP-7840. */
 function blobScheduleOf(common: Common): unknown {
   const { targetBlobGasPerBlock, maxBlobGasPerBlock, blobGasPriceUpdateFraction } = common.getBlobGasSchedule();
@@ -43,13 +49,10 @@ export function gethConfigOf(hardforks: Hardforks, place: GethConfigPlace): Reco
   const config: Record<string, unknown> = { chainId: Number(place.chainId) };
   const depositContract = place.genesis?.config['depositContractAddress'] ?? Mainnet.depositContractAddress;
   const blobSchedule: Record<string, unknown> = {};
-  for (const fork of hardforks.schedule) {
+  for (const fork of hardforks.schedule.filter((one) => isSayable(one, place))) {
     const key = GETH_KEYS.find(([name]) => name === fork.name)?.[1];
     if (key === undefined) continue;
-    const beginning = beginningOf(fork, place);
-    // geth has no way to say that such a fork comes with a block.
-    if (key.endsWith('Time') && fork.timestamp === null && beginning > 0) continue;
-    config[key] = beginning;
+    config[key] = beginningOf(fork, place);
     if (fork.name === 'dao') config['daoForkSupport'] = true;
     if (fork.name === 'spuriousDragon') config['eip158Block'] = config[key];
     const common = hardforks.commonOf(fork.name, place.chainId);
