@@ -6,9 +6,12 @@ export type ClockFault =
 
 export class ClockError extends CoreError<ClockFault> {}
 
+/** What to do about it. */
+const EQUAL = '; equal ones are let pass by --allow-blocks-with-same-timestamp';
+
 const SENTENCES: { [C in ClockFault['code']]: (fault: Extract<ClockFault, { code: C }>) => string } = {
   TIMESTAMP_NOT_AFTER_HEAD: ({ timestamp, head }) =>
-    `timestamp ${timestamp} is not after the previous block's timestamp ${head}`,
+    `timestamp ${timestamp} is not after the previous block's timestamp ${head}${timestamp === head ? EQUAL : ''}`,
   TIME_NEGATIVE: ({ seconds }) => `time can only be increased, got ${seconds} seconds`,
 };
 

@@ -84,6 +84,13 @@ export const CHAIN_SETTINGS = {
     shownDefault: 'fees',
     hot: true,
   }),
+  allowSameTimestamp: define({
+    flag: '--allow-blocks-with-same-timestamp',
+    env: 'ALLOW_BLOCKS_WITH_SAME_TIMESTAMP',
+    parse: yesNo,
+    help: 'a block may have the timestamp of its parent, as in Hardhat with allowBlocksWithSameTimestamp',
+    group: 'Mining',
+  }),
   coinbase: define({
     flag: '--coinbase <address>',
     env: 'COINBASE',

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createNode } from '../createNode.ts';
 import { loadSettings } from './load.ts';
 import { nodeOptionsFromSettings } from './toOptions.ts';
 
@@ -32,6 +33,23 @@ describe('nodeOptionsFromSettings', () => {
         traceMined: false,
       },
       server: { host: '127.0.0.1', port: 8545, cors: '*' },
+    });
+  });
+
+  it('lets blocks have the timestamp of their parent where that is asked for', async () => {
+    const { chain: given = {} } = options({ allowSameTimestamp: true });
+    const node = await createNode({ server: false, chain: { ...given, now: () => 1_700_000_000_000 } });
+    await node.chain.miner.mine({ blocks: 2 });
+    expect(node.chain.chain.head.block.header.timestamp).toBe(1_700_000_000n);
+    await node.close();
+  });
+
+  it('takes a state file for what is read and written', () => {
+    expect(options({}).state).toBeUndefined();
+    expect(options({ stateInterval: '5' }).state).toBeUndefined();
+    expect(options({ state: 'a.json', stateInterval: '5' }).state).toEqual({ file: 'a.json', intervalMs: 5000 });
+    expect(options({ loadState: 'a', dumpState: 'b', preserveHistoricalStates: true }).state).toEqual({
+      ...{ load: 'a', dump: 'b', preserveHistoricalStates: true },
     });
   });
 

@@ -96,6 +96,7 @@ const SAME_NAME = [
   'strictNonce',
   'initCodeSizeLimit',
   'autoImpersonate',
+  'allowSameTimestamp',
   'slotsInAnEpoch',
 ] as const;
 
