@@ -204,7 +204,11 @@ export const timeVectors = {
       {
         when: "it is the head's own",
         params: [1700000003],
-        error: { code: -32000, message: "timestamp 1700000003 is not after the previous block's timestamp 1700000003; equal ones are let pass by --allow-blocks-with-same-timestamp" },
+        error: {
+          code: -32000,
+          message:
+            "timestamp 1700000003 is not after the previous block's timestamp 1700000003; equal ones are let pass by --allow-blocks-with-same-timestamp",
+        },
       },
       {
         params: ['tomorrow'],
@@ -261,7 +265,11 @@ export const timeVectors = {
       {
         when: "it is the head's own",
         params: [1700000003],
-        error: { code: -32000, message: "timestamp 1700000003 is not after the previous block's timestamp 1700000003; equal ones are let pass by --allow-blocks-with-same-timestamp" },
+        error: {
+          code: -32000,
+          message:
+            "timestamp 1700000003 is not after the previous block's timestamp 1700000003; equal ones are let pass by --allow-blocks-with-same-timestamp",
+        },
       },
       {
         params: ['tomorrow'],
