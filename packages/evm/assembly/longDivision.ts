@@ -1,12 +1,12 @@
 /**
- * Schoolbook division of up to eight limbs by up to four (Knuth's algorithm D), each limb of the quotient estimated from
+ * Schoolbook division of up to nine limbs by up to four (Knuth's algorithm D), each limb of the quotient estimated from
  * the upper limbs by a reciprocal, so that it is off by one at most, and rarely.
  */
 import { limb, mulHigh } from './limbs';
 import { reciprocal, reciprocal2 } from './reciprocal';
 
 /** The dividend, shifted up with the divisor; ends as the remainder. */
-const DIVIDEND: usize = memory.data(72, 16);
+const DIVIDEND: usize = memory.data(80, 16);
 /** The divisor, its highest bit set. */
 const DIVISOR: usize = memory.data(32, 16);
 
@@ -126,7 +126,7 @@ function storeRemainder(remainder: usize, count: i32, down: u64): void {
 }
 
 /**
- * Divides `m` limbs by `n` limbs, 8 ≥ m ≥ n ≥ 1, the upper limb of the divisor not zero. Writes m - n + 1 limbs of the
+ * Divides `m` limbs by `n` limbs, 9 ≥ m ≥ n ≥ 1, the upper limb of the divisor not zero. Writes m - n + 1 limbs of the
  * quotient and n of the remainder; either may lie where the operands are.
  */
 export function divideLimbs(quotient: usize, remainder: usize, dividend: usize, m: i32, divisor: usize, n: i32): void {

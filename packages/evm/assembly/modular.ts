@@ -1,7 +1,9 @@
-import { limb, limbCount, store4 } from './limbs';
+import { limb, limbCount, mulHigh, store4 } from './limbs';
 import { divideLimbs } from './longDivision';
+import { isReady } from './modulus';
 import { mulWide } from './multiplication';
-import { add, copy, ltu } from './words';
+import { multiplyReduced } from './reduction';
+import { add, copy, ltu, sub } from './words';
 
 /** A sum of five limbs or a product of eight. */
 const WIDE: usize = memory.data(64, 16);
@@ -26,13 +28,29 @@ function reduce(r: usize, count: i32, n: usize): void {
 
 /** ADDMOD: (a + b) mod n without losing the carry; 0 where n is 0. */
 export function addmod(r: usize, a: usize, b: usize, n: usize): void {
+  const isReduced = ltu(a, n) && ltu(b, n);
   add(WIDE, a, b);
-  store<u64>(WIDE, u64(ltu(WIDE, a)), 32);
-  reduce(r, 5, n);
+  const carry = ltu(WIDE, a);
+  if (!isReduced) {
+    store<u64>(WIDE, u64(carry), 32);
+    reduce(r, 5, n);
+  } else if (carry || !ltu(WIDE, n)) {
+    sub(r, WIDE, n);
+  } else {
+    copy(r, WIDE);
+  }
 }
 
 /** MULMOD: (a × b) mod n of the whole product; 0 where n is 0. */
 export function mulmod(r: usize, a: usize, b: usize, n: usize): void {
-  mulWide(WIDE, a, b);
-  reduce(r, 8, n);
+  if ((limb(a, 1) | limb(a, 2) | limb(a, 3) | limb(b, 1) | limb(b, 2) | limb(b, 3)) == 0 && (limb(n, 2) | limb(n, 3)) != 0) {
+    const a0 = limb(a, 0);
+    const b0 = limb(b, 0);
+    store4(r, a0 * b0, mulHigh(a0, b0), 0, 0);
+  } else if (isReady(n)) {
+    multiplyReduced(r, a, b, n);
+  } else {
+    mulWide(WIDE, a, b);
+    reduce(r, 8, n);
+  }
 }

@@ -1,3 +1,4 @@
+import { reductionSource } from '../reduction.mjs';
 import { blocksSource } from './digests.mjs';
 import { roundsSource } from './rounds.mjs';
 import { productsSource } from './unroll.mjs';
@@ -7,4 +8,5 @@ export const computedSources = {
   'assembly/precompiles/blocks.ts': blocksSource,
   'assembly/precompiles/products.ts': productsSource,
   'assembly/precompiles/rounds.ts': roundsSource,
+  'assembly/reduction.ts': reductionSource,
 };
