@@ -10,6 +10,7 @@ import {
 import { noteBalance, noteCode, noteMeta, noteNonce, noteWarm } from './journal';
 import { nextGeneration, stamp } from './transaction';
 import { coldAccount, PRECOMPILES, warmAccess } from './rules';
+import { copy } from './words';
 
 /* Offsets in an account record. `journal.ts` and `src/memoryLayout.ts` know them as well. */
 export const A0: usize = 0;
@@ -161,7 +162,7 @@ export function setNonce(record: usize, nonce: u64): void {
 export function setCode(record: usize, hash: usize, code: usize): void {
   noteCode(record);
   dirty(record);
-  memory.copy(record + CODE_HASH, hash, 32);
+  copy(record + CODE_HASH, hash);
   store<u32>(record, <u32>code, CODE);
 }
 

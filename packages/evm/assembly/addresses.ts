@@ -1,6 +1,6 @@
 import { account, NONCE, writeAddress } from './accounts';
 import { keccak256 } from './keccak';
-import { storeBE } from './u256';
+import { copy, storeBE } from './u256';
 
 const WORD: usize = memory.data(32, 16);
 const HASH: usize = memory.data(32, 16);
@@ -47,12 +47,12 @@ export function createAddress(creator: usize): usize {
   return accountOfHash();
 }
 
-/** Where CREATE2 goes: keccak(0xff, address, salt, keccak(initcode)); EIP-1014. */
-export function createAddress2(creator: usize, salt: usize, bytes: usize, length: u32): usize {
+/** Where CREATE2 of initcode with this hash goes: keccak(0xff, address, salt, hash); EIP-1014. */
+export function createAddress2(creator: usize, salt: usize, codeHash: usize): usize {
   putAddress(INPUT + 1, creator);
   store<u8>(INPUT, 0xff);
   storeBE(INPUT + 21, salt);
-  keccak256(INPUT + 53, bytes, length);
+  copy(INPUT + 53, codeHash);
   keccak256(HASH, INPUT, 85);
   return accountOfHash();
 }

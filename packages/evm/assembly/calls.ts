@@ -253,7 +253,7 @@ export function opCreate(kind: u32): u32 {
   if (gas < 0) return tooLittle(caller, gas);
   const self = <usize>load<u32>(caller, ACCOUNT);
   const bytes = <usize>load<u32>(caller, MEMORY) + (length == 0 ? 0 : <usize>load<u32>(sp - 32));
-  const made = kind == CREATE ? createAddress(self) : createAddress2(self, sp - 96, bytes, length);
+  const made = kind == CREATE ? createAddress(self) : createAddress2(self, sp - 96, codeOfBytes(bytes, length));
   const given = mostForChild(gas);
   store<i64>(caller, gas - given, GAS);
   const frame = nextFrame();

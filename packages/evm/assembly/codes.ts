@@ -1,6 +1,7 @@
 import { hostFull } from './host';
 import { keccak256 } from './keccak';
 import { CODE_MASK, codeBuckets, codesEnd, codesStart, REGION_CODES } from './layout';
+import { copy } from './words';
 
 /* A code's record: its hash, then these, then its bytes, with zeros behind them. */
 export const LENGTH: usize = 32;
@@ -16,9 +17,14 @@ export const BYTES: usize = 64;
 const PADDING: usize = 40;
 const DELEGATION_LENGTH: u32 = 23;
 
+/** Of codes that the machine made itself, the last of each kind: `kindOf` tells the place. */
+const MADE: usize = memory.data(256 << 2, 16);
+const MADE_SIZE: usize = 256 << 2;
+
 export let codesNext: usize = 0;
 
 export function forgetCodes(): void {
+  memory.fill(MADE, 0, MADE_SIZE);
   memory.fill(codeBuckets, 0, <usize>(CODE_MASK + 1) << 2);
   codesNext = codesStart;
 }
@@ -66,15 +72,40 @@ export function findCode(hash: usize): usize {
 
 const HASH: usize = memory.data(32, 16);
 
-/** The record of bytes that the machine made itself: known, or made now. */
+/** The place in MADE of bytes of this length, by a few of them. */
+@inline
+function madePlace(bytes: usize, length: u32): usize {
+  let mixed = <u64>length * 0x9e3779b97f4a7c15;
+  if (length >= 8) {
+    const last = <usize>length - 8;
+    mixed ^= load<u64>(bytes) ^ (load<u64>(bytes + (last >> 1)) * 0xc2b2ae3d27d4eb4f) ^ rotl(load<u64>(bytes + last), 23);
+  }
+  return MADE + ((<usize>((mixed * 0xd6e8feb86659fd93) >> 56)) << 2);
+}
+
+function areSame(a: usize, b: usize, length: usize): bool {
+  let offset: usize = 0;
+  for (; offset + 16 <= length; offset += 16) {
+    if (v128.any_true(v128.xor(v128.load(a + offset), v128.load(b + offset)))) return false;
+  }
+  for (; offset < length; offset++) if (load<u8>(a + offset) != load<u8>(b + offset)) return false;
+  return true;
+}
+
+/** The record of bytes that the machine made itself: known, or made now. The same bytes again are told without a hash. */
 export function codeOfBytes(bytes: usize, length: u32): usize {
+  const place = madePlace(bytes, length);
+  const made = <usize>load<u32>(place);
+  if (made != 0 && load<u32>(made, LENGTH) == length && areSame(made + BYTES, bytes, <usize>length)) return made;
   keccak256(HASH, bytes, length);
-  const known = findCode(HASH);
-  if (known != 0) return known;
-  const record = newCode(length);
-  memory.copy(record, HASH, 32);
-  memory.copy(record + BYTES, bytes, length);
-  knowCode(record);
+  let record = findCode(HASH);
+  if (record == 0) {
+    record = newCode(length);
+    copy(record, HASH);
+    memory.copy(record + BYTES, bytes, length);
+    knowCode(record);
+  }
+  store<u32>(place, <u32>record);
   return record;
 }
 

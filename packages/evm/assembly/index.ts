@@ -236,7 +236,7 @@ export function startCall(gas: i64, isStatic: bool, data: usize, length: u32): v
 /** Begins the creation that `MESSAGE` describes, for the nonce that the creator had before the transaction. */
 export function startCreate(gas: i64, hasSalt: bool, data: usize, length: u32): void {
   const creator = accountOfWord(MESSAGE);
-  const made = hasSalt ? createAddress2(creator, MESSAGE + 96, data, length) : createAddress(creator);
+  const made = hasSalt ? createAddress2(creator, MESSAGE + 96, codeOfBytes(data, length)) : createAddress(creator);
   const frame = newFrame(hasSalt ? CREATE2 : CREATE, gas, false);
   warm(made);
   setNonce(creator, load<u64>(creator, 24) + 1);

@@ -37,7 +37,7 @@ import {
 } from './instructions';
 import { outputStart } from './layout';
 import { leave } from './leave';
-import { endOf, expand, readPadded } from './memory';
+import { endOf, expand, loadData } from './memory';
 import { isInsideOutput, isWide, opCopy, opKeccak, opLog, opMcopy } from './memoryOps';
 import { isStepped } from './messages';
 import { outputLength } from './output';
@@ -102,7 +102,6 @@ export function setSlice(gas: i64): void {
   slice = gas;
 }
 
-const DATA_WORD: usize = memory.data(32, 16);
 /** The stack holds as many words. */
 const STACK_LIMIT: i32 = 1024;
 
@@ -580,13 +579,7 @@ export function run(): u32 {
           continue;
         }
         case 0x35: {
-          const offset = load<u64>(sp);
-          const dataLength = load<u32>(frame, DATA_LENGTH);
-          if (!isWide(sp) && offset + 32 <= <u64>dataLength) loadBE(sp, <usize>load<u32>(frame, DATA) + <usize>offset);
-          else {
-            readPadded(DATA_WORD, sp, <usize>load<u32>(frame, DATA), dataLength);
-            loadBE(sp, DATA_WORD);
-          }
+          loadData(sp, <usize>load<u32>(frame, DATA), load<u32>(frame, DATA_LENGTH));
           continue;
         }
         case 0x36: {

@@ -1,5 +1,6 @@
 import { hostFull } from './host';
 import { journalEnd, journalStart, JOURNAL_SIZE, REGION_JOURNAL } from './layout';
+import { copy } from './words';
 
 /*
  * The undo log: for each write the record it went to and what stood there. Entry: kind u32, record u32, 40 bytes of old value.
@@ -41,7 +42,7 @@ function entry(kind: u32, record: usize): usize {
 }
 
 export function noteBalance(account: usize): void {
-  memory.copy(entry(BALANCE, account), account + ACCOUNT_BALANCE, 32);
+  copy(entry(BALANCE, account), account + ACCOUNT_BALANCE);
 }
 
 export function noteNonce(account: usize): void {
@@ -49,7 +50,9 @@ export function noteNonce(account: usize): void {
 }
 
 export function noteCode(account: usize): void {
-  memory.copy(entry(CODE, account), account + ACCOUNT_CODE_HASH, 36);
+  const place = entry(CODE, account);
+  copy(place, account + ACCOUNT_CODE_HASH);
+  store<u32>(place, load<u32>(account, ACCOUNT_CODE), 32);
 }
 
 /** Flags, generation, and the stamps of creation, touch and destruction. */
@@ -65,19 +68,21 @@ export function noteWarm(field: usize): void {
 }
 
 export function noteValue(slot: usize): void {
-  memory.copy(entry(VALUE, slot), slot + SLOT_VALUE, 32);
+  copy(entry(VALUE, slot), slot + SLOT_VALUE);
 }
 
 function undo(place: usize): void {
   const kind = load<u32>(place);
   const record = <usize>load<u32>(place, 4);
   const old = place + 8;
-  if (kind == VALUE) memory.copy(record + SLOT_VALUE, old, 32);
+  if (kind == VALUE) copy(record + SLOT_VALUE, old);
   else if (kind == WARM) store<u32>(record, load<u32>(old));
-  else if (kind == BALANCE) memory.copy(record + ACCOUNT_BALANCE, old, 32);
+  else if (kind == BALANCE) copy(record + ACCOUNT_BALANCE, old);
   else if (kind == NONCE) store<u64>(record, load<u64>(old), ACCOUNT_NONCE);
-  else if (kind == CODE) memory.copy(record + ACCOUNT_CODE_HASH, old, 36);
-  else {
+  else if (kind == CODE) {
+    copy(record + ACCOUNT_CODE_HASH, old);
+    store<u32>(record, load<u32>(old, 32), ACCOUNT_CODE);
+  } else {
     store<u32>(record, load<u32>(old), ACCOUNT_FLAGS);
     memory.copy(record + ACCOUNT_GENERATION, old + 4, 16);
   }

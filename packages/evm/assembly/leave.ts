@@ -25,6 +25,7 @@ import { isHomestead, maxCodeSize, refusesEf } from './rules';
 import { CODE_STARTS_WITH_EF, CODE_STORE_OUT_OF_GAS, CODE_TOO_LARGE, REVERTED, SUCCESS } from './status';
 import { isObserved, setRefund } from './transaction';
 import { set64 } from './u256';
+import { copyBytes } from './words';
 
 /* How the first frame ended. */
 export let resultStatus: u32 = 0;
@@ -66,7 +67,7 @@ function answer(frame: usize, isCreate: bool, status: u32, length: u32): void {
   set64(word, status == SUCCESS ? 1 : 0);
   if (isCreate) return;
   const room = load<u32>(frame, OUTPUT_LENGTH);
-  memory.copy(<usize>load<u32>(frame, OUTPUT), outputStart, <usize>(length < room ? length : room));
+  copyBytes(<usize>load<u32>(frame, OUTPUT), outputStart, <usize>(length < room ? length : room));
 }
 
 /** Ends the present frame, and with it its message. */
@@ -88,7 +89,7 @@ export function leave(how: u32, output: usize, outputLength: u32): void {
   // A contract's code is not what its creator finds as return data.
   if (isCreate && status == SUCCESS && load<u32>(frame, DEPTH) != 0) length = 0;
   setOutputLength(length);
-  if (output != outputStart) memory.copy(outputStart, output, length);
+  if (output != outputStart) copyBytes(outputStart, output, <usize>length);
   closeFrame();
   if (current != 0) {
     answer(frame, isCreate, status, length);

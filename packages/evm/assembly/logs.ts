@@ -1,6 +1,7 @@
 import { hostFull } from './host';
 import { logsEnd, logsStart, REGION_LOGS } from './layout';
 import { storeBE } from './u256';
+import { copyBytes } from './words';
 
 /* A log: account u32, topics u32, length u32, bytes to the next u32, then the topics (big endian), then the data. */
 const HEADER: usize = 16;
@@ -33,6 +34,6 @@ export function addLog(account: usize, topics: u32, firstTopic: usize, data: usi
     storeBE(place, firstTopic - (<usize>i << 5));
     place += 32;
   }
-  memory.copy(place, data, length);
+  copyBytes(place, data, <usize>length);
   next += size;
 }

@@ -1,5 +1,6 @@
 import { MEMORY, MEMORY_SIZE } from './frames';
 import { reserve } from './layout';
+import { loadBE } from './words';
 
 /** Further than any gas leads. */
 const TOO_FAR: u64 = 0xffffffffffff;
@@ -19,6 +20,18 @@ function priceOf(words: u64): u64 {
   return 3 * words + ((words * words) >> 9);
 }
 
+/** Zeros from one multiple of 32 to another; of a few words without the call that an engine makes of a fill. */
+@inline
+function clear(from: usize, to: usize): void {
+  if (to - from > 256) memory.fill(from, 0, to - from);
+  else {
+    for (let at = from; at < to; at += 32) {
+      v128.store(at, i64x2(0, 0));
+      v128.store(at, i64x2(0, 0), 16);
+    }
+  }
+}
+
 /**
  * Makes the frame's memory reach to `end`, for gas.
  * @returns the gas that is left; negative when there was too little.
@@ -34,7 +47,7 @@ export function expand(frame: usize, end: u64, gas: i64): i64 {
   const size = <usize>words << 5;
   // A word more than the size, which a read of 32 bytes from the last byte may touch.
   reserve(start + size + 64);
-  memory.fill(start + <usize>have, 0, size - <usize>have);
+  clear(start + <usize>have, start + size);
   store<u32>(frame, <u32>size, MEMORY_SIZE);
   return left;
 }
@@ -49,10 +62,19 @@ export function copyInto(target: usize, from: usize, length: usize, source: usiz
     if (there > length) there = length;
     memory.copy(target, source + <usize>start, there);
   }
-  memory.fill(target + there, 0, length - there);
+  if (there < length) memory.fill(target + there, 0, length - there);
 }
 
-/** A word of call data at an offset that is a word, big endian, into `target`; zeros behind its end. */
-export function readPadded(target: usize, from: usize, source: usize, sourceLength: u32): void {
-  copyInto(target, from, 32, source, sourceLength);
+const PADDED: usize = memory.data(32, 16);
+
+/** CALLDATALOAD: `word` is an offset, and becomes what is there, with zeros behind the data's end. */
+export function loadData(word: usize, data: usize, dataLength: u32): void {
+  const offset = load<u64>(word);
+  const far = load<u64>(word, 8) | load<u64>(word, 16) | load<u64>(word, 24);
+  if (far == 0 && offset < <u64>dataLength && offset + 32 <= <u64>dataLength) {
+    loadBE(word, data + <usize>offset);
+  } else {
+    copyInto(PADDED, word, 32, data, dataLength);
+    loadBE(word, PADDED);
+  }
 }

@@ -1,4 +1,5 @@
 import { limb, mulHigh, store4 } from './limbs';
+import { copy } from './words';
 
 /** r = a × b mod 2^256. */
 export function mul(r: usize, a: usize, b: usize): void {
@@ -87,7 +88,7 @@ export function exp(r: usize, base: usize, exponent: usize): void {
   const e1 = limb(exponent, 1);
   const e2 = limb(exponent, 2);
   const e3 = limb(exponent, 3);
-  memory.copy(BASE, base, 32);
+  copy(BASE, base);
   store4(r, 1, 0, 0, 0);
   powerOfLimb(r, e0, (e1 | e2 | e3) == 0);
   if ((e1 | e2 | e3) != 0) powerOfLimb(r, e1, (e2 | e3) == 0);

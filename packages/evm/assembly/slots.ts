@@ -3,6 +3,7 @@ import { hostFull, hostSlot } from './host';
 import { noteValue, noteWarm } from './journal';
 import { REGION_SLOTS, SLOT_SIZE, slotBuckets, slotMask, slotsEnd, slotsStart } from './layout';
 import { stamp } from './transaction';
+import { copy } from './words';
 
 /* Offsets in a slot record. */
 export const KEY: usize = 0;
@@ -49,7 +50,7 @@ function add(bucket: usize, account: usize, generation: u32, key: usize): usize 
   const record = slotsStart + count * SLOT_SIZE;
   if (record >= slotsEnd) hostFull(REGION_SLOTS);
   memory.fill(record, 0, SLOT_SIZE);
-  memory.copy(record, key, 32);
+  copy(record, key);
   store<u32>(record, <u32>account, ACCOUNT);
   store<u32>(record, generation, OF_GENERATION);
   // Only the first generation is the host's; throws where the slot must be fetched first.
@@ -72,7 +73,7 @@ function find(account: usize, generation: u32, key: usize): usize {
 export function slot(account: usize, key: usize): usize {
   const record = find(account, load<u32>(account, GENERATION), key);
   if (load<u32>(record, STAMP) != stamp) {
-    memory.copy(record + ORIGINAL, record + VALUE, 32);
+    copy(record + ORIGINAL, record + VALUE);
     store<u32>(record, stamp, STAMP);
   }
   return record;
@@ -93,12 +94,12 @@ export function warmSlot(record: usize): bool {
 
 export function setTransient(record: usize, value: usize): void {
   noteValue(record);
-  memory.copy(record + VALUE, value, 32);
+  copy(record + VALUE, value);
 }
 
 export function setValue(record: usize, value: usize): void {
   noteValue(record);
-  memory.copy(record + VALUE, value, 32);
+  copy(record + VALUE, value);
   if (load<u32>(record, DIRTY_NEXT) != 0) return;
   store<u32>(record, dirtyHead, DIRTY_NEXT);
   dirtyHead = <u32>record;

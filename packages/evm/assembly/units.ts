@@ -2,16 +2,13 @@
 import { expPrice } from './accountOps';
 import { BYTES, LENGTH } from './codes';
 import { CODE, DATA, DATA_LENGTH } from './frames';
-import { readPadded } from './memory';
+import { loadData } from './memory';
 import { opCopy } from './memoryOps';
-import { exp, loadBE } from './u256';
-
-const DATA_WORD: usize = memory.data(32, 16);
+import { exp } from './u256';
 
 /** CALLDATALOAD: the word becomes what it names. */
 export function unitDataLoad(frame: usize, word: usize): void {
-  readPadded(DATA_WORD, word, <usize>load<u32>(frame, DATA), load<u32>(frame, DATA_LENGTH));
-  loadBE(word, DATA_WORD);
+  loadData(word, <usize>load<u32>(frame, DATA), load<u32>(frame, DATA_LENGTH));
 }
 
 /** CALLDATACOPY. @returns the gas that is left, here and below. */

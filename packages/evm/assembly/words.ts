@@ -14,6 +14,13 @@ export function copy(to: usize, from: usize): void {
   v128.store(to, high, 16);
 }
 
+/** Bytes that are a word most often, or none: an engine copies others by a call. */
+@inline
+export function copyBytes(to: usize, from: usize, length: usize): void {
+  if (length == 32) copy(to, from);
+  else if (length != 0) memory.copy(to, from, length);
+}
+
 @inline
 export function add(r: usize, a: usize, b: usize): void {
   const a0 = load<u64>(a);
