@@ -18,7 +18,7 @@ export declare function hostBlockHash(number: u64, result: usize): void;
 
 /**
  * Runs a precompile, leaving its output as return data.
- * @returns the gas it used, or -1 when it failed.
+ * @returns the gas it used, -1 when it failed, -2 when it has not ended and is to be called again after others had a turn.
  */
 @external("host", "precompile")
 export declare function hostPrecompile(address: u32, input: usize, length: u32, gas: i64): i64;

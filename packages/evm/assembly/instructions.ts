@@ -51,6 +51,10 @@ export const COUNTED_BLOCK: u32 = 280;
 /** A block whose code is a function of the table, as far as that goes. */
 export const UNIT_BLOCK: u32 = 281;
 
+/** A precompile has run for long: others have their turn, and then it goes on. These two stand in no code. */
+export const PRECOMPILE_WAITS: u32 = 282;
+export const PRECOMPILE_GOES_ON: u32 = 283;
+
 export const INSTRUCTION_SIZE: usize = 8;
 export const BLOCK_SIZE: usize = 16;
 export const PUSH_WORD_SIZE: usize = 40;

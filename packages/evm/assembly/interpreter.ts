@@ -39,7 +39,7 @@ import { outputStart } from './layout';
 import { leave } from './leave';
 import { endOf, expand, loadData } from './memory';
 import { isInsideOutput, isWide, opCopy, opKeccak, opLog, opMcopy } from './memoryOps';
-import { isStepped } from './messages';
+import { goOnWithPrecompile, isStepped } from './messages';
 import { outputLength } from './output';
 import {
   FINISHED,
@@ -401,6 +401,23 @@ export function run(): u32 {
         case 279 /* PUSH_FROM */: {
           sp += 32;
           copy(sp, <usize>argument);
+          continue;
+        }
+        case 282 /* PRECOMPILE_WAITS */: {
+          store<u32>(frame, <u32>ip, IP);
+          return SLICE_ENDED;
+        }
+        case 283 /* PRECOMPILE_GOES_ON */: {
+          slice -= began - gas;
+          goOnWithPrecompile();
+          frame = current;
+          if (frame == 0) return FINISHED;
+          ip = <usize>load<u32>(frame, IP);
+          sp = <usize>load<u32>(frame, SP);
+          gas = load<i64>(frame, GAS);
+          base = <usize>load<u32>(frame, MEMORY);
+          began = gas;
+          floor = gas > slice ? gas - slice : 0;
           continue;
         }
         case 0x00: {

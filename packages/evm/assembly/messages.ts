@@ -38,6 +38,7 @@ import {
   VALUE,
 } from './frames';
 import { hostCode, hostConsole, hostEnter, hostPrecompile } from './host';
+import { PRECOMPILE_GOES_ON, PRECOMPILE_WAITS } from './instructions';
 import { mark } from './journal';
 import { outputStart } from './layout';
 import { outputLength, setOutputLength } from './output';
@@ -51,6 +52,9 @@ import { leave } from './leave';
 const CONSOLE_0: u64 = 0x736f6c652e6c6f67;
 const CONSOLE_1: u64 = 0x636f6e;
 const IDENTITY: u64 = 4;
+/** What `hostPrecompile` returns of one that has not ended, and the instructions that such a frame stands at. */
+const UNFINISHED: i64 = -2;
+const WAITING: usize = memory.data<u32>([PRECOMPILE_WAITS, 0, PRECOMPILE_GOES_ON, 0], 16);
 
 let emptyCode: usize = 0;
 /** Whether frames run in the form that reports each step. */
@@ -139,9 +143,18 @@ function runPrecompile(frame: usize, target: usize): void {
       memory.copy(outputStart, data, length);
     }
   } else used = hostPrecompile(<u32>address, data, length, gas);
+  if (used == UNFINISHED) {
+    store<u32>(frame, <u32>WAITING, IP);
+    return;
+  }
   const hasFailed = used < 0 || used > gas;
   store<i64>(frame, hasFailed ? 0 : gas - used, GAS);
   leave(hasFailed ? PRECOMPILE_FAILED : SUCCESS, outputStart, hasFailed ? 0 : outputLength);
+}
+
+/** Lets the precompile of the present frame go on. */
+export function goOnWithPrecompile(): void {
+  runPrecompile(current, <usize>load<u32>(current, CODE_ACCOUNT));
 }
 
 /**

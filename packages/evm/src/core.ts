@@ -61,6 +61,7 @@ export class Core {
       observer: undefined,
       step: undefined,
       units: undefined,
+      unfinished: undefined,
     };
     this.#host = host as unknown as Host;
     this.#exports = this.#instantiate();
@@ -231,6 +232,8 @@ export class Core {
    */
   run(message: CoreMessage): CoreResult | Suspended {
     const { caller, to, value, data, gas, isStatic = false, salt } = message;
+    // Of a message that was given up.
+    this.#host.unfinished = undefined;
     const at = this.#exports.messageAt();
     const memory = this.#memory;
     const input = this.#exports.takeInput(data.length);

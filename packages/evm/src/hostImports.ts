@@ -5,7 +5,14 @@ import { CoreStep } from './coreStep.ts';
 import { ACCOUNT, ACCOUNT_EXISTS, ACCOUNT_HAS_STORAGE, CODE, FRAME, SLOT } from './memoryLayout.ts';
 import { CoreFull } from './regions.ts';
 import { statusFromNumber } from './status.ts';
-import type { CoreStateReader, MessageKind, MessageObserver, ObservedMessage, PrecompileRun } from './types.ts';
+import type {
+  CoreStateReader,
+  MessageKind,
+  MessageObserver,
+  ObservedMessage,
+  PrecompileResult,
+  PrecompileRun,
+} from './types.ts';
 import type { InstanceUnits } from './unitCompiler.ts';
 
 /** Told of an instruction that is about to run. */
@@ -19,6 +26,8 @@ export interface Host {
   observer: MessageObserver | undefined;
   step: StepObserver | undefined;
   units: InstanceUnits | undefined;
+  /** Lets the precompile go on that has not ended. */
+  unfinished: (() => PrecompileResult) | undefined;
   precompile: (address: number) => PrecompileRun | undefined;
 }
 
@@ -36,6 +45,8 @@ const EMPTY_CODE_HASH = Uint8Array.from(
 );
 /** Of a precompile's failure. */
 const FAILED = -1n;
+/** Of a precompile that is to be called again. */
+const UNFINISHED = -2n;
 
 /** The frame that a pointer from the core leads to, as an observer sees it. */
 export function messageAt(memory: CoreMemory, frame: number): ObservedMessage {
@@ -79,9 +90,12 @@ function fillCode({ exports, memory, reader }: Host, account: number): number {
 
 function runPrecompile(host: Host, call: { address: number; input: number; length: number; gas: bigint }): bigint {
   const run = host.precompile(call.address);
+  const { unfinished } = host;
   // A copy: what runs may keep it, and the memory may move.
-  const result = run?.(host.memory.copy(call.input, call.length), call.gas);
+  const result = unfinished?.() ?? run?.(host.memory.copy(call.input, call.length), call.gas);
   if (result === undefined) return FAILED;
+  host.unfinished = result.goOn;
+  if (result.goOn !== undefined) return UNFINISHED;
   host.exports.setOutputLength(result.output.length);
   host.memory.write(host.exports.outputAt(), result.output);
   return result.gasUsed;

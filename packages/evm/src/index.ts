@@ -35,6 +35,7 @@ export {
   type ObservedEnd,
   type ObservedMessage,
   type Participants,
+  type PrecompileResult,
   type PrecompileRun,
   type SlotChange,
   type StateChanges,

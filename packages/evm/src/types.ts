@@ -103,7 +103,7 @@ export interface CoreResult {
 
 /** A message that has not ended: call `resume` to let it go on. */
 export interface Suspended {
-  /** The slice of gas is used up, or state must be fetched first. */
+  /** The slice of gas is used up, or a precompile has run for as long; or state must be fetched first. */
   readonly why: 'slice' | 'missing';
   /** Fetches what is missing. */
   readonly fetch?: () => Promise<void>;
@@ -115,11 +115,15 @@ export interface CoreLog {
   readonly data: Uint8Array;
 }
 
+export interface PrecompileResult {
+  readonly gasUsed: bigint;
+  readonly output: Uint8Array;
+  /** There when it has not ended, so that others may have their turn first: then there is no output yet. */
+  readonly goOn?: () => PrecompileResult;
+}
+
 /** @returns undefined when it fails, which takes all gas. */
-export type PrecompileRun = (
-  input: Uint8Array,
-  gas: bigint,
-) => { readonly gasUsed: bigint; readonly output: Uint8Array } | undefined;
+export type PrecompileRun = (input: Uint8Array, gas: bigint) => PrecompileResult | undefined;
 
 export type MessageKind = 'CALL' | 'CALLCODE' | 'DELEGATECALL' | 'STATICCALL' | 'CREATE' | 'CREATE2';
 

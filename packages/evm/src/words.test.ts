@@ -133,18 +133,27 @@ describe('words in the core', () => {
   });
 
   // A modulus that comes again is reduced by in another way, which needs 233 bits.
-  it.each([231n, 232n, 233n, 234n, 240n, 248n, 253n, 254n, 255n])('mulmod again and again by 2^%s and near it', (bits) => {
-    const random = createRandom(Number(bits));
-    const far = randomWord(random) % (1n << bits);
-    const moduli = [1n << bits, (1n << bits) + 1n, (1n << bits) + far, (2n << bits) - 1n, (2n << bits) - 1n - (far >> 200n)];
-    for (const n of moduli) {
-      const near = [0n, 1n, n - 1n, n, (n + 1n) & MASK, MASK, n >> 1n, (n * 2n - 1n) & MASK, (n - 1n) & ~MASK];
-      for (const a of near) for (const b of near) check('mulmod', [a, b, n], (a * b) % n);
-      for (let i = 0; i < 300; i++) {
-        const [a, b] = [randomWord(random), randomWord(random)];
-        check('mulmod', [a, b, n], (a * b) % n);
+  it.each([231n, 232n, 233n, 234n, 240n, 248n, 253n, 254n, 255n])(
+    'mulmod again and again by 2^%s and near it',
+    (bits) => {
+      const random = createRandom(Number(bits));
+      const far = randomWord(random) % (1n << bits);
+      const moduli = [
+        1n << bits,
+        (1n << bits) + 1n,
+        (1n << bits) + far,
+        (2n << bits) - 1n,
+        (2n << bits) - 1n - (far >> 200n),
+      ];
+      for (const n of moduli) {
+        const near = [0n, 1n, n - 1n, n, (n + 1n) & MASK, MASK, n >> 1n, (n * 2n - 1n) & MASK, (n - 1n) & ~MASK];
+        for (const a of near) for (const b of near) check('mulmod', [a, b, n], (a * b) % n);
+        for (let i = 0; i < 300; i++) {
+          const [a, b] = [randomWord(random), randomWord(random)];
+          check('mulmod', [a, b, n], (a * b) % n);
+        }
       }
-    }
-    expect(moduli).toHaveLength(5);
-  });
+      expect(moduli).toHaveLength(5);
+    },
+  );
 });

@@ -7,8 +7,9 @@ import {
   type PrecompileFunc,
   type PrecompileInput,
 } from '@ethereumjs/evm';
-import { type PrecompileRun, precompileAt } from '@minichain/evm';
+import { type PrecompileResult, type PrecompileRun, precompileAt } from '@minichain/evm';
 import { precompileLibraries } from '../crypto/precompiles.ts';
+import type { Paced } from './pace.ts';
 
 /** The library's own precompile is asked only why ours failed, so that the halt has the name that it gives. */
 async function failureOf(theirs: PrecompileFunc, input: PrecompileInput): Promise<ExecResult> {
@@ -21,10 +22,22 @@ async function failureOf(theirs: PrecompileFunc, input: PrecompileInput): Promis
   };
 }
 
+/** One that takes long lets others have their turn meanwhile, and ends where the call's time ends. */
+async function ended(result: PrecompileResult, input: PrecompileInput): Promise<ExecResult> {
+  const { pace } = input._EVM as unknown as Partial<Paced>;
+  let latest = result;
+  while (latest.goOn !== undefined) {
+    await pace?.breathe();
+    latest = latest.goOn();
+  }
+  return { executionGasUsed: latest.gasUsed, returnValue: latest.output };
+}
+
 function asLibraryFunction(run: PrecompileRun, theirs: PrecompileFunc): PrecompileFunc {
   return (input) => {
     const result = run(input.data, input.gasLimit);
     if (result === undefined) return failureOf(theirs, input);
+    if (result.goOn !== undefined) return ended(result, input);
     return { executionGasUsed: result.gasUsed, returnValue: result.output };
   };
 }

@@ -64,6 +64,35 @@ it.each([
   },
 );
 
+const BLAKE2F = new Address(hexToBytes('0x0000000000000000000000000000000000000009'));
+// Hands its call data to BLAKE2b, and returns what that returns.
+const CALL_BLAKE2F = hexToBytes('0x365f5f375f5f365f5f60095af1503d5f5f3e3d5ff3');
+
+/** Of that many rounds. */
+function blakeInput(rounds: number): Uint8Array {
+  const input = new Uint8Array(213).fill(1);
+  new DataView(input.buffer).setUint32(0, rounds);
+  return input;
+}
+
+it('lets others have their turn in a precompile, and goes on with it', async () => {
+  const outputs: Uint8Array[] = [];
+  for (const engine of ['ethereumjs', 'core'] as const) {
+    const chain = await createChain({ engine, limits: { callGasCap: 0n } });
+    await chain.control.setCode(LOOP, CALL_BLAKE2F);
+    for (const to of [BLAKE2F, LOOP]) {
+      const request = { to, data: blakeInput(12_345_678), gasLimit: 2n ** 40n };
+      const call = chain.execution.call(request, { tag: 'latest' });
+      expect(await turnsOfOthers(call)).toBeGreaterThan(2);
+      outputs.push((await call).returnData);
+    }
+    await chain.close();
+  }
+  const [first, ...others] = outputs;
+  expect(first).toHaveLength(64);
+  for (const other of others) expect(other).toEqual(first);
+});
+
 describe.each(['ethereumjs', 'core'] as const)('a limit of time: %s', (engine) => {
   const loop = { to: LOOP, gasLimit: 2n ** 62n };
   const at = { tag: 'latest' } as const;
@@ -104,6 +133,19 @@ describe.each(['ethereumjs', 'core'] as const)('a limit of time: %s', (engine) =
   it('ends code without jump destinations', async () => {
     await chain.control.setCode(LOOP, RECURSION);
     await expect(chain.execution.call(loop, at)).rejects.toMatchObject(timedOut);
+  });
+
+  it('ends a precompile of four billion rounds, however it is called', async () => {
+    await expect(
+      chain.execution.call({ ...loop, to: BLAKE2F, data: blakeInput(2 ** 32 - 1) }, at),
+    ).rejects.toMatchObject(timedOut);
+    await chain.control.setCode(LOOP, CALL_BLAKE2F);
+    await expect(chain.execution.call({ ...loop, data: blakeInput(2 ** 32 - 1) }, at)).rejects.toMatchObject(timedOut);
+    // What was given up is not gone on with.
+    const { returnData } = await chain.execution.call({ ...loop, data: blakeInput(12) }, at);
+    expect(returnData).toEqual(
+      (await chain.execution.call({ ...loop, to: BLAKE2F, data: blakeInput(12) }, at)).returnData,
+    );
   });
 
   it('does not count the turns of others', async () => {

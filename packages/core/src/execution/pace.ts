@@ -62,7 +62,7 @@ export class Pace {
   }
 }
 
-interface Paced {
+export interface Paced {
   readonly pace: Pace;
 }
 

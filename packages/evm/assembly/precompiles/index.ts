@@ -1,4 +1,4 @@
-import { blake2f as blake2fRounds } from './blake2f';
+import * as blake2 from './blake2f';
 import { B, B_TWIST, BETA, FROBENIUS, INVERSE, MODULUS, NEGATIVE_INVERSE, ONE, PSI, R2, R3, RECIPROCAL } from './constants';
 import * as curve from './curve';
 import { ripemd160 as ripemd160Digest, sha256 as sha256Digest } from './digests';
@@ -158,8 +158,19 @@ export function divideBySignature(): bool {
   return true;
 }
 
-export function blake2f(): void {
-  blake2fRounds(INPUT, OUTPUT);
+/** Where BLAKE2b's 16 words are between its rounds: behind the precompile's input. */
+const WORK = INPUT + 256;
+
+export function blake2fBegin(): void {
+  blake2.begin(INPUT, WORK);
+}
+
+export function blake2fGoOn(rounds: u32): void {
+  blake2.goOn(rounds, INPUT, WORK);
+}
+
+export function blake2fFinish(): void {
+  blake2.finish(INPUT, WORK, OUTPUT);
 }
 
 export function sha256(length: usize): void {

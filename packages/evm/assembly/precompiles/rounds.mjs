@@ -46,17 +46,12 @@ function mixing([a, b, c, d], x, y) {
   ];
 }
 
-/** Writes `rounds.ts`: BLAKE2b's compression with its ten different rounds written out, all words in locals. */
+/** Writes `rounds.ts`: the rounds of BLAKE2b's compression, ten different ones written out, all words in locals. */
 export function roundsSource() {
   const words = [...Array(16).keys()];
   const lines = [
     ...words.map((i) => `const m${i} = load<u64>(message, ${8 * i});`),
-    ...words.slice(0, 8).map((i) => `let v${i} = load<u64>(state, ${8 * i});`),
-    ...words.slice(0, 4).map((i) => `let v${8 + i}: u64 = ${IV[i]};`),
-    `let v12: u64 = ${IV[4]} ^ low;`,
-    `let v13: u64 = ${IV[5]} ^ high;`,
-    `let v14: u64 = ${IV[6]} ^ isFinal;`,
-    `let v15: u64 = ${IV[7]};`,
+    ...words.map((i) => `let v${i} = load<u64>(work, ${8 * i});`),
     'while (true) {',
     ...SIGMA.flatMap((sigma) => [
       'if (rounds == 0) break;',
@@ -64,7 +59,9 @@ export function roundsSource() {
       ...MIXED.flatMap((mixed, i) => mixing(mixed, sigma[2 * i], sigma[2 * i + 1])),
     ]),
     '}',
-    ...words.slice(0, 8).map((i) => `store<u64>(state, load<u64>(state, ${8 * i}) ^ v${i} ^ v${8 + i}, ${8 * i});`),
+    ...words.map((i) => `store<u64>(work, v${i}, ${8 * i});`),
   ];
-  return `export function compress(rounds: u32, state: usize, message: usize, low: u64, high: u64, isFinal: u64): void {\n  ${lines.join('\n  ')}\n}\n`;
+  return `export const IV: usize = memory.data<u64>([${IV.join(', ')}], 16);
+
+export function mix(rounds: u32, work: usize, message: usize): void {\n  ${lines.join('\n  ')}\n}\n`;
 }

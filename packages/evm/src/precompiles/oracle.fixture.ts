@@ -25,7 +25,8 @@ export async function bothAt(hardfork: string, address: number) {
   const theirs = getActivePrecompiles(common).get(address.toString(16).padStart(40, '0'));
   return {
     ours: (input: Uint8Array, gas = 10n ** 12n): Outcome => {
-      const result = run?.(input, gas);
+      let result = run?.(input, gas);
+      while (result?.goOn !== undefined) result = result.goOn();
       return result === undefined ? 'failed' : { gasUsed: result.gasUsed, output: hex(result.output) };
     },
     theirs: async (input: Uint8Array, gas = 10n ** 12n): Promise<Outcome> => {

@@ -20,7 +20,9 @@ interface PrecompileExports {
   isProductOne(): number;
   mapToPoint(isTwist: boolean): number;
   divideBySignature(): number;
-  blake2f(): void;
+  blake2fBegin(): void;
+  blake2fGoOn(rounds: number): void;
+  blake2fFinish(): void;
   modexp(length: number, exponentLength: number): void;
   modexpRoom(): number;
   sha256(length: number): void;
