@@ -25,7 +25,7 @@ import { createStateStore, type StateStore } from '../../packages/core/src/state
 import { decodeTransaction } from '../../packages/core/src/transactions/decode.ts';
 import { describeWithFixtures } from '../support/fixtures.ts';
 import { type StateCase, stateCases } from './stateFixtures.ts';
-import { casesPerFile, compiling, engines, type Fork, forks } from './subset.ts';
+import { casesOn, casesPerFile, compiling, engines, type Fork, forks } from './subset.ts';
 
 const EMPTY_ROOT = hexToBytes('0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421');
 
@@ -146,7 +146,10 @@ describeWithFixtures('state tests in process', 'stateTests', (root) => {
     '%s on %s',
     (fork, engine) => {
       const setting = { engine, commonOf };
-      const ofFork = cases.filter((stateCase) => stateCase.fork === fork);
+      const ofFork = casesOn(
+        engine,
+        cases.filter((stateCase) => stateCase.fork === fork),
+      );
       it.each(ofFork.map((stateCase) => [stateCase.name, stateCase] as const))('%s', async (_, stateCase) => {
         if (stateCase.expectException !== undefined) {
           expect(await isRefused(stateCase, setting), stateCase.expectException).toBe(true);

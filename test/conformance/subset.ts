@@ -15,13 +15,24 @@ export const isChosenFork = (name: string): name is Fork => (forks as readonly s
 const only = process.env['MINICHAIN_TEST_ENGINE'];
 export const compiling: NonNullable<ChainOptions['compiling']> = { threshold: 1, reach: 'all', hasBudget: false };
 
-/** Each case runs on each of them. */
-export const engines: readonly Engine[] = only === undefined ? ['ethereumjs', 'core'] : [only as Engine];
+export const engines: readonly Engine[] = only === undefined ? ['ethereumjs', 'core', 'jit'] : [only as Engine];
+
+/** One case of so many runs on an engine: all on the core, and of the others as many as keep the suite as short as before. */
+const STEP: Readonly<Record<Engine, number>> = { ethereumjs: 3, core: 1, jit: 2, verify: 1 };
+
+/** The cases of a list that run on an engine; all where one engine was asked for. */
+export function casesOn<T>(engine: Engine, cases: readonly T[]): T[] {
+  return cases.filter((_, index) => only !== undefined || index % STEP[engine] === 0);
+}
+
+/** `MINICHAIN_TEST_CASES=1000`: as many of each file, in the place of a few. */
+const most = process.env['MINICHAIN_TEST_CASES'];
+const orAsked = (few: number): number => (most === undefined ? few : Number(most));
 
 export const casesPerFile = {
-  stateTests: 4,
-  stateTestsOverRpc: 3,
-  blockchainTests: 2,
+  stateTests: orAsked(4),
+  stateTestsOverRpc: orAsked(3),
+  blockchainTests: orAsked(2),
 } as const;
 
 /** Files left out, with the reason. */
