@@ -1,6 +1,7 @@
 import type { Instruction } from './decoded.ts';
 import { FRAME, LOCAL } from './frame.ts';
 import type { ImportName } from './imports.ts';
+import { WASM } from './wasm.ts';
 import type { UnitWriter } from './writer.ts';
 
 /** Writes an operation for what lies on the writer's stack. */
@@ -114,4 +115,54 @@ export const callData: Operation = (writer) => {
   writer.call('unitDataLoad');
   writer.pop();
   writer.push(writer.reload(top));
+};
+
+/** What asks for an account, which may have to be fetched first: the word on top becomes what is told of it. */
+export const ofAccount = (name: 'opBalance' | 'opExtCodeSize' | 'opExtCodeHash'): Operation => {
+  return (writer, { at }) => {
+    const top = writer.stack.length - 1;
+    writer.settle(at);
+    writer.place(top);
+    writer.emitter.get(LOCAL.gas);
+    writer.call(name);
+    writer.takeGas();
+    writer.pop();
+    writer.push(writer.reload(top));
+  };
+};
+
+export const codeCopy: Operation = (writer, { at }) => {
+  writer.settle(at);
+  writer.place(writer.stack.length - 1);
+  writer.emitter.get(LOCAL.gas);
+  writer.call('opExtCodeCopy');
+  writer.takeGas();
+  writer.readMemorySize();
+  writer.stack.length -= 4;
+};
+
+export const blockHash: Operation = (writer, { at }) => {
+  const top = writer.stack.length - 1;
+  writer.settle(at);
+  writer.place(top);
+  writer.call('opBlockHash');
+  writer.pop();
+  writer.push(writer.reload(top));
+};
+
+const copyReturnData = paid('unitReturnDataCopy', 3, 0);
+
+/** A piece that does not lie inside of the return data fails the frame, which the interpreter does. */
+export const returnDataCopy: Operation = (writer, instruction, codeLength) => {
+  const { emitter } = writer;
+  const top = writer.spillTop(3);
+  writer.place(top - 1);
+  writer.place(top - 2);
+  writer.call('isInsideOutput');
+  emitter.op(WASM.i32Eqz);
+  emitter.if();
+  writer.bringHome();
+  writer.leave(instruction.at);
+  emitter.end();
+  copyReturnData(writer, instruction, codeLength);
 };

@@ -29,6 +29,13 @@ export const IMPORTS = [
   { name: 'opMcopy', takes: [P, P, I64], gives: [I64] },
   { name: 'opSload', takes: [P, P, I64], gives: [I64] },
   { name: 'opSstore', takes: [P, P, I64, I64], gives: [I64] },
+  { name: 'opBalance', takes: [P, I64], gives: [I64] },
+  { name: 'opExtCodeSize', takes: [P, I64], gives: [I64] },
+  { name: 'opExtCodeHash', takes: [P, I64], gives: [I64] },
+  { name: 'opExtCodeCopy', takes: [P, I64], gives: [I64] },
+  { name: 'opBlockHash', takes: [P], gives: [] },
+  { name: 'isInsideOutput', takes: [P, P], gives: [I32] },
+  { name: 'unitReturnDataCopy', takes: [P, P, I64], gives: [I64] },
   { name: 'opLog', takes: [P, I32, P, I64], gives: [I64] },
 ] as const satisfies readonly Import[];
 

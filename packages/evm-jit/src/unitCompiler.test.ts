@@ -86,6 +86,10 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     1 SWAP1 SUB DUP1 @again JUMPI STOP`.replace('DUP2 DUP2 MULMOD', 'DUP2 DUP2 DUP2 MULMOD'),
   'gas that is looked at':
     '0 CALLDATALOAD again: GAS DUP1 0 MSTORE 32 MSTORE8 1 SWAP1 SUB DUP1 @again JUMPI 64 0 RETURN',
+  'other accounts': `0 CALLDATALOAD again: DUP1 BALANCE DUP2 EXTCODESIZE ADD ADDRESS EXTCODEHASH XOR DUP2 BLOCKHASH OR 0 MSTORE
+    40 3 DUP3 ADDRESS EXTCODECOPY 0 0 DUP3 RETURNDATACOPY 1 SWAP1 SUB DUP1 @again JUMPI 64 0 RETURN`,
+  'a copy from behind the return data':
+    '0 CALLDATALOAD again: DUP1 5 EQ 0 0 RETURNDATACOPY 1 SWAP1 SUB DUP1 @again JUMPI STOP',
   'calls to itself': `0 CALLDATALOAD DUP1 ISZERO @end JUMPI 1 SWAP1 SUB 0 MSTORE 0 0 32 0 ADDRESS GAS STATICCALL
     RETURNDATASIZE ADD 0 MSTORE 32 0 RETURN end: STOP`,
 };
@@ -135,6 +139,29 @@ describe('a unit', () => {
     const found = await finish(open(code, { compiler, slot }), 3_000_000n, { rounds: 30 });
     expect(found.text).toBe(expected.text);
     expect(found.waits).toBe(30);
+  });
+
+  it('waits for an account that must be fetched', async () => {
+    const asks = assemble('0 CALLDATALOAD again: DUP1 BALANCE POP 1 SWAP1 SUB DUP1 @again JUMPI STOP');
+    const compiler = createUnitCompiler(AT_ONCE);
+    const fetched = new Set<string>();
+    const core = open(asks, { compiler });
+    const hash = keccak256(asks);
+    core.open({
+      account: (address) => {
+        if (address[0] === 0xcc) return { nonce: 1n, balance: 5n, codeHash: hash, hasStorage: false };
+        const hex = Buffer.from(address).toString('hex');
+        if (address[0] === 0 && !fetched.has(hex)) throw new StateMissing(async () => void fetched.add(hex));
+        return undefined;
+      },
+      slot: () => new Uint8Array(),
+      code: () => asks,
+      blockHash: () => undefined,
+    });
+    const found = await finish(core, 3_000_000n, { rounds: 30 });
+    expect(found.text).toBe((await finish(open(asks), 3_000_000n, { rounds: 30 })).text);
+    expect(compiler.statistics.units).toBeGreaterThan(0);
+    expect(found.waits).toBe(fetched.size);
   });
 
   it('is not compiled again for another core, nor when the core forgets its codes', async () => {

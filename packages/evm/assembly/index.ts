@@ -17,6 +17,7 @@ import {
 } from './accounts';
 import { enterCreation } from './calls';
 import { codeOfBytes, forgetCodes, knowCode, newCode } from './codes';
+import { opBalance, opBlockHash, opExtCodeCopy, opExtCodeHash, opExtCodeSize } from './accountOps';
 import { createAddress, createAddress2 } from './addresses';
 import { countDown } from './decode';
 import { BLOB_HASHES, setBlobCount, WORDS } from './environment';
@@ -44,7 +45,7 @@ import { logsStart, outputStart, setup } from './layout';
 import { resultAccount, resultGas, resultStatus } from './leave';
 import { forgetLogs, logMark } from './logs';
 import { expand } from './memory';
-import { opKeccak, opLog, opMcopy } from './memoryOps';
+import { isInsideOutput, opKeccak, opLog, opMcopy } from './memoryOps';
 import { codeOf, delegateOf, enter, forgetEmptyCode, step } from './messages';
 import { outputLength, setOutputLength } from './output';
 import { clearsEmpty, NUMBERS, OPCODES, PRECOMPILES, readRules } from './rules';
@@ -52,7 +53,7 @@ import { firstDirtySlot, forgetSlots, slot, takeSlots, warmSlot } from './slots'
 import { opSload, opSstore, opTload, opTstore } from './storageOps';
 import { nextTransaction, observe, refund } from './transaction';
 import { addmod, byteAt, clz, copy, div, mod, mul, mulmod, sar, sdiv, shl, shr, signextend, smod } from './u256';
-import { unitCodeCopy, unitDataCopy, unitDataLoad, unitExp } from './units';
+import { unitCodeCopy, unitDataCopy, unitDataLoad, unitExp, unitReturnDataCopy } from './units';
 
 export {
   account,
@@ -93,9 +94,15 @@ export {
   clz,
   div,
   expand,
+  isInsideOutput,
   mod,
   mul,
   mulmod,
+  opBalance,
+  opBlockHash,
+  opExtCodeCopy,
+  opExtCodeHash,
+  opExtCodeSize,
   opKeccak,
   opLog,
   opMcopy,
@@ -113,6 +120,7 @@ export {
   unitDataCopy,
   unitDataLoad,
   unitExp,
+  unitReturnDataCopy,
 };
 
 /** Addresses that the host reads and writes at; they do not change after `setup`. */

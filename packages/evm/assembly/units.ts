@@ -2,8 +2,10 @@
 import { expPrice } from './accountOps';
 import { BYTES, LENGTH } from './codes';
 import { CODE, DATA, DATA_LENGTH } from './frames';
+import { outputStart } from './layout';
 import { loadData } from './memory';
 import { opCopy } from './memoryOps';
+import { outputLength } from './output';
 import { exp } from './u256';
 
 /** CALLDATALOAD: the word becomes what it names. */
@@ -27,4 +29,9 @@ export function unitExp(sp: usize, gas: i64): i64 {
   const left = gas - expPrice(sp - 32);
   if (left >= 0) exp(sp - 32, sp, sp - 32);
   return left;
+}
+
+/** RETURNDATACOPY of a piece that lies inside of the return data. */
+export function unitReturnDataCopy(frame: usize, sp: usize, gas: i64): i64 {
+  return opCopy(frame, sp, gas, outputStart, outputLength);
 }
