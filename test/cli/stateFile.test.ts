@@ -157,6 +157,16 @@ describe('a file that cannot be used', () => {
     );
   });
 
+  it('is refused as what it is where it is a database of Ganache', async () => {
+    writeFileSync(join(folder, 'CURRENT'), 'MANIFEST-000002\n');
+    for (const flag of ['--state', '--load-state']) {
+      expect(await refusal(flag, folder)).toContain(
+        `2: error: ${folder} is a LevelDB database, as Ganache keeps its chain`,
+      );
+    }
+    expect(readdirSync(folder)).toEqual(['CURRENT']);
+  });
+
   it.each([
     [['--state', 'a', '--dump-state', 'b'], '--state and --dump-state exclude each other'],
     [['--state', 'a', '--load-state', 'b'], '--state and --load-state exclude each other'],

@@ -14,10 +14,23 @@ const IN_FOLDER = 'state.json';
 const fileAt = (path: string): string =>
   existsSync(path) && statSync(path).isDirectory() ? join(path, IN_FOLDER) : path;
 
+/** What LevelDB keeps beside its tables. */
+const LEVEL_FILE = 'CURRENT';
+
+/** Ganache keeps its chain in such a folder; Hardhat keeps none. @throws ConfigError. */
+function refuseDatabase(path: string): void {
+  if (!existsSync(join(path, LEVEL_FILE)) || existsSync(join(path, IN_FOLDER))) return;
+  throw new ConfigError(
+    `${path} is a LevelDB database, as Ganache keeps its chain (--database.dbPath): it cannot be read, since its accounts are ` +
+      'kept by the hashes of their addresses alone; states are read as anvil_dumpState or anvil --dump-state write them',
+  );
+}
+
 /** Has a node start from its state file. @throws ConfigError naming the file, and the field that is wrong. */
 export async function loadFrom(chain: Chain, { load, file }: StateFileOptions): Promise<void> {
   const path = load ?? file;
   if (path === undefined) return;
+  refuseDatabase(path);
   const found = fileAt(path);
   if (load === undefined && !existsSync(found)) return;
   await loadStateFile(chain, found);
