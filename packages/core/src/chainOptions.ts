@@ -1,5 +1,6 @@
 import type { Address } from '@ethereumjs/util';
 import type { UnitCompilerOptions } from '@minichain/evm-jit';
+import type { KeystoreOptions } from './accounts/keystoreFolder.ts';
 import type { Engine } from './execution/engine/engine.ts';
 import type { ExecutionLimits } from './execution/limits.ts';
 import type { ScheduledFork } from './hardforks/schedule.ts';
@@ -52,6 +53,8 @@ export interface ChainOptions {
   /** A parsed geth `genesis.json` (`--init`). Its config gives chain id and fork schedule. */
   readonly genesis?: GethGenesis;
   readonly accounts?: Partial<GenesisAccounts>;
+  /** A folder of keys as geth keeps them; left out: what is made or imported is gone with the process. */
+  readonly keystore?: KeystoreOptions;
   /** Gas. Default 30,000,000. */
   readonly gasLimit?: bigint;
   /** Of the genesis block, wei per gas. Default 1 gwei. */
@@ -112,6 +115,7 @@ export interface ResolvedChainOptions
       | 'codeSizeLimit'
       | 'initCodeSizeLimit'
       | 'hardforkSchedule'
+      | 'keystore'
       | 'limits'
     >
   > {
@@ -123,6 +127,7 @@ export interface ResolvedChainOptions
   readonly codeSizeLimit: number | undefined;
   readonly initCodeSizeLimit: number | undefined;
   readonly hardforkSchedule: readonly ScheduledFork[] | undefined;
+  readonly keystore: KeystoreOptions | undefined;
 }
 
 /** The parts of geth's genesis format that are read. Quantities are hex or decimal strings or numbers. */

@@ -163,8 +163,8 @@ export interface AccountsControl {
   isImpersonated(address: Address): boolean;
   /** Whether a passphrase is needed before it can send or sign. */
   isLocked(address: Address): boolean;
-  /** Takes in a key, locked. @param privateKey 32 bytes. @throws AccountError KEY_INVALID, ACCOUNT_EXISTS. */
-  importKey(privateKey: Uint8Array, passphrase: string): Address;
+  /** Takes in a key, locked, and writes it into the keystore if there is one. @param privateKey 32 bytes. @throws AccountError KEY_INVALID, ACCOUNT_EXISTS. */
+  importKey(privateKey: Uint8Array, passphrase: string): Promise<Address>;
   /** An account without a key, locked; once unlocked it sends as an impersonated one does. @returns whether it is new. */
   add(address: Address, passphrase: string): boolean;
   /** @returns whether it was there. @throws AccountError PASSPHRASE_WRONG. */

@@ -1,14 +1,14 @@
 import type { CustomCrypto } from '@ethereumjs/common';
 import { bytesToHex } from '@ethereumjs/util';
 import { Accounts } from './accounts/accounts.ts';
-import { accountsFromMnemonic } from './accounts/mnemonic.ts';
+import { accountsFromMnemonic, type OwnedAccount } from './accounts/mnemonic.ts';
 import { BadBlocks } from './blocks/badBlocks.ts';
 import { BlockStore } from './blocks/blockStore.ts';
 import { openGenesis } from './blocks/genesis.ts';
 import { Chain as ChainOwner } from './chain/chain.ts';
 import { executeBlock } from './chain/executeBlock.ts';
 import { keepIdentity, optionsWithIdentity } from './chainIdentity.ts';
-import type { ChainOptions, StorageOptions } from './chainOptions.ts';
+import type { ChainOptions, ResolvedChainOptions, StorageOptions } from './chainOptions.ts';
 import { Clock } from './clock.ts';
 import { type Commit, createCommit } from './commit.ts';
 import { createCommitLane } from './commitLane.ts';
@@ -122,6 +122,19 @@ async function closeAll(
   }
 }
 
+/** Those of the mnemonic, and of a keystore if there is one. */
+async function openAccounts(options: ResolvedChainOptions, owned: readonly OwnedAccount[], events: ChainEvents) {
+  const { keystore, now } = options;
+  if (keystore === undefined) return new Accounts({ ...options, owned }, { events, now });
+  const { keepKey, loadKeystore } = await import('./accounts/keystoreFolder.ts');
+  const accounts = new Accounts(
+    { ...options, owned },
+    { events, now, keep: (key) => keepKey(keystore.path, key, options) },
+  );
+  accounts.adoptKeys(await loadKeystore(keystore));
+  return accounts;
+}
+
 /** The rooms, wired. */
 async function chainOn(database: Database, given: ChainOptions, customCrypto: CustomCrypto): Promise<Chain> {
   const contents = await openContents(database, given, customCrypto);
@@ -156,7 +169,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
   );
   const clock = new Clock(options, { now: options.now, headTimestamp: () => chain.tip.timestamp });
   const fees = new Fees(options, { chain: () => chain, hardforks, nextTimestamp: () => clock.peekNext() });
-  const accounts = new Accounts({ ...options, owned }, { events, now: options.now });
+  const accounts = await openAccounts(options, owned, events);
   const pool = new Pool({ events, journal, headState: () => stateStore.view(chain.head.stateRoot) });
   const upkeep = new PoolUpkeep({ blocks, pool });
   const modules = { chain, blocks, pool, clock, fees, hardforks, stateStore, machines, lane, events, accounts };

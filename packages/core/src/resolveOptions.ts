@@ -98,6 +98,7 @@ export function resolveOptions(options: ChainOptions): ResolvedChainOptions {
     codeSizeLimit: options.codeSizeLimit,
     initCodeSizeLimit: options.initCodeSizeLimit,
     hardforkSchedule: options.hardforkSchedule,
+    keystore: options.keystore,
     now,
   };
 }

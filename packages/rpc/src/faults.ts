@@ -38,6 +38,7 @@ const CODES = {
   ACCOUNT_LOCKED: rejected,
   ACCOUNT_EXISTS: invalidInput,
   PASSPHRASE_WRONG: rejected,
+  KEYSTORE_INVALID: invalidInput,
   KEY_INVALID: invalidParams,
   SIGNATURE_UNUSABLE: invalidParams,
   MNEMONIC_INVALID: invalidInput,

@@ -79,8 +79,8 @@ describe('accounts with a passphrase', () => {
   const KEY = new Uint8Array(32).fill(7);
   const digest = () => keccak256(Uint8Array.of(1));
 
-  it('are locked until they are unlocked, for a time', () => {
-    const imported = accounts.importKey(KEY, 'secret');
+  it('are locked until they are unlocked, for a time', async () => {
+    const imported = await accounts.importKey(KEY, 'secret');
     expect(changes).toBe(1);
     expect(accounts.list().map(String)).toContain(imported.toString());
     expect(() => accounts.sign(imported, digest())).toThrow('authentication needed: password or unlock');
@@ -96,11 +96,11 @@ describe('accounts with a passphrase', () => {
     expect(accounts.isLocked(imported)).toBe(true);
   });
 
-  it('are taken in once, and with a key that can be one', () => {
-    accounts.importKey(KEY, '');
-    expect(() => accounts.importKey(KEY, '')).toThrow('account already exists');
+  it('are taken in once, and with a key that can be one', async () => {
+    await accounts.importKey(KEY, '');
+    await expect(accounts.importKey(KEY, '')).rejects.toThrow('account already exists');
     for (const bad of [new Uint8Array(32), new Uint8Array(31).fill(1), new Uint8Array(32).fill(255)]) {
-      expect(() => accounts.importKey(bad, '')).toThrow('invalid private key');
+      await expect(accounts.importKey(bad, '')).rejects.toThrow('invalid private key');
     }
   });
 

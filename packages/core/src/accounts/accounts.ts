@@ -11,6 +11,13 @@ export interface AccountsMemento {
   readonly auto: boolean;
 }
 
+/** Writes a key where it outlives the process. */
+type KeepKey = (key: {
+  readonly address: Uint8Array;
+  readonly privateKey: Uint8Array;
+  readonly passphrase: string;
+}) => Promise<unknown>;
+
 /** Who may send without a signature of its own: the dev accounts' keys, and impersonated addresses. */
 export class Accounts implements AccountsControl {
   readonly owned: readonly OwnedAccount[];
@@ -18,14 +25,16 @@ export class Accounts implements AccountsControl {
   readonly wallet: Wallet;
   readonly #impersonated = new Map<string, Address>();
   readonly #events: ChainEvents;
+  readonly #keep: KeepKey | undefined;
   #auto: boolean;
 
   constructor(
     options: { owned: readonly OwnedAccount[]; autoImpersonate: boolean },
-    modules: { readonly events: ChainEvents; readonly now: () => number },
+    modules: { readonly events: ChainEvents; readonly now: () => number; readonly keep?: KeepKey | undefined },
   ) {
     this.owned = options.owned;
     this.#events = modules.events;
+    this.#keep = modules.keep;
     this.wallet = new Wallet(options.owned, modules);
     this.#auto = options.autoImpersonate;
   }
@@ -67,10 +76,21 @@ export class Accounts implements AccountsControl {
     return this.wallet.isLocked(address);
   }
 
-  importKey(privateKey: Uint8Array, passphrase: string): Address {
+  async importKey(privateKey: Uint8Array, passphrase: string): Promise<Address> {
     const address = this.wallet.addKey(privateKey, passphrase);
+    try {
+      await this.#keep?.({ address: address.bytes, privateKey, passphrase });
+    } catch (error) {
+      this.wallet.remove(address, passphrase);
+      throw accountError({ code: 'KEYSTORE_INVALID', detail: (error as Error).message }, { cause: error });
+    }
     this.#events.emit('accountsChanged', this.list());
     return address;
+  }
+
+  /** Keys that outlived a process: they are open. Those that are here already stay as they are. */
+  adoptKeys(keys: readonly { readonly privateKey: Uint8Array; readonly passphrase: string }[]): void {
+    for (const { privateKey, passphrase } of keys) this.wallet.adoptKey(privateKey, passphrase);
   }
 
   add(address: Address, passphrase: string): boolean {

@@ -6,6 +6,7 @@ export type AccountFault =
   | { readonly code: 'ACCOUNT_LOCKED'; readonly address: string }
   | { readonly code: 'ACCOUNT_EXISTS'; readonly address: string }
   | { readonly code: 'PASSPHRASE_WRONG'; readonly address: string }
+  | { readonly code: 'KEYSTORE_INVALID'; readonly detail: string }
   | { readonly code: 'KEY_INVALID' }
   | { readonly code: 'SIGNATURE_UNUSABLE' }
   | { readonly code: 'MNEMONIC_INVALID'; readonly detail: string }
@@ -21,6 +22,7 @@ const SENTENCES: { [C in AccountFault['code']]: (fault: Extract<AccountFault, { 
     `authentication needed: password or unlock; account ${address} is locked (see personal_unlockAccount)`,
   ACCOUNT_EXISTS: ({ address }) => `account already exists: ${address}`,
   PASSPHRASE_WRONG: ({ address }) => `could not decrypt key with given password: account ${address}`,
+  KEYSTORE_INVALID: ({ detail }) => `invalid keystore: ${detail}`,
   KEY_INVALID: () => 'invalid private key: expected 32 bytes, a number from 1 to the order of secp256k1',
   SIGNATURE_UNUSABLE: () => 'invalid signature: no public key can have made it (v must be 0, 1, 27 or 28)',
   MNEMONIC_INVALID: ({ detail }) => `invalid mnemonic: ${detail}`,

@@ -71,6 +71,12 @@ export class Wallet {
     return address;
   }
 
+  /** Open from the start; nothing happens when it is there already. @throws AccountError KEY_INVALID. */
+  adoptKey(privateKey: Uint8Array, passphrase: string): void {
+    const address = addressOf(privateKey);
+    if (!this.has(address)) this.#put({ address, privateKey, passphrase, openUntilMs: Number.POSITIVE_INFINITY });
+  }
+
   /** @returns false when it is there already. */
   addNamed(address: Address, passphrase: string): boolean {
     if (this.has(address)) return false;

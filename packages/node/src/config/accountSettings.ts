@@ -1,4 +1,4 @@
-import { bigInteger, etherToWei, oneOf, text, wholeNumber, words, yesNo } from './parsers.ts';
+import { bigInteger, etherToWei, filePath, oneOf, text, wholeNumber, words, yesNo } from './parsers.ts';
 import { define } from './setting.ts';
 
 /** Whose accounts the node signs for. Flags keep Anvil's names where they mean the same. */
@@ -51,6 +51,21 @@ export const ACCOUNT_SETTINGS = {
     help: 'BIP-44 path; the index is appended',
     group: 'Accounts',
     shownDefault: "m/44'/60'/0'/0/",
+  }),
+  keystore: define({
+    flag: '--keystore <directory>',
+    env: 'KEYSTORE',
+    parse: filePath,
+    help: 'accounts of a folder of key files (geth, version 3) as well; those that are made or imported are kept there',
+    group: 'Accounts',
+  }),
+  password: define({
+    flag: '--password <file>',
+    env: 'PASSWORD',
+    parse: filePath,
+    help: 'with --keystore: a file of passwords, one a line; each key has to open with one of them',
+    group: 'Accounts',
+    shownDefault: 'the empty password',
   }),
   autoImpersonate: define({
     flag: '--auto-impersonate',

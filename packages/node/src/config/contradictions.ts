@@ -63,6 +63,9 @@ export function checkTogether(all: AllGiven): void {
   if (all.get('metrics')?.value === false && holds(all, 'metricsPort')) {
     throw new ConfigError(`${shown(all, 'metricsPort')} needs ${shown(all, 'metrics')}, which is switched off`);
   }
+  if (holds(all, 'password') && !holds(all, 'keystore')) {
+    throw new ConfigError(`${shown(all, 'password')} needs --keystore`);
+  }
   if (holds(all, 'mixedMining') && !holds(all, 'blockTime')) {
     throw new ConfigError(`${shown(all, 'mixedMining')} needs --block-time`);
   }

@@ -183,6 +183,7 @@ const CHAIN = {
   compiling: shape(COMPILING),
   genesis: is(isRecord, 'a parsed geth genesis'),
   accounts: shape(ACCOUNTS),
+  keystore: shape({ path: text, passphrases: is(texts, 'a list of texts') }),
   limits: shape(LIMITS),
   gasLimit: quantity(1n),
   baseFee: quantity(0n),

@@ -100,6 +100,17 @@ const SAME_NAME = [
   'slotsInAnEpoch',
 ] as const;
 
+/** geth's format: a password a line. */
+function keystoreFrom(path: string, passwordFile: string | undefined) {
+  if (passwordFile === undefined) return { path, passphrases: [''] };
+  try {
+    const lines = readFileSync(passwordFile, 'utf8').replace(/\r?\n$/, '').split(/\r?\n/);
+    return { path, passphrases: [...new Set(lines)] };
+  } catch (error) {
+    throw new ConfigError(`--password: cannot read ${passwordFile}: ${reasonFromSystem(error)}`, { cause: error });
+  }
+}
+
 /** geth's largest. */
 const MAX_GAS_LIMIT = 2n ** 63n - 1n;
 
@@ -122,6 +133,7 @@ function chainFrom(values: SettingValues): NonNullable<NodeOptions['chain']> {
     ...(values.disableMinPriorityFee === true ? { suggestedTip: 0n } : {}),
     ...(values.disableCodeSizeLimit === true ? { codeSizeLimit: Number.POSITIVE_INFINITY } : {}),
     ...(values.coinbase === undefined ? {} : { coinbase: new Address(bytesFromHex(values.coinbase)) }),
+    ...(values.keystore === undefined ? {} : { keystore: keystoreFrom(values.keystore, values.password) }),
     ...(values.init === undefined ? {} : { genesis: genesisFrom(values.init) }),
   };
 }
