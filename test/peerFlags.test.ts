@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { SETTINGS } from '../packages/node/src/config/schema.ts';
-import { type Setting } from '../packages/node/src/config/setting.ts';
+import type { Setting } from '../packages/node/src/config/setting.ts';
 import { PEER_FLAGS } from './support/peerFlags.ts';
 
 const longNames = (text: string): readonly string[] => text.match(/--[a-z][a-zA-Z0-9-]*/g) ?? [];

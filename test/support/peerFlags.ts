@@ -7,7 +7,9 @@ type Answer = `--${string}` | readonly `--${string}`[] | { readonly leftOut: str
 const leftOut = (reason: string): { readonly leftOut: string } => ({ leftOut: reason });
 const FORKING = leftOut('this node does not fork another chain');
 const OTHER_RULES = leftOut('Ethereum rules only');
-const HISTORY = leftOut('every state stays readable without being written out; --prune and --history-blocks say what goes');
+const HISTORY = leftOut(
+  'every state stays readable without being written out; --prune and --history-blocks say what goes',
+);
 const IN_PROGRAM = leftOut('of the program that embeds it: createNode and the SDK have it');
 
 /** Anvil 1.7.1. */
@@ -99,7 +101,7 @@ const HARDHAT: Readonly<Record<string, Answer>> = {
   'accounts.passphrase': leftOut('no passphrase of BIP-39'),
   'accounts.path': '--derivation-path',
   'accounts.privateKey': leftOut('personal_importRawKey takes keys in'),
-  allowBlocksWithSameTimestamp: '--allow-same-timestamp',
+  allowBlocksWithSameTimestamp: '--allow-blocks-with-same-timestamp',
   allowUnlimitedContractSize: '--disable-code-size-limit',
   blockGasLimit: '--gas-limit',
   chainId: '--chain-id',

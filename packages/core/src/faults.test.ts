@@ -27,7 +27,10 @@ const accounts: Table<AccountFault> = {
   ],
   ACCOUNT_EXISTS: [{ address: '0xaa' }, 'account already exists: 0xaa'],
   PASSPHRASE_WRONG: [{ address: '0xaa' }, 'could not decrypt key with given password: account 0xaa'],
-  KEYSTORE_INVALID: [{ detail: 'x.json: expected version 3, got 1' }, 'invalid keystore: x.json: expected version 3, got 1'],
+  KEYSTORE_INVALID: [
+    { detail: 'x.json: expected version 3, got 1' },
+    'invalid keystore: x.json: expected version 3, got 1',
+  ],
   KEY_INVALID: [{}, 'invalid private key: expected 32 bytes, a number from 1 to the order of secp256k1'],
   SIGNATURE_UNUSABLE: [{}, 'invalid signature: no public key can have made it (v must be 0, 1, 27 or 28)'],
   MNEMONIC_INVALID: [{ detail: 'three words' }, 'invalid mnemonic: three words'],

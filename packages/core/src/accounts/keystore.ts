@@ -55,7 +55,9 @@ const macOf = (derived: Uint8Array, ciphertext: Uint8Array): Uint8Array =>
  * @example await openKeystore(JSON.parse(text), 'my passphrase')
  */
 export async function openKeystore(file: unknown, passphrase: string): Promise<Uint8Array> {
-  const { version, address, crypto } = (file ?? {}) as Partial<KeystoreFile>;
+  // ethers writes `Crypto`, and geth reads names in any case.
+  const given = (file ?? {}) as Partial<KeystoreFile> & { readonly Crypto?: KeystoreFile['crypto'] };
+  const { version, address, crypto = given.Crypto } = given;
   if (version !== 3) throw invalid(`expected version 3, got ${version}`);
   if (crypto === undefined) throw invalid('"crypto" is missing');
   if (crypto.cipher !== CIPHER) throw invalid(`unknown cipher "${crypto.cipher}"; known is ${CIPHER}`);

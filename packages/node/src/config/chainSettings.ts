@@ -130,13 +130,6 @@ export const CHAIN_SETTINGS = {
     group: 'Chain',
     shownDefault: 'now',
   }),
-  allowSameTimestamp: define({
-    flag: '--allow-same-timestamp',
-    env: 'ALLOW_SAME_TIMESTAMP',
-    parse: yesNo,
-    help: 'blocks may have the time of their parent',
-    group: 'Chain',
-  }),
   init: define({
     flag: '--init <genesis.json>',
     env: 'INIT',

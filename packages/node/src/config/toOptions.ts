@@ -104,7 +104,9 @@ const SAME_NAME = [
 function keystoreFrom(path: string, passwordFile: string | undefined) {
   if (passwordFile === undefined) return { path, passphrases: [''] };
   try {
-    const lines = readFileSync(passwordFile, 'utf8').replace(/\r?\n$/, '').split(/\r?\n/);
+    const lines = readFileSync(passwordFile, 'utf8')
+      .replace(/\r?\n$/, '')
+      .split(/\r?\n/);
     return { path, passphrases: [...new Set(lines)] };
   } catch (error) {
     throw new ConfigError(`--password: cannot read ${passwordFile}: ${reasonFromSystem(error)}`, { cause: error });
