@@ -46,6 +46,16 @@ describe('Clock', () => {
     );
   });
 
+  it('moves on from the last block where many blocks in one second are ahead of the wall', () => {
+    const clock = open();
+    for (let i = 0; i < 10; i++) seal(clock);
+    expect(head).toBe(1_000_009n);
+    expect(clock.increase(1_000n)).toBe(1_009n);
+    expect(seal(clock)).toBe(1_001_009n);
+    wall += 5;
+    expect(seal(clock)).toBe(1_001_014n);
+  });
+
   it('takes an exact next time once, and goes on from there', () => {
     const clock = open();
     clock.setNext(2_000_000n);

@@ -56,8 +56,10 @@ export class Clock implements ClockControl {
     return timestamp;
   }
 
+  /** Counted from the last block where that lies ahead of the clock, as it does after many blocks in one second. */
   increase(seconds: bigint): bigint {
     if (seconds < 0n) throw clockError({ code: 'TIME_NEGATIVE', seconds });
+    if (seconds > 0n) this.notBefore(this.#headTimestamp());
     this.#offset += seconds;
     return this.#offset;
   }

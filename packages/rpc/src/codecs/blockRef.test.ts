@@ -15,7 +15,12 @@ describe('blockNumberOrTag', () => {
     expect(() => blockNumberOrTag.decode('0x8000000000000000')).toThrow('larger than int64');
   });
 
-  it.each(['Latest', '', '1', 1, null, {}])('refuses %j and says what there is', (value) => {
+  it('reads a plain number, which Truffle and Otterscan send', () => {
+    expect(blockNumberOrTag.decode(19)).toEqual({ number: 19n });
+    expect(blockRef.decode(0)).toEqual({ number: 0n });
+  });
+
+  it.each(['Latest', '', '1', -1, 1.5, 2 ** 53, null, {}])('refuses %j and says what there is', (value) => {
     expect(() => blockNumberOrTag.decode(value)).toThrow('one of earliest, latest, pending, safe, finalized');
   });
 
@@ -46,7 +51,7 @@ describe('blockRef', () => {
     [{}, 'expected blockHash or blockNumber'],
     [{ blockHash: HASH, blockNumber: '0x1' }, 'cannot specify both blockHash and blockNumber'],
     ['newest', 'an EIP-1898 object, got "newest"'],
-    [5, 'an EIP-1898 object, got 5'],
+    [-5, 'an EIP-1898 object, got -5'],
   ])('refuses %j', (value, why) => expect(() => blockRef.decode(value)).toThrow(why));
 
   it.each([

@@ -6,17 +6,20 @@ import { boolean, hash, quantity } from './scalars.ts';
 const TAGS: ReadonlySet<string> = new Set<BlockTag>(['earliest', 'latest', 'pending', 'safe', 'finalized']);
 const MAX_NUMBER = 2n ** 63n - 1n;
 
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
 function blockNumber(value: unknown): BlockRef {
   const number = quantity.decode(value);
   if (number > MAX_NUMBER) throw new CodecError(`block number ${number} is larger than int64`);
   return { number };
 }
 
-/** A number or a tag. */
+/** A number or a tag. A plain JSON number is taken as well: Truffle and Otterscan send it. */
 export const blockNumberOrTag: Codec<BlockRef, BlockNumberOrTag> = {
   expected: 'a block number in hex, or one of earliest, latest, pending, safe, finalized',
   decode: (value) => {
     if (typeof value === 'string' && TAGS.has(value)) return { tag: value as BlockTag };
+    if (isWhole(value)) return { number: BigInt(value) };
     if (typeof value !== 'string' || !value.startsWith('0x')) throw mismatch(blockNumberOrTag.expected, value);
     return blockNumber(value);
   },
@@ -31,6 +34,7 @@ export const blockRef: Codec<BlockRef, BlockParameter> = {
       if (value.length === 66 && value.startsWith('0x')) return { hash: hash.decode(value) };
       if (TAGS.has(value) || value.startsWith('0x')) return blockNumberOrTag.decode(value);
     }
+    if (isWhole(value)) return blockNumberOrTag.decode(value);
     if (!isRecord(value)) throw mismatch(blockRef.expected, value);
     const { blockHash, blockNumber: number, requireCanonical } = value;
     if (blockHash !== undefined && number !== undefined) {
@@ -47,14 +51,6 @@ export const blockRef: Codec<BlockRef, BlockParameter> = {
   },
 };
 
-/** The same for Otterscan, which sends numbers as JSON has them. */
-const loosely = <W>(codec: Codec<BlockRef, W>): Codec<BlockRef, W | number> => ({
-  expected: codec.expected,
-  decode: (value) =>
-    typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-      ? { number: BigInt(value) }
-      : codec.decode(value),
-});
-
-export const looseBlockNumber = loosely(blockNumberOrTag);
-export const looseBlockRef = loosely(blockRef);
+/** The same for Otterscan, whose schema says that it sends numbers. */
+export const looseBlockNumber: Codec<BlockRef, BlockNumberOrTag | number> = blockNumberOrTag;
+export const looseBlockRef: Codec<BlockRef, BlockParameter | number> = blockRef;

