@@ -42,7 +42,7 @@ describe('a filter', () => {
     [{ topics: [[HASH, '0x1']] }, { path: '.topics[0][1]' }],
     [{ topics: HASH }, { path: '.topics' }],
     [{ address: [ALICE, '0x'] }, { path: '.address[1]' }],
-    [{ toBlock: 5 }, { path: '.toBlock' }],
+    [{ toBlock: '5' }, { path: '.toBlock' }],
     [[], { message: 'expected a filter object, got an array' }],
   ])('refuses %j', (value, error) => expect(() => logFilter.decode(value)).toThrow(expect.objectContaining(error)));
 });
