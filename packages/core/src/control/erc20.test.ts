@@ -74,3 +74,21 @@ it('says that no word decides', async () => {
     fault: { code: 'SLOT_NOT_FOUND', asked: 'allowance' },
   });
 });
+
+it('finds a balance and an allowance where Vyper has them: keccak(slot ‖ key), and that word ‖ the second key', async () => {
+  const outer = '6003 5f52 6004 35 6020 52 6040 5f 20'.replaceAll(' ', '');
+  const inner = `${outer}5f52602435602052604 05f20`.replace(' ', '');
+  const tokens = [`${outer}54${RETURN}`, `${inner}54${RETURN}`];
+  const [balances, allowances] = [await withToken(tokens[0] as string), await withToken(tokens[1] as string)];
+  await setTokenBalance(balances, { ...who, amount: 5n });
+  expect(await balance(balances)).toBe(5n);
+  await setTokenAllowance(allowances, { ...who, amount: 9n });
+  expect(await answer(allowances, `0xdd62ed3e${'aa'.padStart(64, '0')}${'bb'.padStart(64, '0')}`)).toBe(9n);
+});
+
+it('finds a balance in a slot with a seed of its own, as Solady has it', async () => {
+  // mstore(0x0c, 0x87a211a2); mstore(0x00, owner); sload(keccak256(0x0c, 0x20))
+  const chain = await withToken(`6387a211a2600c526004355f526020600c2054${RETURN}`);
+  await setTokenBalance(chain, { ...who, amount: 6n });
+  expect(await balance(chain)).toBe(6n);
+});
