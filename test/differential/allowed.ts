@@ -512,6 +512,13 @@ const traces: readonly AllowedDifference[] = [
     'a transaction that nobody has did not do nothing',
   ),
   oneRefuses(
+    /^anvil_impersonateSignature$/,
+    undefined,
+    /^-32602 /,
+    /^result null$/,
+    'Anvil wants the two parameters in a list of their own inside the list of parameters',
+  ),
+  oneRefuses(
     /^debug_dbGet$/,
     undefined,
     /^-32602 invalid type: sequence, expected a string$/,

@@ -219,7 +219,6 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
 
 /** Names that are still to come; each goes from here with the change that answers it. */
 export const OUTSTANDING: readonly string[] = [
-  ...names('anvil', 'impersonateSignature'),
   ...names('debug', 'traceChain'),
   ...names('hardhat', 'addCompilationResult'),
 ];

@@ -245,7 +245,11 @@ export interface ReorgTransaction {
 
 export interface Control {
   /** Decodes, checks, pools and (in instant mode) mines. @returns its hash. @throws TransactionError, PoolError. */
-  submitRaw(raw: Uint8Array): Promise<Uint8Array>;
+  submitRaw(
+    raw: Uint8Array,
+    /** Throws what forbids it; runs with no write between it and the admission. */
+    isAllowed?: () => Promise<void>,
+  ): Promise<Uint8Array>;
   /** eth_sendTransaction: fills, signs, submits; nonce allocation is serialised. @throws also AccountError, ExecutionError. */
   submit(request: CallRequest): Promise<Uint8Array>;
   /** eth_sendUnsignedTransaction: as {@link submit} for any sender. @throws TransactionError, PoolError, ExecutionError. */
@@ -272,6 +276,8 @@ export interface Control {
    */
   loadState(state: LoadedState): Promise<void>;
   setChainId(chainId: bigint): void;
+  /** From now on ECRECOVER recovers a signature (r ‖ s ‖ v, 65 bytes) to an address, whatever was signed. */
+  impersonateSignature(signature: Uint8Array, address: Address): void;
   /** Builds a block on a known parent; the chain stays as it is. @throws BlockError, TransactionError. */
   buildBlock(request: BuildRequest): Promise<BuiltBlock>;
   /**

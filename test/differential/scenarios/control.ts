@@ -404,3 +404,8 @@ export async function signing(pair: Pair): Promise<void> {
   await pair.ask('eth_fillTransaction', [{ from, to: bob.address, value: '0x1' }]);
   await pair.ask('eth_sendTransactionSync', [{ ...request, ...FEE_FIELDS }]);
 }
+
+/** Signatures that recover to whom somebody says. */
+export async function signatures(pair: Pair): Promise<void> {
+  await pair.ask('anvil_impersonateSignature', [`0x${'0a'.repeat(32)}${'0b'.repeat(32)}1b`, alice.address]);
+}

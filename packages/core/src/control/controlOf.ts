@@ -1,6 +1,8 @@
+import { bytesToUnprefixedHex } from '@ethereumjs/util';
 import type { BlockStore } from '../blocks/blockStore.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { Control } from '../contract.ts';
+import { impersonatedSignatures } from '../crypto/impersonatedSignatures.ts';
 import type { ChainEvents } from '../events.ts';
 import type { HardforkControl } from '../hardforks/createHardforks.ts';
 import type { Lane } from '../lane.ts';
@@ -27,7 +29,7 @@ export function controlOf(modules: ControlModules): Omit<Control, 'reset'> {
   const { submitter, edits, lane, events, pool, hardforks, chain } = modules;
   const loading = new StateLoading(modules);
   return {
-    submitRaw: (raw) => submitter.submitRaw(raw),
+    submitRaw: (raw, isAllowed) => submitter.submitRaw(raw, isAllowed),
     submit: (request) => submitter.submit(request),
     submitUnsigned: (request) => submitter.submitUnsigned(request),
     fill: (request) => submitter.fill(request),
@@ -45,6 +47,10 @@ export function controlOf(modules: ControlModules): Omit<Control, 'reset'> {
     setChainId: (chainId) => {
       hardforks.setChainId(chainId);
       events.emit('chainIdChanged', chainId);
+    },
+    impersonateSignature: (signature, address) => {
+      const { customCrypto } = hardforks.commonAt(0n, 0n);
+      impersonatedSignatures(customCrypto).set(bytesToUnprefixedHex(signature), address.bytes);
     },
     buildBlock: (request) => buildBlock(request, modules),
   };

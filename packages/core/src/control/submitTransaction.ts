@@ -61,8 +61,10 @@ export class TransactionSubmitter {
     this.#modules = modules;
   }
 
-  submitRaw(raw: Uint8Array): Promise<Uint8Array> {
-    return this.#accept(() => {
+  /** @param isAllowed throws what forbids it, on the head that it is admitted on. */
+  submitRaw(raw: Uint8Array, isAllowed?: () => Promise<void>): Promise<Uint8Array> {
+    return this.#accept(async () => {
+      await isAllowed?.();
       const { tx, sender } = decodeTransaction(raw, this.#common());
       return { tx, sender, impersonated: false };
     });

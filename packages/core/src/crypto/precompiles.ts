@@ -1,6 +1,8 @@
+import type { Common } from '@ethereumjs/common';
 import { bytesToHex } from '@ethereumjs/util';
-import { type PrecompileLibraries, verifyKzgProof } from '@minichain/evm';
+import { type PrecompileLibraries, type PrecompileRun, precompileAt, verifyKzgProof } from '@minichain/evm';
 import { secp256k1 } from './crypto.ts';
+import { withImpersonation } from './impersonatedSignatures.ts';
 import { keccak256 } from './keccak.ts';
 import { isKzgLoaded, lazyKzg } from './kzg.ts';
 
@@ -18,3 +20,13 @@ export const precompileLibraries: PrecompileLibraries = {
     return lazyKzg.verifyProof(bytesToHex(commitment), bytesToHex(z), bytesToHex(y), bytesToHex(proof));
   },
 };
+
+const ECRECOVER = 1;
+
+/** The precompiles of a fork by their addresses, for both engines. */
+export function precompilesOf(common: Common): (address: number) => PrecompileRun | undefined {
+  const at = precompileAt(common, precompileLibraries);
+  const recover = at(ECRECOVER);
+  const ours = recover && withImpersonation(common.customCrypto, recover);
+  return (address) => (address === ECRECOVER ? ours : at(address));
+}

@@ -7,8 +7,8 @@ import {
   type PrecompileFunc,
   type PrecompileInput,
 } from '@ethereumjs/evm';
-import { type PrecompileResult, type PrecompileRun, precompileAt } from '@minichain/evm';
-import { precompileLibraries } from '../crypto/precompiles.ts';
+import type { PrecompileResult, PrecompileRun } from '@minichain/evm';
+import { precompilesOf } from '../crypto/precompiles.ts';
 import type { Paced } from './pace.ts';
 
 /** The library's own precompile is asked only why ours failed, so that the halt has the name that it gives. */
@@ -48,7 +48,7 @@ const made = new WeakMap<Common, CustomPrecompile[]>();
 export function customPrecompiles(common: Common): CustomPrecompile[] {
   const known = made.get(common);
   if (known !== undefined) return known;
-  const ours = precompileAt(common, precompileLibraries);
+  const ours = precompilesOf(common);
   const custom: CustomPrecompile[] = [];
   for (const [hex, theirs] of getActivePrecompiles(common)) {
     const run = ours(Number(`0x${hex}`));

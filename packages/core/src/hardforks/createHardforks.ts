@@ -110,6 +110,8 @@ export function createHardforks(options: HardforkOptions): HardforkControl {
     ...(config === undefined ? NO_REWARD : {}),
   };
   let chainId = options.chainId;
+  // An object of this chain's own: what is changed of them is changed for nobody else.
+  const customCrypto = { ...options.customCrypto };
   const commons = new Map<string, Common>();
   const commonOf = (hardfork: string, use: 'blocks' | 'calls', id: bigint): Common => {
     const key = `${use} ${hardfork} ${id}`;
@@ -119,7 +121,7 @@ export function createHardforks(options: HardforkOptions): HardforkControl {
       const params = { ...overrides, ...paramsFromLimits(limits) };
       const isScheduled = schedule.some(({ name: scheduled }) => scheduled === hardfork);
       const chain = chainConfig({ ...options, chainId: id }, isScheduled ? schedule : scheduleFromName(hardfork));
-      common = new FastCommon({ chain, hardfork, customCrypto: options.customCrypto }, params);
+      common = new FastCommon({ chain, hardfork, customCrypto }, params);
       commons.set(key, common);
     }
     return common;

@@ -49,6 +49,8 @@ export interface AnvilSchema {
   anvil_loadState: { params: [state: Data]; result: true };
   anvil_impersonateAccount: { params: [address: RpcAddress]; result: null };
   anvil_stopImpersonatingAccount: { params: [address: RpcAddress]; result: null };
+  /** From now on ECRECOVER recovers the signature (r, s, v: 65 bytes) to the address, whatever was signed; until the node stops. */
+  anvil_impersonateSignature: { params: [signature: Data, address: RpcAddress]; result: null };
   anvil_autoImpersonateAccount: { params: [enabled: boolean]; result: null };
   anvil_setNextBlockBaseFeePerGas: { params: [baseFeePerGas: NumberLike]; result: null };
   anvil_setMinGasPrice: { params: [gasPrice: NumberLike]; result: null };

@@ -1,7 +1,7 @@
 import type { Common } from '@ethereumjs/common';
 import { bigIntToAddressBytes } from '@ethereumjs/util';
-import { type PrecompileRun, precompileAt } from '@minichain/evm';
-import { precompileLibraries } from '../../crypto/precompiles.ts';
+import type { PrecompileRun } from '@minichain/evm';
+import { precompilesOf } from '../../crypto/precompiles.ts';
 
 export interface CorePrecompiles {
   readonly at: (address: number) => PrecompileRun | undefined;
@@ -14,7 +14,7 @@ const known = new WeakMap<Common, CorePrecompiles>();
 const ADDRESS_LIMIT = 1024;
 
 function readPrecompiles(common: Common): CorePrecompiles {
-  const at = precompileAt(common, precompileLibraries);
+  const at = precompilesOf(common);
   const addresses: Uint8Array[] = [];
   for (let address = 1; address < ADDRESS_LIMIT; address++) {
     if (at(address) !== undefined) addresses.push(bigIntToAddressBytes(BigInt(address)));

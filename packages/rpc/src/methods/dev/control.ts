@@ -1,6 +1,6 @@
 import { hexFromBytes as hex, quantityFromBigInt as quantity, RPC_CODES, RpcError } from '@minichain/protocol';
 import { chainId, depth, reorgTransactions, resetOptions } from '../../codecs/development.ts';
-import { address, boolean, hash, looseQuantity, text } from '../../codecs/scalars.ts';
+import { address, boolean, hash, looseQuantity, signature, text } from '../../codecs/scalars.ts';
 import { answer, method, optional, required, type Serve } from '../../method.ts';
 
 const who = required('address', address);
@@ -89,6 +89,11 @@ export const control = {
   anvil_stopImpersonatingAccount: method({
     params: [who],
     run: (c, of) => c.chain.accounts.stopImpersonating(of),
+    result: answer(null),
+  }),
+  anvil_impersonateSignature: method({
+    params: [required('signature', signature), who],
+    run: (c, of, signer) => c.chain.control.impersonateSignature(of, signer),
     result: answer(null),
   }),
   hardhat_autoImpersonateAccount: autoImpersonate,

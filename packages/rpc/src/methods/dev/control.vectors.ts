@@ -252,7 +252,43 @@ const setLoggingEnabled = <const W>(answer: W) =>
     ],
   }) as const;
 
+const ECRECOVER = '0x0000000000000000000000000000000000000001';
+const SIGNATURE = `0x${'0a'.repeat(32)}${'0b'.repeat(32)}1b` as const;
+/** The same as ECRECOVER takes it. */
+const V_R_S = `${'1b'.padStart(64, '0')}${'0a'.repeat(32)}${'0b'.repeat(32)}`;
+
 export const controlVectors = {
+  anvil_impersonateSignature: {
+    succeeds: [
+      {
+        world: 'fresh',
+        params: [SIGNATURE, STRANGER],
+        result: null,
+        after: [
+          [
+            'eth_call',
+            [{ to: ECRECOVER, data: `0x${'11'.repeat(32)}${V_R_S}` }],
+            `0x${STRANGER.slice(2).padStart(64, '0')}`,
+          ],
+          [
+            'eth_call',
+            [{ to: ECRECOVER, data: `0x${'22'.repeat(32)}${V_R_S}` }],
+            `0x${STRANGER.slice(2).padStart(64, '0')}`,
+          ],
+          ['eth_call', [{ to: ECRECOVER, data: `0x${'22'.repeat(32)}${V_R_S.replace('1b', '1a')}` }], '0x'],
+        ],
+      },
+    ],
+    fails: [
+      {
+        params: ['0x1234', STRANGER],
+        error: {
+          code: -32602,
+          message: 'params[0] (signature): expected a signature (65 bytes of 0x-prefixed hex), got 2 bytes',
+        },
+      },
+    ],
+  },
   hardhat_impersonateAccount: impersonateAccount(true),
   anvil_impersonateAccount: impersonateAccount(null),
   hardhat_stopImpersonatingAccount: {

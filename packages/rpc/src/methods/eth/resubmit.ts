@@ -1,5 +1,4 @@
 import type { Address, CallRequest, Chain, StateView } from '@minichain/core';
-import { LATEST } from '@minichain/core';
 import { hexFromBytes as hex, RPC_CODES, RpcError } from '@minichain/protocol';
 import { callRequest } from '../../codecs/callRequest.ts';
 import { data, looseQuantity } from '../../codecs/scalars.ts';
@@ -50,6 +49,15 @@ async function checkAccount(
   }
 }
 
+/** Where nothing is written meanwhile. @throws RpcError for a head that does not meet the conditions. */
+async function checkHead({ chain, state }: Chain, { number, timestamp, accounts }: SendConditions): Promise<void> {
+  const { head } = chain;
+  checkRange('the block number', head.block.header.number, number);
+  checkRange('the timestamp', head.block.header.timestamp, timestamp);
+  const view = state.of(head);
+  for (const account of accounts) await checkAccount(view, account);
+}
+
 /** Sending under conditions, and again. */
 export const resubmit = {
   eth_resend: method({
@@ -66,15 +74,7 @@ export const resubmit = {
   }),
   eth_sendRawTransactionConditional: method({
     params: [required('transaction', data), required('conditions', sendConditions)],
-    run: async (c, raw, { number, timestamp, accounts }) => {
-      const { chain } = c;
-      const { header } = chain.chain.head.block;
-      checkRange('the block number', header.number, number);
-      checkRange('the timestamp', header.timestamp, timestamp);
-      const state = await chain.state.at(LATEST);
-      for (const account of accounts) await checkAccount(state, account);
-      return sent(c, () => chain.control.submitRaw(raw));
-    },
+    run: (c, raw, conditions) => sent(c, () => c.chain.control.submitRaw(raw, () => checkHead(c.chain, conditions))),
     result: hex,
   }),
 } satisfies Partial<Serve>;
