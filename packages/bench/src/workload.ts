@@ -39,7 +39,7 @@ export const fullSizes: Sizes = {
   loops: 20,
   growthSlots: [1_000, 100_000, 1_000_000],
   growthBlocks: [10, 10_000, 1_000_000],
-  growthMs: 600_000,
+  growthMs: 1_500_000,
   kernelCalls: 5,
   batch: 500,
   stateSize: 50_000,

@@ -91,7 +91,7 @@ async function run(flags: SettingFlags): Promise<void> {
   }
   written.text.open(await firstLines(node, settings));
   written.quiet.open('');
-  keepHeapSmall();
+  keepHeapSmall({ isOnDisk: settings.dataDir !== undefined });
 }
 
 /** `minichain node`. */
