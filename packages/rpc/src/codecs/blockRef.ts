@@ -15,7 +15,7 @@ function blockNumber(value: unknown): BlockRef {
 }
 
 /** A number or a tag. A plain JSON number is taken as well: Truffle and Otterscan send it. */
-export const blockNumberOrTag: Codec<BlockRef, BlockNumberOrTag> = {
+export const blockNumberOrTag: Codec<BlockRef, BlockNumberOrTag | number> = {
   expected: 'a block number in hex, or one of earliest, latest, pending, safe, finalized',
   decode: (value) => {
     if (typeof value === 'string' && TAGS.has(value)) return { tag: value as BlockTag };
@@ -26,7 +26,7 @@ export const blockNumberOrTag: Codec<BlockRef, BlockNumberOrTag> = {
 };
 
 /** A number, a tag, a hash, or EIP-1898's object. */
-export const blockRef: Codec<BlockRef, BlockParameter> = {
+export const blockRef: Codec<BlockRef, BlockParameter | number> = {
   expected:
     'a block number in hex, a tag (earliest, latest, pending, safe, finalized), a block hash, or an EIP-1898 object',
   decode: (value) => {
@@ -50,7 +50,3 @@ export const blockRef: Codec<BlockRef, BlockParameter> = {
     throw new CodecError('expected blockHash or blockNumber');
   },
 };
-
-/** The same for Otterscan, whose schema says that it sends numbers. */
-export const looseBlockNumber: Codec<BlockRef, BlockNumberOrTag | number> = blockNumberOrTag;
-export const looseBlockRef: Codec<BlockRef, BlockParameter | number> = blockRef;

@@ -8,7 +8,7 @@ import {
   type RpcInternalOperation,
   type RpcOtsTrace,
 } from '@minichain/protocol';
-import { looseBlockNumber, looseBlockRef } from '../codecs/blockRef.ts';
+import { blockNumberOrTag, blockRef } from '../codecs/blockRef.ts';
 import { address, between, count, hash } from '../codecs/scalars.ts';
 import { answer, method, optional, required, type Serve } from '../method.ts';
 import { blockView } from '../views/block.ts';
@@ -20,7 +20,7 @@ const LARGEST_PAGE = 1000n;
 const SELECTOR_BYTES = 4;
 
 const byHash = required('transactionHash', hash);
-const number = required('block', looseBlockNumber);
+const number = required('block', blockNumberOrTag);
 
 function details(block: ExecutedBlock | undefined): RpcBlockDetails | null {
   if (block === undefined) return null;
@@ -111,7 +111,7 @@ function operationOf({ frame, depth, lasted }: Step): RpcInternalOperation[] {
 export const otsBlocks = {
   ots_getApiLevel: method({ params: [], run: () => {}, result: answer(8) }),
   ots_hasCode: method({
-    params: [required('address', address), optional('block', looseBlockRef, LATEST)],
+    params: [required('address', address), optional('block', blockRef, LATEST)],
     run: async ({ chain }, who, ref) => (await chain.state.at(ref)).code(who),
     result: (code) => code.length > 0,
   }),

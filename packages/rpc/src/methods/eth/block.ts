@@ -1,6 +1,6 @@
 import type { ExecutedBlock } from '@minichain/core';
 import { quantityFromBigInt as quantity, type RpcBlock } from '@minichain/protocol';
-import { blockNumberOrTag, blockRef, looseBlockNumber } from '../../codecs/blockRef.ts';
+import { blockNumberOrTag, blockRef } from '../../codecs/blockRef.ts';
 import { boolean, hash, quantity as quantityCodec } from '../../codecs/scalars.ts';
 import { method, optional, type Param, required, type Serve } from '../../method.ts';
 import { blockView, headerView } from '../../views/block.ts';
@@ -94,7 +94,7 @@ export const block = {
   eth_getBlockAccessListByBlockNumber: noAccessList([number]),
   eth_getBlockAccessListRaw: noAccessList([required('block', blockRef)]),
   erigon_getHeaderByNumber: method({
-    params: [required('block', looseBlockNumber)],
+    params: [required('block', blockNumberOrTag)],
     run: (c, ref) => c.chain.chain.get(ref),
     result: orNull(headerView),
   }),
