@@ -103,6 +103,7 @@ export async function createNode(given: NodeOptions = {}): Promise<MinichainNode
     clientVersion: options.clientVersion ?? CLIENT_VERSION,
     ...(options.errorStyle === undefined ? {} : { errorStyle: options.errorStyle }),
     ...(options.throwOnFailure === undefined ? {} : { throwOnFailure: options.throwOnFailure }),
+    ...(options.intervalUnit === undefined ? {} : { intervalUnit: options.intervalUnit }),
     version: VERSION,
     transportLimits: () => ({ ...server?.limits() }),
     ...(options.onRequestStarted === undefined ? {} : { onRequestStarted: options.onRequestStarted }),

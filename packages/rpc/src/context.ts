@@ -18,6 +18,8 @@ export interface MethodContext {
   readonly requestId: string | undefined;
   /** Whether a send is answered with an error when its transaction was mined and failed. */
   readonly throwOnFailure: boolean;
+  /** What `evm_setIntervalMining` counts. */
+  readonly intervalUnit: 'seconds' | 'milliseconds';
   /** Offered where the request came from; undefined: all. */
   readonly namespaces: Namespaces | undefined;
   readonly clientVersion: string;

@@ -87,3 +87,17 @@ it('answers what is known of blocks that were mined ahead, and tells of them onc
   const linked = heads.slice(-100);
   for (const [i, head] of linked.slice(1).entries()) expect(head.parentHash).toBe(linked[i]?.hash);
 });
+
+it('counts intervals in milliseconds where that is wanted, and those of Anvil in seconds', async () => {
+  const hardhats = createRpc({ chain, clientVersion: 'anvil/test', intervalUnit: 'milliseconds' });
+  const seconds = () => hardhats.request('anvil_getIntervalMining');
+  await hardhats.request('evm_setIntervalMining', [3_000_000]);
+  expect(await seconds()).toBe(3000);
+  await hardhats.request('anvil_setIntervalMining', [3600]);
+  expect(await seconds()).toBe(3600);
+  await rpc.request('evm_setIntervalMining', [3000]);
+  expect(await seconds()).toBe(3000);
+  await expect(hardhats.request('evm_setIntervalMining', [3e9])).rejects.toThrow(
+    'params[0] (interval): an interval of 3000000 seconds is too long',
+  );
+});

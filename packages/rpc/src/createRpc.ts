@@ -21,6 +21,8 @@ export interface RpcOptions extends Readonly<Partial<RpcLimits>> {
   readonly errorStyle?: ErrorStyle;
   /** Whether a send is answered with the error and the hash when its transaction was mined at once and failed; default no. */
   readonly throwOnFailure?: boolean;
+  /** What `evm_setIntervalMining` counts: seconds, as Anvil (the default), or milliseconds, as Hardhat. */
+  readonly intervalUnit?: 'seconds' | 'milliseconds';
   /** What `minichain_status` calls the version. */
   readonly version?: string;
   /** What `minichain_status` tells of the transports' limits, besides {@link Rpc.limits}. */
@@ -87,6 +89,7 @@ export function createRpc(options: RpcOptions): Rpc {
     ...{ chain, filters, blobs, subscriptions, vitals, settings, logLimits: limits },
     clientVersion: options.clientVersion,
     throwOnFailure: options.throwOnFailure === true,
+    intervalUnit: options.intervalUnit ?? 'seconds',
     version: options.version ?? options.clientVersion,
     limits: () => ({ ...limits, ...numbers(chain.limits), ...options.transportLimits?.() }),
     methodNames: () => methods,

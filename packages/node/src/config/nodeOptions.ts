@@ -49,6 +49,8 @@ export interface NodeOptions extends Readonly<Partial<RpcLimits>> {
   readonly errorStyle?: 'geth' | 'hardhat' | 'hardhat2';
   /** Whether a send is answered with the error and the hash when its transaction was mined at once and failed. */
   readonly throwOnFailure?: boolean;
+  /** What `evm_setIntervalMining` counts: seconds, as Anvil (the default), or milliseconds, as Hardhat. */
+  readonly intervalUnit?: 'seconds' | 'milliseconds';
   /** File of concatenated RLP blocks to execute before the node answers. */
   readonly importBlocks?: string;
   /** Prometheus metrics at `GET /metrics`: on the node's own port (true, the default), on another, or none. */
@@ -246,6 +248,7 @@ const NODE = {
     "'geth', 'hardhat' or 'hardhat2'",
   ),
   throwOnFailure: flag,
+  intervalUnit: is((value) => value === 'seconds' || value === 'milliseconds', "'seconds' or 'milliseconds'"),
   maxBatch: count(1),
   maxResponseBytes: size,
   maxLogs: count(0),

@@ -18,6 +18,7 @@ export const PRESETS = {
     order: 'fees',
     coinbase: '0xc014ba5ec014ba5ec014ba5ec014ba5ec014ba5e',
     onePerBlock: 'true',
+    intervalUnit: 'milliseconds',
   },
   /** Anvil 1.7: EIP-7825's cap is off there, and a block takes 1000 transactions. */
   anvil: {

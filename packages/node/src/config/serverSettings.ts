@@ -90,6 +90,14 @@ export const SERVER_SETTINGS = {
     help: 'answer a send whose transaction was mined at once and failed with the error and the hash, not the hash alone',
     group: 'Server',
   }),
+  intervalUnit: define({
+    flag: '--interval-unit <unit>',
+    env: 'INTERVAL_UNIT',
+    parse: oneOf('seconds', 'milliseconds'),
+    help: 'what evm_setIntervalMining counts: seconds, as Anvil, or milliseconds, as Hardhat',
+    group: 'Server',
+    shownDefault: 'seconds',
+  }),
   clientVersion: define({
     flag: '--client-version <text>',
     env: 'CLIENT_VERSION',

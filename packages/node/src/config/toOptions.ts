@@ -244,6 +244,7 @@ export function nodeOptionsFromSettings(values: SettingValues): NodeOptions {
     ...(values.clientVersion === undefined ? {} : { clientVersion: values.clientVersion }),
     ...(values.errorStyle === undefined ? {} : { errorStyle: values.errorStyle }),
     ...(values.throwOnFailure === undefined ? {} : { throwOnFailure: values.throwOnFailure }),
+    ...(values.intervalUnit === undefined ? {} : { intervalUnit: values.intervalUnit }),
     ...(values.importBlocks === undefined ? {} : { importBlocks: values.importBlocks }),
   };
 }

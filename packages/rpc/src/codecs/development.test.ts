@@ -3,6 +3,7 @@ import {
   chainId,
   gasLimit,
   intervalMs,
+  miningInterval,
   looseSlot,
   mineOptions,
   resetOptions,
@@ -28,7 +29,9 @@ describe('mineOptions', () => {
   ])('refuses %j', (wire, why) => expect(() => mineOptions.decode(wire)).toThrow(why));
 });
 
-describe('intervalMs', () => {
+describe('an interval', () => {
+  const inSeconds = (wire: unknown) => intervalMs(miningInterval.decode(wire), 1000);
+
   it.each([
     [0, 0],
     [1.5, 1500],
@@ -36,16 +39,21 @@ describe('intervalMs', () => {
     ['10', 10_000],
     [[1000, 3000], 2000],
     [[0, 0], 0],
-  ])('reads %j', (wire, ms) => expect(intervalMs.decode(wire)).toBe(ms));
+  ])('reads %j', (wire, ms) => expect(inSeconds(wire)).toBe(ms));
 
   it.each([-1, Number.NaN, [1], [3, 1], ['1', '2'], [1, 2, 3], {}, null])('refuses %j', (wire) => {
-    expect(() => intervalMs.decode(wire)).toThrow('expected an interval in seconds, or [min, max] in milliseconds');
+    expect(() => inSeconds(wire)).toThrow('expected an interval in seconds, or [min, max] in milliseconds');
+  });
+
+  it('is in milliseconds where the method says so, a range always', () => {
+    expect(intervalMs(miningInterval.decode('0x64'), 1)).toBe(100);
+    expect(intervalMs(miningInterval.decode([1000, 3000]), 1)).toBe(2000);
   });
 
   it('knows how long a timer can wait', () => {
-    expect(intervalMs.decode(2_147_483)).toBe(2_147_483_000);
-    expect(() => intervalMs.decode(2_147_484)).toThrow('too long (at most 24 days)');
-    expect(() => intervalMs.decode([3e9, 4e9])).toThrow('too long');
+    expect(inSeconds(2_147_483)).toBe(2_147_483_000);
+    expect(() => inSeconds(2_147_484)).toThrow('too long (at most 24 days)');
+    expect(() => inSeconds([3e9, 4e9])).toThrow('too long');
   });
 });
 

@@ -63,29 +63,32 @@ export const extraData: Codec<Uint8Array, `0x${string}`> = {
 /** The longest that a timer can wait. */
 const MAX_INTERVAL_MS = 2 ** 31 - 1;
 
-/**
- * Milliseconds between blocks, from seconds (fractions allowed) or from Hardhat's range in milliseconds, of which the middle
- * is taken.
- */
-export const intervalMs: Codec<number, NumberLike | readonly [number, number]> = {
+/** Time between blocks: in a unit that the method knows, or Hardhat's range in milliseconds, of which the middle is taken. */
+export type MiningInterval = { readonly amount: number } | { readonly ms: number };
+
+/** Fractions are allowed. */
+export const miningInterval: Codec<MiningInterval, NumberLike | readonly [number, number]> = {
   expected: 'an interval in seconds, or [min, max] in milliseconds',
-  decode: (value) => {
-    const ms = Array.isArray(value) ? middle(value) : 1000 * inSeconds(value);
-    if (ms > MAX_INTERVAL_MS) throw new CodecError(`an interval of ${ms / 1000} seconds is too long (at most 24 days)`);
-    return ms;
-  },
+  decode: (value) => (Array.isArray(value) ? { ms: middle(value) } : { amount: amountOf(value) }),
 };
+
+/** @param unitMs milliseconds that one of it stands for. @throws CodecError for one that no timer can wait for. */
+export function intervalMs(interval: MiningInterval, unitMs: number): number {
+  const ms = 'ms' in interval ? interval.ms : interval.amount * unitMs;
+  if (ms <= MAX_INTERVAL_MS) return ms;
+  throw new CodecError(`an interval of ${ms / 1000} seconds is too long (at most 24 days)`, 'params[0] (interval)');
+}
 
 function middle(range: readonly unknown[]): number {
   const [min, max] = range;
   const ok = typeof min === 'number' && typeof max === 'number' && min >= 0 && max >= min && range.length === 2;
-  if (!ok) throw mismatch(intervalMs.expected, range);
+  if (!ok) throw mismatch(miningInterval.expected, range);
   return (min + max) / 2;
 }
 
-function inSeconds(value: unknown): number {
+function amountOf(value: unknown): number {
   if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
-  if (typeof value !== 'string') throw mismatch(intervalMs.expected, value);
+  if (typeof value !== 'string') throw mismatch(miningInterval.expected, value);
   return Number(looseQuantity.decode(value));
 }
 

@@ -1,6 +1,6 @@
 import type { MiningMode } from '@minichain/core';
 import type { RpcMinedBlock } from '@minichain/protocol';
-import { blockCount, extraData, fewBlocks, gasLimit, intervalMs, mineOptions } from '../../codecs/development.ts';
+import { blockCount, extraData, fewBlocks, gasLimit, intervalMs, mineOptions, miningInterval } from '../../codecs/development.ts';
 import { address, boolean, bytes32, count, looseQuantity, seconds } from '../../codecs/scalars.ts';
 import type { MethodContext } from '../../context.ts';
 import { answer, method, optional, required, type Serve } from '../../method.ts';
@@ -23,10 +23,14 @@ const setAutomine = <const W>(result: W) =>
     result: answer(result),
   });
 
-const setIntervalMining = <const W>(result: W) =>
+const SECOND_MS = 1000;
+
+/** @param unitOf milliseconds that one of the interval stands for: there are two conventions. */
+const setIntervalMining = <const W>(result: W, unitOf: (context: MethodContext) => number) =>
   method({
-    params: [required('interval', intervalMs)],
-    run: (c, ms) => c.chain.miner.setMode(modeWith(c.chain.miner.mode, { intervalMs: ms })),
+    params: [required('interval', miningInterval)],
+    run: (c, interval) =>
+      c.chain.miner.setMode(modeWith(c.chain.miner.mode, { intervalMs: intervalMs(interval, unitOf(c)) })),
     result: answer(result),
   });
 
@@ -106,8 +110,8 @@ export const mining = {
   anvil_setAutomine: setAutomine(null),
   hardhat_getAutomine: getAutomine,
   anvil_getAutomine: getAutomine,
-  evm_setIntervalMining: setIntervalMining(true),
-  anvil_setIntervalMining: setIntervalMining(null),
+  evm_setIntervalMining: setIntervalMining(true, (c) => (c.intervalUnit === 'milliseconds' ? 1 : SECOND_MS)),
+  anvil_setIntervalMining: setIntervalMining(null, () => SECOND_MS),
   anvil_getIntervalMining: method({
     params: [],
     run: ({ chain }) => chain.miner.mode,
