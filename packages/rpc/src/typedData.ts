@@ -144,7 +144,7 @@ const INTEGER = /^u?int(8|16|24|32|40|48|56|64|72|80|88|96|1[0-9][0-9]|2[0-4][0-
 const FIXED_BYTES = /^bytes([1-9]|[12][0-9]|3[0-2])$/;
 
 /** A value that is neither array nor struct. */
-function encodeAtom(type: string, value: unknown): Uint8Array {
+export function encodeAtom(type: string, value: unknown): Uint8Array {
   if (value === undefined || value === null) throw new CodecError(`missing value of type ${type}`);
   if (type === 'string') return keccak256(utf8(text.decode(value)));
   if (type === 'bytes') return keccak256(dataCodec.decode(value));

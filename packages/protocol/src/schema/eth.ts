@@ -17,6 +17,7 @@ import type {
   RpcTransaction,
   RpcTransactionRequest,
   RpcTypedData,
+  RpcTypedField,
 } from './transaction.ts';
 import type { BlockNumberOrTag, BlockParameter, NumberLike, RpcAddress, RpcHash } from './values.ts';
 
@@ -145,8 +146,11 @@ export interface EthSchema {
   eth_unsubscribe: { params: [subscription: Quantity]; result: boolean };
 
   eth_sign: { params: [address: RpcAddress, message: string]; result: Data };
-  /** EIP-712's own name of `eth_signTypedData_v4`. */
-  eth_signTypedData: { params: [address: RpcAddress, typedData: RpcTypedData | string]; result: Data };
+  /** EIP-712's own name of `eth_signTypedData_v4`; a list of fields is signed as MetaMask's V1. */
+  eth_signTypedData: {
+    params: [address: RpcAddress, typedData: RpcTypedData | string | readonly RpcTypedField[]];
+    result: Data;
+  };
   /** MetaMask's older reading: no arrays, and what is not there is left out of what is signed. */
   eth_signTypedData_v3: { params: [address: RpcAddress, typedData: RpcTypedData | string]; result: Data };
   eth_signTypedData_v4: { params: [address: RpcAddress, typedData: RpcTypedData | string]; result: Data };

@@ -98,6 +98,13 @@ export interface RpcPool<T> {
   readonly queued: T;
 }
 
+/** A field of what `eth_signTypedData` signed before EIP-712. */
+export interface RpcTypedField {
+  readonly type: string;
+  readonly name: string;
+  readonly value: unknown;
+}
+
 /** EIP-712 typed data, as an object. */
 export interface RpcTypedData {
   readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>;

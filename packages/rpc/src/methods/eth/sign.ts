@@ -1,7 +1,8 @@
-import { hexFromBytes as hex, type RpcTypedData } from '@minichain/protocol';
+import { hexFromBytes as hex, type RpcTypedData, type RpcTypedField } from '@minichain/protocol';
 import type { Codec } from '../../codecs/codec.ts';
 import { message, personalDigest } from '../../codecs/message.ts';
 import { address } from '../../codecs/scalars.ts';
+import { fieldListDigest } from '../../fieldList.ts';
 import { method, required, type Serve } from '../../method.ts';
 import { type TypedDataVersion, typedData, typedDataDigest } from '../../typedData.ts';
 
@@ -14,9 +15,15 @@ const digest = (version: TypedDataVersion): Codec<Uint8Array, RpcTypedData | str
   decode: (value) => typedDataDigest(typedData.decode(value), version),
 });
 
-const signTypedData = (version: TypedDataVersion) =>
+/** What came before EIP-712 is a list. */
+const anyDigest: Codec<Uint8Array, RpcTypedData | string | readonly RpcTypedField[]> = {
+  expected: typedData.expected,
+  decode: (value) => (Array.isArray(value) ? fieldListDigest : digest('v4')).decode(value),
+};
+
+const signTypedData = <W>(codec: Codec<Uint8Array, W>) =>
   method({
-    params: [who, required('typedData', digest(version))],
+    params: [who, required('typedData', codec)],
     run: (c, of, bytes) => c.chain.accounts.sign(of, bytes),
     result: hex,
   });
@@ -28,7 +35,7 @@ export const sign = {
     run: (c, of, bytes) => c.chain.accounts.sign(of, personalDigest(bytes)),
     result: hex,
   }),
-  eth_signTypedData: signTypedData('v4'),
-  eth_signTypedData_v3: signTypedData('v3'),
-  eth_signTypedData_v4: signTypedData('v4'),
+  eth_signTypedData: signTypedData(anyDigest),
+  eth_signTypedData_v3: signTypedData(digest('v3')),
+  eth_signTypedData_v4: signTypedData(digest('v4')),
 } satisfies Partial<Serve>;

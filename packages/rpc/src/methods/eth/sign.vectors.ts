@@ -109,8 +109,26 @@ export const signVectors = {
     ],
   },
   eth_signTypedData: {
-    succeeds: [{ params: [ALICE, MAIL], result: mailOfAlice }],
+    succeeds: [
+      { params: [ALICE, MAIL], result: mailOfAlice },
+      {
+        when: 'it is a list of fields, as before EIP-712',
+        params: [
+          ALICE,
+          [
+            { type: 'string', name: 'message', value: 'Hi, Alice!' },
+            { type: 'uint8', name: 'value', value: 10 },
+          ],
+        ],
+        result: '0xbf7d51b8aac5c532a4a606cd16021762511466ed095770c1835f77cd3a3f567f14802c0af0ba9d3d08959a03c7f4855059172181a244716c3d68f5f6bdd563251c',
+      },
+    ],
     fails: [
+      {
+        when: 'a field of a list is not what its type says',
+        params: [ALICE, [{ type: 'uint8', name: 'value', value: 256 }]],
+        error: { code: -32602, message: 'params[1] (typedData)[0].value: expected uint8, got 256' },
+      },
       {
         when: 'nobody here has the key',
         params: [STRANGER, MAIL],
