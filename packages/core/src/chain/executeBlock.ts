@@ -2,6 +2,7 @@ import type { Block } from '@ethereumjs/block';
 import { type Common, Hardfork } from '@ethereumjs/common';
 import { bytesToHex } from '@ethereumjs/util';
 import type { BadBlocks } from '../blocks/badBlocks.ts';
+import { mostBlockBytes } from '../blocks/blockSize.ts';
 import type { ExecutedBlock } from '../blocks/executedBlock.ts';
 import { BlockError, blockError } from '../blocks/faults.ts';
 import type { Machines } from '../execution/engine/createMachines.ts';
@@ -47,8 +48,17 @@ export async function executeBlock(
   }
 }
 
+function verifySize(block: Block): void {
+  const most = mostBlockBytes(block.common);
+  if (most === Number.POSITIVE_INFINITY) return;
+  const bytes = block.serialize().length;
+  if (bytes > most)
+    throw blockError({ code: 'BLOCK_INVALID', detail: `it has ${bytes} bytes, at most ${most} allowed` });
+}
+
 async function execute(block: Block, parent: ExecutedBlock, modules: ExecuteModules) {
   verifyHeader(block.header, parent.block.header);
+  verifySize(block);
   const { common } = block;
   const { blockHash, machines, requireSystemContracts } = modules;
   const state = modules.stateStore.open(parent.stateRoot);

@@ -35,7 +35,6 @@ export async function runOnLibrary(
     block,
     skipHeaderValidation: true,
     skipHardForkValidation: !common.gteHardfork(Hardfork.Paris),
-    validateBlockSize: common.isActivatedEIP(7934),
   });
   checkQueues();
   const { header } = block;

@@ -30,7 +30,7 @@ const isSame = (a: unknown, b: unknown): boolean =>
 
 async function verifyBody(block: Block): Promise<void> {
   if (block.header.gasLimit > MAX_GAS_LIMIT) throw invalid('Invalid block with gas limit greater than (2^63 - 1)');
-  await block.validateData(false, true, block.common.isActivatedEIP(7934));
+  await block.validateData(false, true);
 }
 
 function verifyResult(told: BlockHeader, found: BlockHeader): void {

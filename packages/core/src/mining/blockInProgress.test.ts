@@ -85,4 +85,17 @@ describe('a block in progress', () => {
     expect(await noncesOf(chain)).toHaveLength(3);
     expect(chain.chain.head.block.header.gasUsed).toBe(63_000n);
   });
+
+  it('leaves what would make the block larger than EIP-7934 lets it be, and refuses what no block has room for', async () => {
+    const chain = await start({ ...manual, gasLimit: 1_000_000_000n, transactionGasCap: false, hardfork: 'osaka' });
+    const bytes = (count: number) => ({ data: new Uint8Array(count), gasLimit: 21_000n + 10n * BigInt(count) });
+    for (let index = 0; index < 3; index++) await raw(chain, index, { nonce: 0n, ...bytes(3_000_000) });
+    const tooLarge = await raw(chain, 0, { nonce: 1n, ...bytes(8_500_000) });
+    for (const count of [2, 1, 0]) {
+      const block = await chain.miner.mine();
+      expect(block?.block.transactions).toHaveLength(count);
+      expect(block?.block.serialize().length).toBeLessThan(8_388_608);
+    }
+    expect(chain.pool.dropReason(tooLarge)?.detail).toMatch(/^its 85\d{5} bytes are too many for a block/);
+  });
 });

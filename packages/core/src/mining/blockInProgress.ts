@@ -15,6 +15,7 @@ import { minedForm } from '../transactions/decode.ts';
 import { blobGasOf, feeCapOf, worstCost } from '../transactions/prices.ts';
 import { reasonFromLibrary } from '../transactions/txData.ts';
 import { renewed } from './renewed.ts';
+import { RoomForBytes } from './roomForBytes.ts';
 
 /** A transaction of the block with what a log wants to say about it. */
 export interface PayloadTransaction {
@@ -112,17 +113,24 @@ export class BlockInProgress {
     refused: [],
   };
   readonly #building: Building;
+  readonly #room: RoomForBytes;
   #isAnyLeft = false;
 
   constructor(machine: Machine, header: BlockHeader, limits: BlockLimits) {
     this.#building = { machine, header, limits };
+    this.#room = new RoomForBytes(header);
   }
 
   async #attempt(pooled: PooledTransaction): Promise<Attempt> {
     const { machine, header, limits } = this.#building;
     const { maxTransactions = Number.POSITIVE_INFINITY } = limits;
     const isFull = this.progress.mined.length >= maxTransactions;
-    if (isFull || !fits(pooled, header, this.progress)) {
+    const bytes = this.#room.of(() => minedForm(pooled.tx, pooled.sender, machine.common));
+    if (!this.#room.has(bytes) && this.progress.mined.length === 0) {
+      this.progress.refused.push({ pooled, detail: `its ${bytes} bytes are too many for a block (EIP-7934)` });
+      return 'refused';
+    }
+    if (isFull || !fits(pooled, header, this.progress) || !this.#room.has(bytes)) {
       this.#isAnyLeft = true;
       return 'left';
     }
@@ -130,6 +138,7 @@ export class BlockInProgress {
     if (balance < worstCost(pooled.tx)) return 'unpaid';
     try {
       await runPooled(this.#building, pooled, this.progress);
+      this.#room.take(bytes);
       return 'included';
     } catch (error) {
       if (isDifference(error)) throw error;

@@ -1,6 +1,14 @@
 import type { MiningMode } from '@minichain/core';
 import type { RpcMinedBlock } from '@minichain/protocol';
-import { blockCount, extraData, fewBlocks, gasLimit, intervalMs, mineOptions, miningInterval } from '../../codecs/development.ts';
+import {
+  blockCount,
+  extraData,
+  fewBlocks,
+  gasLimit,
+  intervalMs,
+  mineOptions,
+  miningInterval,
+} from '../../codecs/development.ts';
 import { address, boolean, bytes32, count, looseQuantity, seconds } from '../../codecs/scalars.ts';
 import type { MethodContext } from '../../context.ts';
 import { answer, method, optional, required, type Serve } from '../../method.ts';

@@ -120,7 +120,8 @@ export const signVectors = {
             { type: 'uint8', name: 'value', value: 10 },
           ],
         ],
-        result: '0xbf7d51b8aac5c532a4a606cd16021762511466ed095770c1835f77cd3a3f567f14802c0af0ba9d3d08959a03c7f4855059172181a244716c3d68f5f6bdd563251c',
+        result:
+          '0xbf7d51b8aac5c532a4a606cd16021762511466ed095770c1835f77cd3a3f567f14802c0af0ba9d3d08959a03c7f4855059172181a244716c3d68f5f6bdd563251c',
       },
     ],
     fails: [
