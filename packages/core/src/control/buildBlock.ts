@@ -23,7 +23,7 @@ export interface BuildModules {
   readonly stateStore: StateStore;
   readonly machines: Machines;
   readonly order: 'fees' | 'fifo';
-  /** Where block producers want the gas limit. */
+  /** Where block producers want the gas limit: as it was set, whatever fork has come since. */
   readonly gasTarget: () => bigint;
 }
 
