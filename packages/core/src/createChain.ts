@@ -201,7 +201,15 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
     storage: storageReader({ database, kept, lane, pruner }),
     control: {
       ...controlOf({
-        ...{ ...modules, miner, submitter, edits, instance, order: options.order, gasTarget: () => miner.kept().gasLimit },
+        ...{
+          ...modules,
+          miner,
+          submitter,
+          edits,
+          instance,
+          order: options.order,
+          gasTarget: () => miner.kept().gasLimit,
+        },
         afterEdit: () => upkeep.headMoved(),
         allOrNothing: (change) => snapshots.allOrNothing(change),
       }),
