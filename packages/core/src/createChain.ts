@@ -201,15 +201,7 @@ async function chainOn(database: Database, given: ChainOptions, customCrypto: Cu
     storage: storageReader({ database, kept, lane, pruner }),
     control: {
       ...controlOf({
-        ...{
-          ...modules,
-          miner,
-          submitter,
-          edits,
-          instance,
-          order: options.order,
-          gasTarget: () => miner.kept().gasLimit,
-        },
+        ...{ ...modules, miner, submitter, edits, instance, order: options.order },
         afterEdit: () => upkeep.headMoved(),
         allOrNothing: (change) => snapshots.allOrNothing(change),
       }),

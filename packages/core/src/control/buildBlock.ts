@@ -6,6 +6,7 @@ import { blockError } from '../blocks/faults.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { BuildRequest, BuiltBlock, Hardforks } from '../contract.ts';
 import type { Machines } from '../execution/engine/createMachines.ts';
+import type { Miner } from '../mining/miner.ts';
 import { buildPayload, type Payload } from '../mining/payload.ts';
 import { queueOf, type TransactionQueue } from '../pool/order.ts';
 import type { Pool } from '../pool/pool.ts';
@@ -23,11 +24,10 @@ export interface BuildModules {
   readonly stateStore: StateStore;
   readonly machines: Machines;
   readonly order: 'fees' | 'fifo';
-  /** Where block producers want the gas limit: as it was set, whatever fork has come since. */
-  readonly gasTarget: () => bigint;
+  readonly miner: Pick<Miner, 'kept'>;
 }
 
-/** The gas limit moves towards the target by less than a 1024th of the parent's, or the block would be invalid. */
+/** The gas limit moves towards the target, the one that was set, by less than a 1024th of the parent's, or the block would be invalid. */
 function nextGasLimit(parent: BlockHeader, target: bigint): bigint {
   const step = parent.gasLimit / parent.common.param('gasLimitBoundDivisor') - 1n;
   if (target > parent.gasLimit + step) return parent.gasLimit + step;
@@ -65,7 +65,7 @@ function earnings({ executed }: Payload): bigint {
  * @throws BlockError PARENT_UNKNOWN, BLOCK_INVALID; TransactionError when a given transaction cannot be in the block.
  */
 export async function buildBlock(request: BuildRequest, modules: BuildModules): Promise<BuiltBlock> {
-  const { chain, fees, hardforks, pool, stateStore } = modules;
+  const { chain, fees, hardforks, miner, pool, stateStore } = modules;
   const parent = await chain.get({ hash: request.parentHash });
   if (parent === undefined) throw blockError({ code: 'PARENT_UNKNOWN', hash: bytesToHex(request.parentHash) });
   const { header } = parent.block;
@@ -76,7 +76,7 @@ export async function buildBlock(request: BuildRequest, modules: BuildModules): 
   const common = hardforks.commonAt(header.number + 1n, request.timestamp);
   const baseFee = fees.baseFeeAfter(parent, request.timestamp);
   const payload = await buildPayload(
-    { ...request, parent, baseFee, gasLimit: nextGasLimit(header, modules.gasTarget()), traceMessages: false },
+    { ...request, parent, baseFee, gasLimit: nextGasLimit(header, miner.kept().gasLimit), traceMessages: false },
     request.transactions === undefined
       ? pool.ordered(modules.order, baseFee ?? 0n)
       : explicitQueue(request.transactions, common),
