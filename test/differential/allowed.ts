@@ -234,6 +234,20 @@ const lookups: readonly AllowedDifference[] = [
     reason: 'geth: an empty trie has no node to prove with',
   },
   {
+    method: /^eth_getProof$/,
+    params: /"(earliest|safe|finalized|0x0)"\]$/,
+    path: /^result\.(balance|accountProof\.length)$/,
+    reason:
+      "balances were set over block 0, whose header commits to nobody: a proof leads to the header's root or proves nothing",
+  },
+  oneRefuses(
+    /^eth_getBalance$/,
+    /,1\]$/,
+    /^-32602 invalid type: integer `1`, expected Block identifier/,
+    /^result /,
+    'Truffle and Otterscan send plain numbers',
+  ),
+  {
     method: /^eth_get(Account|AccountInfo|Proof)$/,
     params: /"pending"/,
     path: /^result/,
@@ -581,7 +595,7 @@ const toolAnswers: readonly AllowedDifference[] = [
     /^evm_setNextBlockTimestamp$/,
     undefined,
     /^result null$/,
-    /^-32000 timestamp (\d+) is not after the previous block's timestamp \1$/,
+    /^-32000 timestamp (\d+) is not after the previous block's timestamp \1; equal ones are /,
     'a block after its parent: Ethereum has no two at one time',
   ),
   bothRefuse(
