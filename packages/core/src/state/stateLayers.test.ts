@@ -119,6 +119,20 @@ describe('states that are known by their differences', () => {
     );
   });
 
+  it('stay readable when a state on an old one changes nothing', async () => {
+    const { states } = open();
+    const roots: Uint8Array[] = [EMPTY_ROOT];
+    // More than the states that are held in memory.
+    for (let value = 1; value < 60; value++) {
+      const { manager, flush } = states.open(roots.at(-1) as Uint8Array);
+      await apply(manager, { kind: 'balance', who: 1, value });
+      roots.push(await flush());
+    }
+    const old = roots[20] as Uint8Array;
+    expect(await states.open(old).flush()).toEqual(old);
+    expect(await states.view(old).balance(WHO[1] as Address)).toBe(20n);
+  });
+
   it('cost what they change, however large the storage is that they change', async () => {
     const { states, put, nodes } = open();
     const contract = address('cc').bytes;

@@ -137,6 +137,8 @@ export class StateLayers {
   /** Notes what a state has changed. @returns its layer; undefined when it has to be stored. */
   note({ root, parent, tries, written, delta }: WrittenState): Layer | undefined {
     const { resident, records } = this.#modules;
+    // Nothing was written: there is nothing to store, and the tries may not even have been read.
+    if (equalsBytes(root, parent)) return tries.base;
     const layer = layerOn(tries.base, written, delta.size + RECORD_CHANGES);
     const isMuch = layer.changes > MOST_CHANGES || layer.tops.size > MOST_TRIES || resident.isFull;
     if (isMuch || equalsBytes(parent, KECCAK256_RLP)) return undefined;
