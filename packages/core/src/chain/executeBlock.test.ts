@@ -1,6 +1,6 @@
 import { type Block, createBlock, type HeaderData } from '@ethereumjs/block';
 import { describe, expect, it } from 'vitest';
-import { account, address, faultOf, useChains, word } from '../chain.fixture.ts';
+import { account, address, faultOf, signed, useChains, word } from '../chain.fixture.ts';
 import type { Chain } from '../contract.ts';
 
 const start = useChains();
@@ -53,6 +53,18 @@ describe('a block from outside', () => {
   it('is refused without the transaction that its roots are of', async () => {
     const { block, importer } = await forged({}, []);
     expect(await faultOf(importer.chain.importBlock(block))).toMatchObject({ code: 'BLOCK_INVALID' });
+  });
+
+  it('is refused when it is larger than EIP-7934 lets it be, before anything runs', async () => {
+    const maker = await start();
+    const common = maker.hardforks.commonAt(1n, 1_700_000_001n);
+    const large = (nonce: bigint) =>
+      signed(account(maker).privateKey, { nonce, data: new Uint8Array(4_200_000) }, common);
+    const { block, importer } = await forged({}, [large(0n), large(1n)]);
+    expect(await faultOf(importer.chain.importBlock(block))).toMatchObject({
+      code: 'BLOCK_INVALID',
+      detail: expect.stringMatching(/^it has 840\d{4} bytes, at most 8388608 allowed$/),
+    });
   });
 
   it('is refused on a parent whose state it does not fit', async () => {
